@@ -1,0 +1,117 @@
+"""Which files there are: the files and folders that a person named become a sorted list.
+
+Order never depends on the file system: paths are sorted by their text. Nothing is skipped without a reason.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from records.errors import DocumentError, UsageError
+
+PACKAGE_FILE = "datapackage.json"
+_WINDOWS_LIMIT = 240  # MAX_PATH is 260; folders must leave room for an 8.3 name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One content under one name. `data` is None where it could not be had; `error` then says why."""
+
+    path: str
+    data: bytes | None
+    error: DocumentError | None = None
+    size: int | None = None
+
+    @property
+    def document_id(self) -> str:
+        """First 16 hex digits of the content's SHA-256; of the path's, where the content could not be had."""
+        content = self.data if self.data is not None else f"path:{self.path}".encode()
+        return hashlib.sha256(content).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that is no document; `reason` is Russian."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files to open, sorted by their path and each once, and what was left out."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def shown(path: Path | str) -> str:
+    """A path as the dataset and messages print it: forward slashes on every system."""
+    return Path(path).as_posix()
+
+
+def list_files(sources: Iterable[str | Path]) -> Listing:
+    """Files named or found in the named folders (recursively). Raises UsageError for a source that does not exist."""
+    files: list[Path] = []
+    skipped: list[Skipped] = []
+    for source in map(Path, sources):
+        if Path(system_path(source)).is_dir():
+            _walk(source, files, skipped)
+        elif Path(system_path(source)).exists():
+            files.append(source)
+        else:
+            raise UsageError(f"Нет такого файла или папки: {shown(source)}. Проверьте путь; путь с пробелами берут в кавычки.")
+    unique = {shown(file): file for file in files}
+    return Listing(tuple(unique[path] for path in sorted(unique)), tuple(sorted(skipped, key=lambda item: item.path)))
+
+
+def skip_reason(name: str) -> str | None:
+    """Why a file or folder of this name is no document; None where it may be one."""
+    return next((reason for pattern, reason in _patterns() if fnmatch.fnmatchcase(name.lower(), pattern)), None)
+
+
+def system_path(path: Path, windows: bool = os.name == "nt") -> str:
+    """The path as the operating system takes it: on Windows long paths need the prefix `\\\\?\\`."""
+    if not windows:
+        return str(path)
+    full = os.path.abspath(path)  # noqa: PTH100 (resolve() would follow links and fail on what is too long)
+    if len(full) < _WINDOWS_LIMIT or full.startswith("\\\\?\\"):
+        return str(path)
+    return "\\\\?\\UNC\\" + full[2:] if full.startswith("\\\\") else "\\\\?\\" + full
+
+
+def _walk(folder: Path, files: list[Path], skipped: list[Skipped]) -> None:
+    for entry in sorted(os.scandir(system_path(folder)), key=lambda item: item.name):
+        path = folder / entry.name
+        if reason := skip_reason(entry.name):
+            skipped.append(Skipped(shown(path), reason))
+        elif entry.is_dir(follow_symlinks=False):
+            _walk_subfolder(path, files, skipped)
+        elif entry.is_file():
+            files.append(path)
+        else:
+            skipped.append(Skipped(shown(path), "не файл и не папка (ссылка или устройство)"))
+
+
+def _walk_subfolder(folder: Path, files: list[Path], skipped: list[Skipped]) -> None:
+    if Path(system_path(folder / PACKAGE_FILE)).exists():
+        skipped.append(Skipped(shown(folder), "набор данных, а не документы"))
+        return
+    try:
+        _walk(folder, files, skipped)
+    except OSError as error:
+        skipped.append(Skipped(shown(folder), f"папка не открывается: {error.strerror or error}"))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Sequence[tuple[str, str]]:
+    entries = yaml.safe_load(Path(__file__).with_name("skipped.yaml").read_text(encoding="utf-8"))
+    return [(entry["pattern"], entry["reason"]) for entry in entries]
