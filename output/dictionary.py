@@ -44,7 +44,7 @@ def _section(table: Table) -> str:
 def _line(column: Column) -> str:
     meaning = column.meaning + (f" ({', '.join(f'`{value}`' for value in column.values)})" if column.values else "")
     kind = column.type.replace("<", "&lt;") + ("*" if column.required else "")
-    return f"| `{column.name}` | {kind} | {column.heading} | {_ORIGINS[column.origin]} | {meaning} |".replace("|<", "|&lt;")
+    return f"| `{column.name}` | {kind} | {column.heading} | {_ORIGINS[column.origin]} | {meaning.replace('<', '&lt;')} |"
 
 
 def _names(columns: tuple[str, ...]) -> str:

@@ -59,7 +59,8 @@ def _resource(table: Table) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     # frictionless reads lists and maps from Parquet as numpy arrays and refuses `array` and `object` for them.
     kind = column.type if "<" not in column.type else "any"
-    field: dict[str, Any] = {"name": column.name, "type": kind, "title": column.heading, "description": column.meaning, "source": column.origin}
+    field: dict[str, Any] = {"name": column.name, "type": kind, "title": column.heading, "description": column.meaning}
+    field["source"] = column.origin
     constraints: dict[str, Any] = {}
     if column.values:
         constraints["enum"] = list(column.values)
