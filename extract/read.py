@@ -1,0 +1,52 @@
+"""A file's bytes become a Document: the format is found by content, and its reader is called.
+
+This is the one place where the failure of a reader is turned into an error of the document: a run over thousands of files goes
+on, and the report names the file with a code and a remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from extract.limits import MAX_FILE_BYTES
+from extract.sniff import Format, sniff
+from records.document import Document
+from records.errors import BrokenFile, DocumentError, TooLarge, UnsupportedFormat
+
+Reader = Callable[[bytes, str], Document]
+
+# Readers are imported when the first file of their format comes: each brings libraries that others do not need.
+_READERS: dict[Format, tuple[str, str]] = {
+    "docx": ("extract.word", "read_word"),
+    "pdf": ("extract.pdf", "read_pdf"),
+}
+_MISSING: dict[Format, str] = {
+    "image": "Это изображение, а не документ. Запросите исходный файл Word или PDF с текстом.",
+}
+
+
+def read_document(data: bytes, document_id: str) -> Document:
+    """The Document of a file's content, whatever its name is.
+
+    Raises only subclasses of `records.errors.DocumentError`, each with a stable code and a Russian remedy.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise TooLarge
+    try:
+        return _reader(sniff(data))(data, document_id)
+    except DocumentError:
+        raise
+    except RecursionError as error:
+        raise TooLarge from error
+    except Exception as error:
+        # Whatever a library stumbles over in a damaged file; the cause stays in the chain for the log.
+        raise BrokenFile from error
+
+
+def _reader(found: Format) -> Reader:
+    if found not in _READERS:
+        raise UnsupportedFormat(_MISSING.get(found))
+    module, name = _READERS[found]
+    reader: Reader = getattr(import_module(module), name)
+    return reader

@@ -1,0 +1,103 @@
+"""What a file is by its content: municipalities rename files freely, so neither the name nor the extension is ever asked."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from extract.limits import BoundedZip
+from extract.ole import ole_format
+from records.errors import BrokenFile, EmptyFile, UnsupportedFormat
+
+Format = Literal["docx", "pdf", "odt", "fodt", "xlsx", "html", "doc", "rtf", "wordxml", "text", "image"]
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"\x00\x00\x00\x0cjP  ")
+# Readers of PDF accept the mark anywhere in the first kilobyte (ISO 32000-1, annex H, 3.4.1).
+_PDF_WINDOW = 1024
+_HEAD = 4096
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body|table|meta|div)[\s>]", re.IGNORECASE)
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_SPREADSHEET_OLD = "Это книга Excel старого вида (.xls). Сохраните её как .xlsx или документ Word (DOCX)."
+_ARCHIVE = "Это архив ZIP, а не документ. Распакуйте его и передайте сами документы."
+_PRESENTATION = "Это презентация. Сохраните документ как DOCX или PDF."
+_UNKNOWN_ODF = "Это документ OpenDocument, но не текст (.odt). Сохраните его как DOCX или PDF."
+
+
+def sniff(data: bytes) -> Format:
+    """The format of a file. Raises EmptyFile, BrokenFile (a cut or damaged package), PasswordProtected, UnsupportedFormat."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise EmptyFile
+    if data.startswith(_ZIP):
+        return _packed(BoundedZip(data))
+    if data.startswith(_OLE):
+        return _compound(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if b"%PDF-" in data[:_PDF_WINDOW]:
+        return "pdf"
+    if data.startswith(_IMAGES):
+        return "image"
+    return _written(data)
+
+
+def _packed(archive: BoundedZip) -> Format:
+    if "word/document.xml" in archive:
+        return "docx"
+    if "mimetype" in archive:
+        return _open_document(archive)
+    names = {name.replace("\\", "/").partition("/")[0].lower() for name in archive.names()}
+    if "xl" in names:
+        return "xlsx"
+    if "ppt" in names:
+        raise UnsupportedFormat(_PRESENTATION)
+    # A package without its main part is still a Word file, and its reader says what is missing.
+    if "word" in names or "[content_types].xml" in names:
+        return "docx"
+    if not names:
+        raise BrokenFile
+    raise UnsupportedFormat(_ARCHIVE)
+
+
+def _open_document(archive: BoundedZip) -> Format:
+    if b"opendocument.text" in archive.read("mimetype"):
+        return "odt"
+    raise UnsupportedFormat(_UNKNOWN_ODF)
+
+
+def _compound(data: bytes) -> Format:
+    if ole_format(data) == "workbook":
+        raise UnsupportedFormat(_SPREADSHEET_OLD)
+    return "doc"
+
+
+def _written(data: bytes) -> Format:
+    """Formats that are text: markup by its first tags, otherwise plain text, if it is text at all."""
+    head = decoded(data[:_HEAD]).lstrip("\ufeff \t\r\n")
+    if head.startswith("<?xml") or head.startswith("<office:document") or head.startswith("<w:wordDocument"):
+        if "<w:wordDocument" in head or 'progid="Word.Document"' in head or "<pkg:package" in head:
+            return "wordxml"
+        if "<office:document" in head:
+            return "fodt"
+    if _HTML.search(head):
+        return "html"
+    if _CONTROL.search(data[:_HEAD]) and not data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
+        raise UnsupportedFormat
+    return "text"
+
+
+def decoded(data: bytes) -> str:
+    """Text in its byte order mark's encoding, else UTF-8 where it is valid, else Windows-1251, the usual one of older Russian files."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A cut at the end of the window is no sign of another encoding.
+        if error.start >= len(data) - 3:
+            return data.decode("utf-8", "ignore")
+        return data.decode("windows-1251", "replace")

@@ -1,0 +1,58 @@
+"""Names of WordprocessingML (ISO/IEC 29500-1, part 17) and the way its values are written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.xml import Element
+
+WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# ISO/IEC 29500 Strict names the same elements in another namespace.
+STRICT: Final = "http://purl.oclc.org/ooxml/"
+TRANSITIONAL_OF: Final = {
+    STRICT + "wordprocessingml/main": WORD,
+    STRICT + "officeDocument/math": MATH,
+    STRICT + "officeDocument/relationships": RELATIONSHIPS,
+}
+
+
+def w(name: str) -> str:
+    """`w:name` in lxml's notation."""
+    return f"{{{WORD}}}{name}"
+
+
+VAL: Final = w("val")
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """`w:val` of the child `name` (lxml's notation) of `parent`; None where either is missing."""
+    if parent is None:
+        return None
+    child = parent.find(name)
+    return None if child is None else child.get(VAL)
+
+
+def is_on(element: Element) -> bool:
+    """An on/off property (17.17.4) that is present: on unless it says otherwise."""
+    return element.get(VAL, "1") not in ("0", "false", "off")
+
+
+def toggle(parent: Element | None, name: str) -> bool | None:
+    """An on/off property among the children of `parent`: None where it is not stated."""
+    if parent is None:
+        return None
+    child = parent.find(name)
+    return None if child is None else is_on(child)
+
+
+def integer(text: str | None, default: int = 0) -> int:
+    """A whole number as Word reads it: a missing or damaged one is the default."""
+    if text is None:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        return default

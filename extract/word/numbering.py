@@ -1,0 +1,170 @@
+"""The automatic numbers of lists, computed from numbering.xml as Word shows them (ISO/IEC 29500-1, 17.9).
+
+Lists (`w:num`) of the same definition (`w:abstractNum`) share one run of counters: that is why numbers count on when another
+list of the definition begins, unless it says `w:startOverride`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from extract.word.names import integer, is_on, value, w
+from extract.word.numerals import numeral
+from extract.word.styles import StyleSheet
+from extract.word.symbols import bullet
+from extract.xml import Element
+
+_LEVELS = 9
+_PLACEHOLDER = re.compile(r"%([1-9])")
+# Formats in which «isLgl» leaves a level as it is.
+_NOT_NUMBERS = ("bullet", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list. `restart_after`: this level starts anew after a level below this index was used (0: never)."""
+
+    start: int = 1
+    number_format: str = "decimal"
+    text: str = ""
+    legal: bool = False
+    restart_after: int = 0
+    style_id: str | None = None
+    font: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list as paragraphs refer to it: whose counters it uses, its levels, and where it starts anew on first use."""
+
+    counters: str
+    levels: dict[int, Level] = field(default_factory=dict)
+    overrides: dict[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """Counts the numbered paragraphs of one document, asked for in document order."""
+
+    def __init__(self, root: Element | None, styles: StyleSheet) -> None:
+        self._styles = styles
+        self._nums = _by_id(root, w("num"), w("numId"))
+        self._abstract = _by_id(root, w("abstractNum"), w("abstractNumId"))
+        self._lists: dict[str, List | None] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        self._started: set[tuple[str, int]] = set()
+
+    def label(self, number_id: str, level_text: str | None, style_ids: tuple[str, ...] = ()) -> str | None:
+        """The number of the next paragraph of a list, «» where the list prints none; None where the list is not defined.
+
+        `level_text` is `w:ilvl` as stated; without it the level is the one that is linked to one of `style_ids`.
+        """
+        found = self._list(number_id)
+        if found is None:
+            return None
+        index = _level_index(found, level_text, style_ids)
+        level = found.levels.get(index)
+        if level is None:
+            return None
+        self._advance(number_id, found, index, level)
+        return self._written(found, level)
+
+    def _advance(self, number_id: str, found: List, index: int, level: Level) -> None:
+        counters = self._counters.setdefault(found.counters, {})
+        if index in found.overrides and (number_id, index) not in self._started:
+            counters[index] = found.overrides[index]
+        elif index in counters:
+            counters[index] += 1
+        else:
+            counters[index] = level.start
+        self._started.add((number_id, index))
+        for deeper in range(index + 1, _LEVELS):
+            if deeper in found.levels and index < found.levels[deeper].restart_after:
+                counters.pop(deeper, None)
+
+    def _written(self, found: List, level: Level) -> str:
+        if level.hidden:
+            return ""
+        if level.number_format == "bullet":
+            return bullet(level.font, level.text)
+        counters = self._counters[found.counters]
+
+        def write(match: re.Match[str]) -> str:
+            index = int(match[1]) - 1
+            shown = found.levels.get(index, Level())
+            legal = level.legal and shown.number_format not in _NOT_NUMBERS
+            return numeral(counters.get(index, shown.start), "decimal" if legal else shown.number_format)
+
+        return " ".join(_PLACEHOLDER.sub(write, level.text).split())
+
+    def _list(self, number_id: str) -> List | None:
+        if number_id not in self._lists:
+            self._lists[number_id] = self._read_list(number_id)
+        return self._lists[number_id]
+
+    def _read_list(self, number_id: str) -> List | None:
+        num = self._nums.get(number_id)
+        abstract_id = self._definition_of(num)
+        if num is None or abstract_id is None:
+            return None
+        levels = _levels(self._abstract[abstract_id])
+        overrides: dict[int, int] = {}
+        for override in num.iterchildren(w("lvlOverride")):
+            index = integer(override.get(w("ilvl")))
+            levels.update(_levels(override))
+            start = value(override, w("startOverride"))
+            if start is not None:
+                overrides[index] = integer(start, 1)
+        return List(abstract_id, levels, overrides)
+
+    def _definition_of(self, num: Element | None) -> str | None:
+        """The id of the definition that holds the levels: a definition can be a mere link to a numbering style."""
+        seen: set[str] = set()
+        while num is not None:
+            abstract_id = value(num, w("abstractNumId")) or ""
+            if abstract_id not in self._abstract or abstract_id in seen:
+                return None
+            seen.add(abstract_id)
+            link = value(self._abstract[abstract_id], w("numStyleLink"))
+            if link is None:
+                return abstract_id
+            num = self._nums.get(self._styles[link].number_id or "")
+        return None
+
+
+def _by_id(root: Element | None, tag: str, attribute: str) -> dict[str, Element]:
+    return {} if root is None else {element.get(attribute, ""): element for element in root.iterchildren(tag)}
+
+
+def _level_index(found: List, level_text: str | None, style_ids: tuple[str, ...]) -> int:
+    if level_text is not None:
+        return min(max(integer(level_text), 0), _LEVELS - 1)
+    for style_id in style_ids:
+        for index, level in found.levels.items():
+            if level.style_id == style_id:
+                return index
+    return 0
+
+
+def _levels(parent: Element) -> dict[int, Level]:
+    return {integer(element.get(w("ilvl"))): _level(element) for element in parent.iterchildren(w("lvl"))}
+
+
+def _level(element: Element) -> Level:
+    index = integer(element.get(w("ilvl")))
+    properties = element.find(w("rPr"))
+    fonts = None if properties is None else properties.find(w("rFonts"))
+    vanish = None if properties is None else properties.find(w("vanish"))
+    legal = element.find(w("isLgl"))
+    level = Level(
+        start=integer(value(element, w("start")), 0),
+        number_format=value(element, w("numFmt")) or "decimal",
+        text=value(element, w("lvlText")) or "",
+        legal=legal is not None and is_on(legal),
+        restart_after=integer(value(element, w("lvlRestart")), index),
+        style_id=value(element, w("pStyle")),
+        font=None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")),
+        hidden=vanish is not None and is_on(vanish),
+    )
+    return replace(level, number_format="bullet") if element.find(w("lvlPicBulletId")) is not None else level

@@ -1,0 +1,69 @@
+"""Sections of a Word document: which headers and footers they bring, and whether they begin on a new page (17.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.word.names import RELATIONSHIPS, toggle, value, w
+from extract.word.package import WordPackage
+from extract.word.tables import unwrapped
+from extract.xml import Element
+
+_SECTION = w("sectPr")
+_CONTENT = (w("p"), w("tbl"))
+_SAME_PAGE = ("continuous", "nextColumn")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The `w:p` and `w:tbl` elements of a section, and the same of each header and footer that it brings itself."""
+
+    elements: tuple[Element, ...]
+    headers: tuple[tuple[Element, ...], ...] = ()
+    footers: tuple[tuple[Element, ...], ...] = ()
+    new_page: bool = False
+
+
+def sections(body: Element, package: WordPackage) -> Iterator[Section]:
+    """The sections of a `w:body` in order; a header that a section inherits or repeats is given only once."""
+    seen: set[str] = set()
+    for number, (elements, properties) in enumerate(_split(body)):
+        new_page = number > 0 and value(properties, w("type")) not in _SAME_PAGE
+        headers = tuple(_stories(properties, w("headerReference"), package, seen))
+        footers = tuple(_stories(properties, w("footerReference"), package, seen))
+        yield Section(elements, headers, footers, new_page)
+
+
+def _split(body: Element) -> Iterator[tuple[tuple[Element, ...], Element | None]]:
+    """Elements up to each `w:sectPr`: those of earlier sections stand in their last paragraph, the last one in the body."""
+    ends = {holder: mark for mark in body.iterdescendants(_SECTION) if (holder := _paragraph_closed_by(mark)) is not None}
+    elements: list[Element] = []
+    for element in unwrapped(body, _CONTENT):
+        elements.append(element)
+        if element in ends:
+            yield tuple(elements), ends[element]
+            elements = []
+    yield tuple(elements), body.find(_SECTION)
+
+
+def _paragraph_closed_by(mark: Element) -> Element | None:
+    """None for the mark of the body itself, and for an earlier state that a tracked change keeps."""
+    parent = mark.getparent()
+    return parent.getparent() if parent is not None and parent.tag == w("pPr") else None
+
+
+def _stories(properties: Element | None, name: str, package: WordPackage, seen: set[str]) -> Iterator[tuple[Element, ...]]:
+    """The headers or footers in use: the one of the first page only where the section has a first page of its own."""
+    references = () if properties is None else tuple(properties.iterchildren(name))
+    order = ("first", "default", "even") if toggle(properties, w("titlePg")) else ("default", "even")
+    for kind in order:
+        for reference in references:
+            relationship = reference.get(f"{{{RELATIONSHIPS}}}id", "")
+            root = package.by_id(relationship) if reference.get(w("type"), "default") == kind else None
+            if root is None:
+                continue
+            text = "".join(map(str, root.itertext())).strip()
+            if text and text not in seen:
+                seen.add(text)
+                yield tuple(unwrapped(root, _CONTENT))

@@ -1,0 +1,173 @@
+"""Blocks of a Word document in reading order: the body, cells, headers, notes and text boxes are all made of the same content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extract.word.inline import PAGE_BREAK, Inline, InlineReader
+from extract.word.names import toggle, w
+from extract.word.numbering import Numbering
+from extract.word.styles import PLAIN, Formatting, StyleSheet, paragraph_formatting, style_id
+from extract.word.tables import read_table, unwrapped
+from extract.xml import Element
+from records.document import Block, Cell, Paragraph, ParagraphKind, Table
+from records.text import clean_cell
+
+_PARAGRAPH = w("p")
+_TABLE = w("tbl")
+_PROPERTIES = w("pPr")
+_MARK_PROPERTIES = w("rPr")
+_NOT_NUMBERED = "0"
+# Word itself allows about this many; deeper ones are made to exhaust a program.
+_MAX_DEPTH = 30
+
+NoteKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph as read, before it is known where it stands. `raw` still holds its page breaks as form feeds."""
+
+    raw: str
+    label: str
+    bold: bool
+    formatting: Formatting
+
+    @property
+    def text(self) -> str:
+        return clean_cell(self.raw)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """One run of content: its open fields, the text of deleted paragraph marks that joins the next paragraph, and its asides."""
+
+    reader: InlineReader
+    kind: ParagraphKind
+    depth: int
+    carried: Inline | None = None
+    after: list[Block] = field(default_factory=list)
+
+
+class Story:
+    """Reads blocks; automatic numbers count on from one block to the next, so everything is read once and in document order."""
+
+    def __init__(self, styles: StyleSheet, numbering: Numbering, notes: dict[NoteKey, Element]) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._notes = notes
+        self.undefined_lists = 0
+
+    def blocks(
+        self, elements: Iterable[Element], kind: ParagraphKind = "body", depth: int = 0, *, break_before: bool = False
+    ) -> Iterator[Block]:
+        """The blocks of `w:p` and `w:tbl` elements; what they refer to (nested tables, text boxes, notes) follows each."""
+        if depth > _MAX_DEPTH:
+            return
+        flow = _Flow(InlineReader(self._styles), kind, depth)
+        for element in elements:
+            if element.tag == _TABLE:
+                yield self._table(element, flow)
+                break_before = False
+            else:
+                line = self._line(element, flow)
+                if line is not None:
+                    paragraph, break_before = _paragraph(line, kind, break_before)
+                    yield from [paragraph] if paragraph else []
+            yield from flow.after
+            flow.after = []
+        if flow.carried is not None and (text := clean_cell(flow.carried.text)):
+            yield Paragraph(text=text, kind=kind, bold=flow.carried.bold, page_break_before=break_before)
+
+    def _table(self, element: Element, flow: _Flow) -> Table:
+        return read_table(element, lambda cell: self._cell(cell, flow), flow.depth)
+
+    def _cell(self, element: Element, outer: _Flow) -> Cell:
+        """The content of a cell; its nested tables are read now, for the sake of their numbers, and stand after the outer table."""
+        flow = _Flow(outer.reader, outer.kind, outer.depth)
+        lines: list[_Line] = []
+        for part in unwrapped(element, (_PARAGRAPH, _TABLE)):
+            if part.tag == _TABLE:
+                flow.after += self.blocks([part], outer.kind, outer.depth + 1)
+            elif (line := self._line(part, flow)) is not None:
+                lines.append(line)
+        if flow.carried is not None:
+            lines.append(_Line(flow.carried.text, "", flow.carried.bold, PLAIN))
+        outer.after += flow.after
+        return _cell_of(lines)
+
+    def _line(self, paragraph: Element, flow: _Flow) -> _Line | None:
+        """The paragraph with its number; None where it is hidden or where its mark is deleted, so that it joins the next one."""
+        properties = paragraph.find(_PROPERTIES)
+        formatting = self._formatting(properties)
+        inline = flow.reader.read(paragraph, formatting, flow.carried or Inline())
+        flow.carried = None
+        mark = None if properties is None else properties.find(_MARK_PROPERTIES)
+        if mark is not None:
+            if mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None:
+                flow.carried = inline
+                return None
+            if toggle(mark, w("vanish")) and not inline.text and not inline.boxes:
+                return None
+        label = self._label(properties, formatting)
+        self._asides(inline, flow)
+        return _Line(inline.text, label, inline.bold, formatting)
+
+    def _formatting(self, properties: Element | None) -> Formatting:
+        if properties is None:
+            return PLAIN
+        style = style_id(properties)
+        own = paragraph_formatting(properties)
+        return own if style is None else own.over(self._styles[style])
+
+    def _label(self, properties: Element | None, formatting: Formatting) -> str:
+        if properties is None or formatting.number_id in (None, _NOT_NUMBERED):
+            return ""
+        style = style_id(properties)
+        lineage = () if style is None or formatting.level is not None else self._styles.lineage(style)
+        label = self._numbering.label(formatting.number_id or "", formatting.level, lineage)
+        self.undefined_lists += label is None
+        return label or ""
+
+    def _asides(self, inline: Inline, flow: _Flow) -> None:
+        for box in inline.boxes:
+            flow.after += self.blocks(unwrapped(box, (_PARAGRAPH, _TABLE)), "textbox", flow.depth + 1)
+        for key in inline.notes:
+            note = self._notes.pop(key, None)
+            if note is not None:
+                flow.after += self.blocks(unwrapped(note, (_PARAGRAPH, _TABLE)), "footnote", flow.depth + 1)
+
+
+def _paragraph(line: _Line, kind: ParagraphKind, break_before: bool) -> tuple[Paragraph | None, bool]:
+    """The paragraph (None where it is empty) and whether a page break stands between it and the next block."""
+    text = line.text
+    breaks = line.raw if PAGE_BREAK in line.raw else ""
+    starts_page = break_before or bool(line.formatting.page_break_before) or PAGE_BREAK in breaks[: len(breaks) - len(breaks.lstrip())]
+    if not text and not line.label:
+        return None, starts_page
+    paragraph = Paragraph(text, line.label, kind, bold=line.bold, align=line.formatting.align, page_break_before=starts_page)
+    return paragraph, bool(text) and PAGE_BREAK in breaks[len(breaks.rstrip()) :]
+
+
+def _cell_of(lines: list[_Line]) -> Cell:
+    """Paragraphs joined to the cell's text. The number of an empty paragraph goes to the line below it, which the reader sees
+    beside it; in a cell without any text all numbers stay (a number cell often holds nothing else)."""
+    texts: list[str] = []
+    labels: list[tuple[int, str]] = []
+    waiting: list[str] = []
+    count = 0
+    for line in lines:
+        text = line.text
+        if not text:
+            waiting += [line.label] if line.label else []
+            continue
+        label = line.label or (waiting[-1] if waiting else "")
+        labels += [(count, label)] if label else []
+        waiting = []
+        texts.append(text)
+        count += text.count("\n") + 1
+    if not texts:
+        labels = [(0, label) for label in waiting]
+    bold = [line.bold for line in lines if line.raw.strip()]
+    return Cell(0, 0, "\n".join(texts), labels=tuple(labels), bold=bool(bold) and all(bold))
