@@ -1,0 +1,211 @@
+"""Records become rows of the dataset's tables; ids are made here and nowhere else.
+
+A row is a dict with exactly the columns of its table in `schema.yaml`. Rows of one document are in document order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from output.meaning import ActivityMeaning, Meaning, PlanMeaning
+from output.schema import tables
+from records.document import Box, Document
+from records.errors import DocumentError
+from records.finding import Finding
+from records.order import Act, Order, Plan
+
+Row = dict[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is known of a file before it is read."""
+
+    document_id: str
+    path: str
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the reading went: `ok`, or `partial`/`failed` with a stable code and a Russian message that says what to do."""
+
+    status: str = "ok"
+    error_code: str | None = None
+    error_message: str | None = None
+
+
+def plan_id(document_id: str, plan: int) -> str:
+    """The id of a document's plan; `plan` counts from 1."""
+    return f"{document_id}/p{plan}"
+
+
+def activity_id(document_id: str, plan: int, activity: int) -> str:
+    """The id of a plan's activity; both count from 1."""
+    return f"{document_id}/p{plan}/a{activity}"
+
+
+def document_rows(
+    facts: FileFacts, document: Document, order: Order, meaning: Meaning, findings: Sequence[Finding], status: Status
+) -> dict[str, list[Row]]:
+    """All rows of one document that was read, by table."""
+    rows: dict[str, list[Row]] = {name: [] for name, table in tables().items() if table.document}
+    rows["documents"].append(_document(facts, document, order, meaning, status))
+    rows["clauses"] += [
+        _row("clauses", clause, document_id=facts.document_id, clause=n) for n, clause in enumerate(order.head.clauses, start=1)
+    ]
+    for n, (plan, understood) in enumerate(zip(order.plans, meaning.plans, strict=True), start=1):
+        for table, found in _plan(facts.document_id, n, plan, understood, meaning).items():
+            rows[table] += found
+    rows["findings"] += finding_rows(facts.document_id, findings)
+    return rows
+
+
+def failed_rows(facts: FileFacts, error: DocumentError) -> dict[str, list[Row]]:
+    """The rows of a document that could not be read: one row of `documents` that says why."""
+    known: Row = dict.fromkeys(column.name for column in tables()["documents"].columns)
+    status = {"status": "failed", "error_code": error.code, "error_message": error.message}
+    return {"documents": [known | _facts(facts) | status | {"basis": []}]}
+
+
+def finding_rows(document_id: str, findings: Sequence[Finding]) -> list[Row]:
+    """Findings with stable ids; what is said twice of one place in the same words is kept once."""
+    rows: dict[str, Row] = {}
+    for finding in findings:
+        plan = plan_id(document_id, finding.plan) if finding.plan else None
+        activity = activity_id(document_id, finding.plan, finding.activity) if finding.plan and finding.activity else None
+        place = (document_id, finding.code, plan or "", activity or "", finding.field or "", str(finding.page or ""), finding.evidence)
+        key = hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:16]
+        rows.setdefault(key, _row("findings", finding, finding_id=key, document_id=document_id, plan_id=plan, activity_id=activity))
+    return list(rows.values())
+
+
+def _facts(facts: FileFacts) -> Row:
+    return {"document_id": facts.document_id, "path": facts.path, "paths": [facts.path], "size_bytes": facts.size_bytes}
+
+
+def _document(facts: FileFacts, document: Document, order: Order, meaning: Meaning, status: Status) -> Row:
+    head = order.head
+    return _facts(facts) | {
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "extractor": document.extractor,
+        "doc_type": head.doc_type,
+        "title": head.title,
+        "issuer": head.issuer,
+        "number": head.number,
+        "date": head.date,
+        **_territory(meaning),
+        "municipality": meaning.municipality,
+        "basis": [_act(act) for act in head.basis],
+        "signatory_post": head.signatory_post,
+        "signatory_name": head.signatory_name,
+        "status": status.status,
+        "error_code": status.error_code,
+        "error_message": status.error_message,
+    }
+
+
+def _plan(document_id: str, n: int, plan: Plan, understood: PlanMeaning, meaning: Meaning) -> dict[str, list[Row]]:
+    own = plan_id(document_id, n)
+    sections = [
+        _row("sections", section, section_id=f"{own}/s{i}", plan_id=own, section=i) for i, section in enumerate(plan.sections, start=1)
+    ]
+    indicators = list(enumerate(plan.indicators, start=1))
+    rows = {
+        "plans": [
+            _row(
+                "plans",
+                plan,
+                plan_id=own,
+                document_id=document_id,
+                plan=n,
+                direction=understood.direction,
+                municipality_id=meaning.municipality_id,
+            )
+        ],
+        "sections": sections,
+        "activities": list(_activities(document_id, own, plan, understood, meaning)),
+        "indicators": [_row("indicators", indicator, indicator_id=f"{own}/i{i}", plan_id=own) for i, indicator in indicators],
+        "indicator_values": [
+            _row("indicator_values", value, indicator_id=f"{own}/i{i}") for i, indicator in indicators for value in indicator.values
+        ],
+        "statistics": [_row("statistics", statistic, plan_id=own) for statistic in plan.statistics],
+    }
+    cells = [_cells(f"{own}/a{i}", own, activity) for i, activity in enumerate(understood.activities, start=1)]
+    return rows | {table: list(chain.from_iterable(cell[table] for cell in cells)) for table in _CELL_TABLES}
+
+
+def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning, meaning: Meaning) -> Iterator[Row]:
+    for n, (activity, cells) in enumerate(zip(read.activities, understood.activities, strict=True), start=1):
+        place = activity.place
+        yield {
+            "activity_id": f"{plan}/a{n}",
+            "plan_id": plan,
+            "document_id": document_id,
+            "section_id": None if activity.section is None else f"{plan}/s{activity.section + 1}",
+            "activity": n,
+            "number": activity.number,
+            "title": activity.title,
+            "deadline_raw": activity.deadline,
+            "body_raw": activity.body,
+            "result_raw": activity.result,
+            "extra": dict(activity.extra),
+            "directions": list(cells.topic.directions),
+            "activity_type": cells.topic.activity_type,
+            **_territory(meaning),
+            "table": place.table,
+            "row_first": place.row_first,
+            "row_last": place.row_last,
+            "page_first": place.page_first,
+            "page_last": place.page_last,
+            "boxes": [_box(box) for box in place.boxes],
+        }
+
+
+_CELL_TABLES = ("deadlines", "occurrences", "responsibilities", "results")
+
+
+def _cells(activity: str, plan: str, cells: ActivityMeaning) -> dict[str, list[Row]]:
+    return {
+        "deadlines": [_row("deadlines", item, activity_id=activity, plan_id=plan) for item in cells.deadlines],
+        "occurrences": [
+            _row("occurrences", occurrence, activity_id=activity, item=item.item, occurrence=n)
+            for item in cells.deadlines
+            for n, occurrence in enumerate(item.occurrences, start=1)
+        ],
+        "responsibilities": [_row("responsibilities", mention, activity_id=activity, plan_id=plan) for mention in cells.mentions],
+        "results": [_row("results", item, activity_id=activity) for item in cells.results],
+    }
+
+
+def _territory(meaning: Meaning) -> Row:
+    return {"region_id": meaning.region_id, "municipality_id": meaning.municipality_id}
+
+
+def _act(act: Act) -> Row:
+    return {"issuer": act.issuer, "number": act.number, "date": act.date, "title": act.title}
+
+
+def _box(box: Box) -> Row:
+    return {"page": box.page, "x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
+
+
+def _row(table: str, record: object, **known: Any) -> Row:
+    """The table's columns from the record's fields of the same names, `known` first; "" is null where null is allowed."""
+    row = {name: known[name] if name in known else getattr(record, name) for name, _ in _columns(table)}
+    for name, required in _columns(table):
+        if row[name] == "" and not required:
+            row[name] = None
+    return row
+
+
+@cache
+def _columns(table: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((column.name, column.required) for column in tables()[table].columns)
