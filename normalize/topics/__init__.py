@@ -1,0 +1,65 @@
+"""What an activity is about and what it does: directions, activity type, and the words that decided.
+
+`classify` reads an activity in the light of its plan; `plan_direction` reads a plan's own title. The vocabulary is in
+`ontology/directions.yaml` and `ontology/activity_types.yaml`, the decisions behind it in `docs/topics.md`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from normalize.topics.actions import Action, activity_type
+from normalize.topics.directions import OTHER, Reading, hints, read, secondary, topics
+from normalize.topics.plans import is_chapter, plan_direction
+from normalize.topics.words import words
+from records.meaning import Topic
+
+__all__ = ["classify", "plan_direction"]
+
+
+@lru_cache(maxsize=50_000)
+def classify(
+    title: str,
+    result: str,
+    section: str | None,
+    plan_title: str | None,
+    plan_code: str | None,
+    direction_printed: str | None,
+) -> Topic:
+    """The directions (main first), the activity type and the evidence of one activity, from the texts of its row and plan.
+
+    A plan of one direction decides the main direction; in a chapter of a programme or a plan of mixed topics the activity's
+    own words do, then its section, its plan, leaning words and its result, in this order; `other` is what is left.
+    An activity without a title has no directions and no type.
+    """
+    found = words(title)
+    if not found:
+        return Topic()
+    action = activity_type(title, found)
+    reading = read(title, found)
+    training = action.code == "training"
+    of_plan = plan_direction(plan_title, plan_code, direction_printed)
+    if of_plan and not is_chapter(plan_title, plan_code):
+        return _topic([of_plan, *secondary(reading, training=training)], reading, action)
+    main = topics(reading, training=training)
+    if main:
+        return _topic(main, reading, action)
+    return _inferred(reading, action, section or "", of_plan, result)
+
+
+def _inferred(reading: Reading, action: Action, section: str, of_plan: str | None, result: str) -> Topic:
+    """The topic of a title that names none by itself."""
+    in_section = read(section)
+    if of_section := topics(in_section):
+        return _topic(of_section[:1], in_section, action)
+    if of_plan:
+        return _topic([of_plan], reading, action)
+    if leaning := hints(reading):
+        return _topic(leaning[:1], reading, action)
+    in_result = read(result)
+    return _topic(topics(in_result)[:1] or [OTHER], in_result, action)
+
+
+def _topic(codes: list[str], reading: Reading, action: Action) -> Topic:
+    distinct = tuple(dict.fromkeys(codes))
+    return Topic(distinct, action.code, tuple(dict.fromkeys((*action.evidence, *reading.evidence(distinct)))))

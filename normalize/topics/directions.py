@@ -1,0 +1,123 @@
+"""Directions of an activity and of a plan by the terms of `ontology/directions.yaml`.
+
+The order follows the labelling rules that `docs/topics.md` quotes: of two topics the one printed first is main; preschool
+covers everything that names it; a staff direction (2.1, 2.2) yields the first place to the topic that the staff learns about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from normalize.topics.terms import TermIndex
+from normalize.topics.words import Word, words
+from ontology.topics import Direction, directions
+
+OTHER = "other"
+_LISTS = ("subject", "hint", "learning", "occasion", "audience")
+# A topic behind one of these describes the people before it («педагоги, чьи выпускники …»), it is not what is done.
+_RELATIVE = frozenset({"чьи", "чей", "чья", "чью", "чьих", "которых"})
+
+
+class _Meaning(NamedTuple):
+    code: str
+    list: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the words of one text say: for each list of the vocabulary its directions with their first evidence, in order."""
+
+    lists: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in _LISTS})
+    described: set[str] = field(default_factory=set)
+
+    def teaches(self, code: str) -> bool:
+        """Whether educators (2.2) or heads (2.1) learn or compete: a learning term, or a teaching event and its audience."""
+        here = self.lists
+        return code in here["learning"] or (bool(here["occasion"]) and code in here["audience"])
+
+    def evidence(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The words that spoke for the directions."""
+        return tuple(word for code in codes for name in _LISTS if (word := self.lists[name].get(code)))
+
+
+def read(text: str, found: Sequence[Word] | None = None) -> Reading:
+    """The directions that a text names, list by list."""
+    found = words(text) if found is None else found
+    reading = Reading()
+    relative = next((index for index, word in enumerate(found) if word.text in _RELATIVE), len(found))
+    for match in _index().find(found):
+        for code, name in match.meaning:
+            if code not in reading.lists[name]:
+                reading.lists[name][code] = match.evidence(text, found)
+                if name == "subject" and match.first > relative:
+                    reading.described.add(code)
+    return reading
+
+
+def topics(reading: Reading, *, training: bool = False) -> list[str]:
+    """The directions that a title names by itself, main first; `training`: the activity teaches adults."""
+    subjects = reading.lists["subject"]
+    staff = [code for code in _staff(reading, training=training)]
+    named = [code for code in subjects if code not in _staff_codes() and code != OTHER]
+    covering = [code for code in named if code in _covering()]
+    plain = [code for code in named if code not in covering and code not in reading.described]
+    behind = [code for code in named if code in reading.described and code not in covering]
+    ranked = [*covering, *plain, *staff, *behind]
+    if not ranked and OTHER in subjects:
+        return [OTHER]
+    return ranked
+
+
+def secondary(reading: Reading, *, training: bool = False) -> list[str]:
+    """The directions beside the one that a plan decides: other topics, and staff directions only where people learn."""
+    subjects = reading.lists["subject"]
+    named = [code for code in subjects if code not in _staff_codes() and code != OTHER]
+    return [*named, *_learners(reading, training=training)]
+
+
+def hints(reading: Reading) -> list[str]:
+    """Directions that a text leans to, the first printed first."""
+    return [*reading.lists["hint"], *(code for code in reading.lists["audience"] if code not in reading.lists["hint"])]
+
+
+def _staff(reading: Reading, *, training: bool) -> list[str]:
+    learners = _learners(reading, training=training)
+    subjects = [code for code in reading.lists["subject"] if code in _staff_codes()]
+    return [*subjects, *(code for code in learners if code not in subjects)]
+
+
+def _learners(reading: Reading, *, training: bool) -> list[str]:
+    """2.1 where heads learn, 2.2 where other educators do; a course that names heads alone is 2.1 alone."""
+    audience = reading.lists["audience"]
+    learning = training or bool(reading.lists["learning"])
+    found = [code for code in _staff_codes() if reading.teaches(code) or (learning and code in audience)]
+    if "2.1" in audience and "2.2" not in audience:
+        return [code for code in found if code == "2.1"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _index() -> TermIndex[tuple[_Meaning, ...]]:
+    meanings: dict[str, tuple[_Meaning, ...]] = {}
+    for direction in directions():
+        for name in _LISTS:
+            for term in getattr(direction, name):
+                meanings[term] = (*meanings.get(term, ()), _Meaning(direction.code, name))
+    return TermIndex(meanings.items())
+
+
+@lru_cache(maxsize=1)
+def _staff_codes() -> tuple[str, ...]:
+    return tuple(_codes(direction for direction in directions() if direction.staff))
+
+
+@lru_cache(maxsize=1)
+def _covering() -> frozenset[str]:
+    return frozenset(_codes(direction for direction in directions() if direction.covers))
+
+
+def _codes(chosen: Iterable[Direction]) -> Iterable[str]:
+    return (direction.code for direction in chosen)
