@@ -1,0 +1,167 @@
+"""Characters are put into the cells of a page's grids; what lies in no grid is left for the paragraphs.
+
+The result is a Fragment per grid: the part of a table that stands on one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.pdf.lattice import Grid, Span
+from extract.pdf.lines import Line, lines_of
+from extract.pdf.page import Char, Page
+from extract.pdf.rejoin import Placed
+from records.document import Box
+
+MAX_PADDING = 8.0  # between a cell's border and its text (points); Word's own is 5.4
+FRAME_SHARE = 0.5  # a one-cell grid that covers this part of the page is a frame around it, not a table
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a cell that stands on one page: its box there, its lines, and the edges between which text can stand."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+    bottom: float
+    gap: float
+
+    def placed(self) -> list[Placed]:
+        return [Placed(line, self.left, self.right, self.gap) for line in self.lines]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell under way: places of the grid and its pieces, one for each page that it is on."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for piece in self.pieces for line in piece.lines]
+
+    @property
+    def text(self) -> str:
+        """The text before words are made whole: for comparisons only."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A table or a part of one. `xs` are its column positions, `boxes` its place on each page, `doubts` what did not reconcile.
+
+    `top` and `bottom` are the edges of the part on `page_last`, in its reading frame; `guessed` where no rule parts the columns.
+    """
+
+    page_first: int
+    page_last: int
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[DraftCell, ...]
+    boxes: tuple[Box, ...]
+    top: float
+    bottom: float
+    header_rows: int = 0
+    depth: int = 0
+    guessed: bool = False
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The characters of a page after sorting: those of each grid's cells, and those outside."""
+
+    inside: tuple[tuple[tuple[Char, ...], ...], ...]
+    outside: tuple[Char, ...]
+
+
+def fragments_of(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[Char]]:
+    """(fragments that hold text, characters outside of them), both in page order. `grids` as `find_grids` gives them."""
+    grids = [grid for grid in grids if not _is_frame(grid, page)]
+    found = sort_chars(page.chars, grids)
+    fragments: list[Fragment] = []
+    for grid, texts in zip(grids, found.inside, strict=True):
+        if any(not char.text.isspace() for chars in texts for char in chars):
+            fragments.append(_fragment(page, grid, texts, _depth(grid, grids)))
+    return fragments, list(found.outside)
+
+
+def _is_frame(grid: Grid, page: Page) -> bool:
+    x0, top, x1, bottom = grid.box
+    return len(grid.cells) == 1 and (x1 - x0) * (bottom - top) > FRAME_SHARE * page.width * page.height
+
+
+def sort_chars(chars: Sequence[Char], grids: Sequence[Grid]) -> Sorted:
+    """Each character goes to the cell that holds its middle, of the innermost grid where grids lie inside each other."""
+    inside: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
+    innermost = sorted(range(len(grids)), key=lambda index: _area(grids[index]))
+    outside: list[Char] = []
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        for index in innermost:
+            place = grids[index].place_of(x, y)
+            if place is not None:
+                inside[index][place].append(char)
+                break
+        else:
+            outside.append(char)
+    return Sorted(tuple(tuple(tuple(cell) for cell in grid) for grid in inside), tuple(outside))
+
+
+def _area(grid: Grid) -> float:
+    x0, top, x1, bottom = grid.box
+    return (x1 - x0) * (bottom - top)
+
+
+def _depth(grid: Grid, grids: Sequence[Grid]) -> int:
+    return sum(other is not grid and _holds(other.box, grid.box) for other in grids)
+
+
+def _holds(outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+
+
+def _fragment(page: Page, grid: Grid, texts: Sequence[Sequence[Char]], depth: int) -> Fragment:
+    lines = [lines_of(chars) for chars in texts]
+    padding, gap = _padding(grid, lines), usual_gap(lines)
+    cells = tuple(_cell(page, grid, span, cell_lines, padding, gap) for span, cell_lines in zip(grid.cells, lines, strict=True))
+    return Fragment(
+        page_first=page.number,
+        page_last=page.number,
+        xs=grid.xs,
+        rows=len(grid.ys) - 1,
+        cells=cells,
+        boxes=(page.boxed(*grid.box),),
+        top=grid.ys[0],
+        bottom=grid.ys[-1],
+        depth=depth,
+    )
+
+
+def _padding(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
+    """The distance that text keeps from the border, seen at the cells whose text comes closest to it."""
+    found = [line.x0 - grid.xs[span.column] for span, cell in zip(grid.cells, lines, strict=True) for line in cell]
+    return min(max(min(found, default=0.0), 0.0), MAX_PADDING)
+
+
+def usual_gap(blocks: Sequence[Sequence[Line]]) -> float:
+    """The usual distance between two lines of one block; negative or zero where lines are set tight."""
+    gaps = [after.top - before.bottom for lines in blocks for before, after in zip(lines, lines[1:], strict=False)]
+    return median(gaps) if gaps else 0.2 * max((line.height for lines in blocks for line in lines), default=0.0)
+
+
+def _cell(page: Page, grid: Grid, span: Span, lines: Sequence[Line], padding: float, gap: float) -> DraftCell:
+    x0, top, x1, bottom = grid.cell_box(span)
+    piece = Piece(page.boxed(x0, top, x1, bottom), tuple(lines), x0 + padding, x1 - padding, bottom, gap)
+    return DraftCell(span.row, span.column, span.row_span, span.column_span, (piece,))

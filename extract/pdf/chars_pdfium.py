@@ -1,0 +1,169 @@
+"""The fast path: pages read through PDFium's C interface (pypdfium2.raw), characters and paths in bulk.
+
+PDFium gives positions in the page's user space; `Frame` leads to the page as it is shown (CropBox, /Rotate; PDF 32000-1, 14.11.2).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from extract.pdf.page import Char, Page
+from extract.pdf.paths_pdfium import read_paths
+
+# U+0002 and U+FFFE stand for a hyphen at a line end (PDFium's own marks); ligatures fall apart into their letters.
+_SUBSTITUTES = {"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl"}
+_DROPPED = frozenset("\r\n\x00\ufeff\u200b\uffff")
+_INVISIBLE_MODE = 3  # text render mode «neither fill nor stroke» (PDF 32000-1, 9.3.6): the layer that OCR lays over a scan
+_STROKED_MODE = 2  # fill and stroke: how a program without a bold font fakes one
+_FORCE_BOLD = 1 << 18  # font descriptor flag (PDF 32000-1, 9.8.2)
+_BOLD_WEIGHT = 600
+_ASCENT, _DESCENT = 0.8, 0.22  # of the font size, about what the usual text fonts have
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From user space to the page as it is shown: the crop box and the page's own rotation."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space in points from the top left of the shown page."""
+        match self.rotation:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """(x0, top, x1, bottom) of a user-space rectangle."""
+        ax, ay = self.point(x0, y0)
+        bx, by = self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What all characters of one text object share. PDFium's character boxes have no reliable height (it depends on the glyph
+    and on the font's own box), so a character reaches from `low` to `high` across its baseline, by the size of its font."""
+
+    bold: bool
+    visible: bool
+    turn: int
+    vertical: bool
+    low: float
+    high: float
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """Page `index` (from 0) of an open document; the page and its text page are closed again."""
+    page = document[index]
+    try:
+        frame = _frame(page)
+        chars = _read_chars(page, frame)
+        paths = read_paths(page.raw, frame.box)
+    finally:
+        page.close()
+    width, height = frame.size
+    share = paths.picture_area / (width * height) if width and height else 0.0
+    return Page(index + 1, width, height, tuple(_on_page(chars, width, height)), paths.rules, paths.fills, min(share, 1.0))
+
+
+def _frame(page: Any) -> Frame:
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right <= left or top <= bottom:  # a crop box beside the paper: the paper counts
+        left, bottom, right, top = media
+    return Frame(left, bottom, right, top, page.get_rotation())
+
+
+def _read_chars(page: Any, frame: Frame) -> list[Char]:
+    """Characters in content order. Invisible ones count only where nothing visible is on the page (OCR under a scan)."""
+    text_page = page.get_textpage()
+    try:
+        shown: list[Char] = []
+        hidden: list[Char] = []
+        for char, visible in _walk_chars(text_page.raw, frame):
+            (shown if visible else hidden).append(char)
+    finally:
+        text_page.close()
+    return shown if any(not char.text.isspace() for char in shown) else hidden
+
+
+def _walk_chars(raw: Any, frame: Frame) -> Iterator[tuple[Char, bool]]:
+    rect = c.FS_RECTF()
+    styles: dict[int, _Style] = {}
+    unicode_of, box_of, object_of, address = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox, c.FPDFText_GetTextObject, ctypes.addressof
+    for index in range(c.FPDFText_CountChars(raw)):
+        owner = object_of(raw, index)
+        if not owner:  # spaces and line ends that PDFium made up: the lattice infers its own
+            continue
+        code = unicode_of(raw, index)
+        text = chr(code) if code < 0x110000 else "\ufffd"
+        if text in _DROPPED or not box_of(raw, index, rect):
+            continue
+        key = address(owner.contents)
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style(raw, index, owner, frame.rotation)
+        if style.vertical:
+            box = frame.box(style.low, rect.bottom, style.high, rect.top)
+        else:
+            box = frame.box(rect.left, style.low, rect.right, style.high)
+        yield Char(_SUBSTITUTES.get(text, text), *box, style.bold, style.turn), style.visible
+
+
+def _style(raw: Any, index: int, owner: Any, rotation: int) -> _Style:
+    mode = c.FPDFTextObj_GetTextRenderMode(owner)
+    angle = round(math.degrees(c.FPDFText_GetCharAngle(raw, index)) / 90) * 90 % 360
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), c.FS_MATRIX()
+    c.FPDFText_GetCharOrigin(raw, index, x, y)
+    scale = math.hypot(matrix.c, matrix.d) if c.FPDFText_GetMatrix(raw, index, matrix) else 1.0
+    size = c.FPDFText_GetFontSize(raw, index) * (scale or 1.0)
+    base = x.value if angle in (90, 270) else y.value
+    below, above = (_ASCENT, _DESCENT) if angle in (180, 270) else (_DESCENT, _ASCENT)
+    return _Style(
+        bold=mode == _STROKED_MODE or _is_bold(c.FPDFTextObj_GetFont(owner)),
+        visible=mode != _INVISIBLE_MODE,
+        turn=(angle + rotation) % 360,
+        vertical=angle in (90, 270),
+        low=base - below * size,
+        high=base + above * size,
+    )
+
+
+def _is_bold(font: Any) -> bool:
+    if not font:
+        return False
+    name = ctypes.create_string_buffer(256)
+    c.FPDFFont_GetBaseFontName(font, name, 256)
+    label = name.value.lower()
+    heavy = b"bold" in label or b"black" in label or b"heavy" in label
+    return heavy or c.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or bool(max(c.FPDFFont_GetFlags(font), 0) & _FORCE_BOLD)
+
+
+def _on_page(chars: list[Char], width: float, height: float) -> Iterator[Char]:
+    """Only characters whose middle lies on the page: what is beside the paper nobody sees."""
+    for char in chars:
+        if 0 <= char.x0 + char.x1 <= 2 * width and 0 <= char.top + char.bottom <= 2 * height:
+            yield char

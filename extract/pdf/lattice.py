@@ -1,0 +1,258 @@
+"""Ruling lines become grids: rules → merged edges → groups that touch → column and row positions → cells with spans.
+
+The stages follow pdfplumber's `table.py`, with one difference: a cell is what is left when the borders that are drawn are
+taken as walls between the places of the full grid, so merged cells, missing outer borders and cells left open by a page
+end come out of one rule. Works on rules only; whoever found them (PDFium, pdfplumber, OpenCV) does not matter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.pdf.page import Rule
+
+SNAP = 1.0  # pieces of one line drawn with rounding errors lie this close (points)
+DOUBLE = 3.0  # the two strokes of a double rule, or the borders of neighbouring cells, lie this close
+GAP = 3.0  # a hole in a rule that a reader does not see
+DASH_GAP = 6.0  # a hole between the pieces of a dashed rule
+TOUCH = 3.0  # a rule that ends this far from another one still meets it
+SHORT = 5.0  # what is shorter after merging is a dot, a tick or an arrow, not a rule
+OVERHANG = 8.0  # a rule that runs on this far behind the last crossing leaves an open cell there
+COVER = 0.6  # the part of a border that must be drawn to be a wall
+MAX_EDGES = 4_000  # of one page; beyond this it is a drawing
+
+
+class Edge(NamedTuple):
+    """A merged rule: `at` across, from `start` to `end` along."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Span(NamedTuple):
+    """A cell as places of the grid."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One ruled table on one page: positions of its lines and its cells in row-major order.
+
+    `places[row][column]` is the index of the covering cell. `open_cells` are cells whose borders are not closed.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[Span, ...]
+    places: tuple[tuple[int, ...], ...]
+    open_cells: tuple[int, ...] = ()
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def cell_box(self, cell: Span) -> tuple[float, float, float, float]:
+        return self.xs[cell.column], self.ys[cell.row], self.xs[cell.column + cell.column_span], self.ys[cell.row + cell.row_span]
+
+    def place_of(self, x: float, y: float) -> int | None:
+        """The index of the cell that holds a point; None outside the grid."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
+            return self.places[row][column]
+        return None
+
+
+def find_grids(rules: Sequence[Rule]) -> list[Grid]:
+    """All ruled tables among the rules of one page, from top to bottom; a lone frame is a grid of one cell."""
+    across, down = merged_edges(rules)
+    if not across or not down or len(across) + len(down) > MAX_EDGES:
+        return []
+    grids = [grid for group in touching(across, down) if (grid := grid_of(*group)) is not None]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def merged_edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
+    """(horizontal, vertical) edges: pieces on one line become one, short leftovers go."""
+    across = [Edge(rule.top, rule.x0, rule.x1) for rule in rules if rule.horizontal]
+    down = [Edge(rule.x0, rule.top, rule.bottom) for rule in rules if not rule.horizontal]
+    dots = [edge for edge in across if edge.end - edge.start <= SHORT]  # a dot may belong to a dotted line of either direction
+    down += [Edge((dot.start + dot.end) / 2, dot.at - 0.5, dot.at + 0.5) for dot in dots]
+    return merge_collinear(across), merge_collinear(down)
+
+
+def merge_collinear(edges: Iterable[Edge]) -> list[Edge]:
+    """Edges on one line joined over small holes; over wider ones where a run of short pieces shows a dashed line."""
+    merged: list[Edge] = []
+    for line in _collinear(sorted(edges)):
+        at = sum(edge.at for edge in line) / len(line)
+        for start, end in _joined(sorted((edge.start, edge.end) for edge in line)):
+            if end - start > SHORT:
+                merged.append(Edge(at, start, end))
+    return merged
+
+
+def _collinear(ordered: Sequence[Edge]) -> Iterable[list[Edge]]:
+    line: list[Edge] = []
+    for edge in ordered:
+        if line and edge.at - line[0].at > SNAP:
+            yield line
+            line = []
+        line.append(edge)
+    if line:
+        yield line
+
+
+def _joined(intervals: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Intervals in order, joined where the hole is small (or is the gap of a dashed line)."""
+    joined: list[tuple[float, float]] = []
+    last_piece = 0.0
+    for start, end in intervals:
+        dashed = max(last_piece, end - start) <= 4 * DASH_GAP
+        if joined and start - joined[-1][1] <= (DASH_GAP if dashed else GAP):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+        last_piece = end - start
+    return joined
+
+
+def touching(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Groups of edges that hang together by crossings or touching ends; edges that meet nothing are no table."""
+    parent = list(range(len(across) + len(down)))
+    for i, line in enumerate(across):
+        for j, post in enumerate(down, start=len(across)):
+            if _meet(line, post):
+                _unite(parent, i, j)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for index in range(len(parent)):
+        group = groups.setdefault(_root(parent, index), ([], []))
+        if index < len(across):
+            group[0].append(across[index])
+        else:
+            group[1].append(down[index - len(across)])
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _meet(line: Edge, post: Edge) -> bool:
+    return line.start - TOUCH <= post.at <= line.end + TOUCH and post.start - TOUCH <= line.at <= post.end + TOUCH
+
+
+def _root(parent: list[int], index: int) -> int:
+    while parent[index] != index:
+        parent[index] = parent[parent[index]]
+        index = parent[index]
+    return index
+
+
+def _unite(parent: list[int], a: int, b: int) -> None:
+    root_a, root_b = _root(parent, a), _root(parent, b)
+    if root_a != root_b:
+        parent[max(root_a, root_b)] = min(root_a, root_b)
+
+
+def positions(edges: Iterable[Edge], crossing: Iterable[Edge]) -> tuple[float, ...]:
+    """The distinct line positions; strokes of a double rule count once; an end that overhangs the last line adds a position."""
+    groups: list[list[float]] = []
+    for at in sorted(edge.at for edge in edges):
+        if groups and at - groups[-1][0] <= DOUBLE:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    found = [sum(group) / len(group) for group in groups]
+    crossing = list(crossing)
+    first, last = min(edge.start for edge in crossing), max(edge.end for edge in crossing)
+    if found[0] - first > OVERHANG:
+        found.insert(0, first)
+    if last - found[-1] > OVERHANG:
+        found.append(last)
+    return tuple(found)
+
+
+def grid_of(across: Sequence[Edge], down: Sequence[Edge]) -> Grid | None:
+    """The grid of one group of edges; None where the edges close nothing."""
+    xs, ys = positions(down, across), positions(across, down)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1:
+        return None
+    posts = walls(down, xs, ys)
+    lines = walls(across, ys, xs)
+    parent = list(range(rows * columns))
+    for row in range(rows):
+        for column in range(columns):
+            here = row * columns + column
+            if column + 1 < columns and not posts[column + 1][row]:
+                _unite(parent, here, here + 1)
+            if row + 1 < rows and not lines[row + 1][column]:
+                _unite(parent, here, here + columns)
+    return _spanned(xs, ys, [_root(parent, index) for index in range(rows * columns)])
+
+
+def walls(edges: Sequence[Edge], at: Sequence[float], along: Sequence[float]) -> list[list[bool]]:
+    """`walls[i][k]`: whether line `i` (of `at`) is drawn between positions `k` and `k + 1` of `along`."""
+    covered = [[0.0] * (len(along) - 1) for _ in at]
+    for edge in edges:
+        line = min(range(len(at)), key=lambda index: abs(at[index] - edge.at))
+        for k in range(len(along) - 1):
+            part = min(edge.end, along[k + 1]) - max(edge.start, along[k])
+            if part > 0:
+                covered[line][k] = max(covered[line][k], part / max(along[k + 1] - along[k], 0.01))
+    return [[share >= COVER for share in line] for line in covered]
+
+
+def _spanned(xs: tuple[float, ...], ys: tuple[float, ...], roots: Sequence[int]) -> Grid:
+    """Cells from places that share a root; a group that is no rectangle is an open cell and falls apart into rectangles."""
+    columns, rows = len(xs) - 1, len(ys) - 1
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for index, root in enumerate(roots):
+        groups.setdefault(root, []).append(divmod(index, columns))
+    spans: list[tuple[Span, bool]] = []
+    for group in groups.values():
+        pieces = rectangles(group)
+        spans.extend((piece, len(pieces) > 1) for piece in pieces)
+    spans.sort(key=lambda item: (item[0].row, item[0].column))
+    places = [[0] * columns for _ in range(rows)]
+    for index, (span, _) in enumerate(spans):
+        for row in range(span.row, span.row + span.row_span):
+            places[row][span.column : span.column + span.column_span] = [index] * span.column_span
+    opened = tuple(index for index, (_, is_open) in enumerate(spans) if is_open)
+    return Grid(xs, ys, tuple(span for span, _ in spans), tuple(tuple(row) for row in places), opened)
+
+
+def rectangles(group: Sequence[tuple[int, int]]) -> list[Span]:
+    """A set of (row, column) places as rectangles: runs along a row, equal runs below each other joined."""
+    by_row: dict[int, list[int]] = {}
+    for row, column in group:
+        by_row.setdefault(row, []).append(column)
+    spans: list[Span] = []
+    growing: dict[tuple[int, int], int] = {}
+    for row in sorted(by_row):
+        runs = _runs(sorted(by_row[row]))
+        grown: dict[tuple[int, int], int] = {}
+        for run in runs:
+            at = growing.get(run)
+            if at is not None and spans[at].row + spans[at].row_span == row:
+                spans[at] = spans[at]._replace(row_span=spans[at].row_span + 1)
+                grown[run] = at
+            else:
+                grown[run] = len(spans)
+                spans.append(Span(row, run[0], 1, run[1]))
+        growing = grown
+    return spans
+
+
+def _runs(columns: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for column in columns:
+        if runs and sum(runs[-1]) == column:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((column, 1))
+    return runs

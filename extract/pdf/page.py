@@ -1,0 +1,106 @@
+"""One page as the lattice sees it, whichever library read it: characters, ruling lines, filled boxes.
+
+Coordinates are PDF points from the top left corner of the page as a reader sees it (CropBox and /Rotate applied).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from records.document import Box
+
+
+class Char(NamedTuple):
+    """A character with its advance box. `turn`: how far its reading direction is turned clockwise, in degrees (0, 90, 180, 270)."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    bold: bool = False
+    turn: int = 0
+
+
+class Rule(NamedTuple):
+    """A straight line along an axis: horizontal where `top == bottom`, vertical where `x0 == x1`."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class Fill(NamedTuple):
+    """A filled box: the shading of a cell, never a rule."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in its reading frame. `turn` says how far the whole page was turned (clockwise, degrees) to make its text upright;
+    `boxed` leads back to the page as it is shown. `image_share` is the part of the page covered by its largest picture."""
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    rules: tuple[Rule, ...]
+    fills: tuple[Fill, ...] = ()
+    image_share: float = 0.0
+    turn: int = 0
+
+    def boxed(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """A box of the reading frame as a Box of the page as it is shown, rounded to hundredths of a point."""
+        back = (360 - self.turn) % 360
+        left, upper, right, lower = turned((x0, top, x1, bottom), back, self.width, self.height)
+        return Box(self.number, round(left, 2), round(upper, 2), round(right, 2), round(lower, 2))
+
+
+def turned(box: tuple[float, float, float, float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
+    """`box` on a page of `width` × `height` after the page was turned clockwise by `turn` degrees."""
+    x0, top, x1, bottom = box
+    match turn:
+        case 90:
+            return height - bottom, x0, height - top, x1
+        case 180:
+            return width - x1, height - bottom, width - x0, height - top
+        case 270:
+            return top, width - x1, bottom, width - x0
+        case _:
+            return box
+
+
+def upright(page: Page) -> Page:
+    """The page turned so that most of its characters read from left to right (a landscape table printed on a portrait page)."""
+    turns = Counter(char.turn for char in page.chars if not char.text.isspace())
+    if not turns or (main := turns.most_common(1)[0][0]) == 0:
+        return page
+    turn = (360 - main) % 360
+    size = (page.width, page.height)
+    width, height = size if turn == 180 else (page.height, page.width)
+    return replace(
+        page,
+        width=width,
+        height=height,
+        chars=tuple(_turned_chars(page.chars, turn, *size)),
+        rules=tuple(Rule(*turned(rule, turn, *size)) for rule in page.rules),
+        fills=tuple(Fill(*turned(fill, turn, *size)) for fill in page.fills),
+        turn=turn,
+    )
+
+
+def _turned_chars(chars: Iterable[Char], turn: int, width: float, height: float) -> Iterable[Char]:
+    for char in chars:
+        yield Char(char.text, *turned(char[1:5], turn, width, height), char.bold, (char.turn + turn) % 360)

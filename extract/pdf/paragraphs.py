@@ -1,0 +1,167 @@
+"""Lines outside tables become paragraphs as a reader sees them: by indent, spacing, alignment, weight and what the line says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.pdf.lines import Line
+from extract.pdf.page import Page
+from extract.pdf.rejoin import CENTRED, PARAGRAPH_GAP, SLACK, Placed, Vocabulary, join_lines, meant_break, room_after
+from records.document import Align, Box, Paragraph, ParagraphKind
+from records.text import clean_cell
+
+INDENT = 6.0  # a first line starts this far right of the others (points)
+SAME_SIZE = 0.12  # sizes of one paragraph differ by less than this part
+
+_POINT = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLХІ]+\.|[а-яa-z]\)|[-–—•·*])\s*[А-ЯЁA-Z«\"(]|^\d{1,2}(?:\.\d{1,2})+\.?\s|^[-–—•·]\s"
+)
+_ENDED = re.compile(r"[.;:!?»]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where running text stands on the pages of one size, and the usual distance of its lines."""
+
+    left: float
+    right: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one paragraph under way; `boxes` has a box for each page that it is on."""
+
+    page: int
+    lines: tuple[Placed, ...]
+    boxes: tuple[Box, ...]
+    kind: ParagraphKind = "body"
+    broken: bool = False
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0].line
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1].line
+
+
+def margins_of(pages: Sequence[Sequence[Line]], width: float) -> Margins:
+    """The margins that most lines of pages of one width keep; `width` where there are no lines to see it by."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return Margins(0.0, width, 0.0)
+    lefts = Counter(round(line.x0) for line in lines)
+    left = min(at for at, count in lefts.items() if count >= max(1, lefts.most_common(1)[0][1] // 4))
+    ends = sorted(line.x1 for line in lines)
+    right = ends[min(len(ends) - 1, int(len(ends) * 0.98))]
+    gaps = Counter(
+        round(after.top - before.bottom, 1)
+        for page in pages
+        for before, after in zip(page, page[1:], strict=False)
+        if after.top > before.bottom - before.height / 2
+    )
+    return Margins(float(left), right, gaps.most_common(1)[0][0] if gaps else 0.0)
+
+
+def blocks_of(page: Page, lines: Sequence[Line], margins: Margins, kind: ParagraphKind = "body") -> list[Block]:
+    """Lines that follow each other on one page (no table between) as paragraphs under way."""
+    groups: list[list[Placed]] = []
+    gap: float | None = None
+    for line in lines:
+        placed = Placed(line, margins.left, margins.right, margins.gap)
+        if groups and not starts_paragraph(groups[-1], placed, gap):
+            if len(groups[-1]) == 1:
+                gap = line.top - groups[-1][-1].line.bottom
+            groups[-1].append(placed)
+        else:
+            groups.append([placed])
+            gap = None
+    return [Block(page.number, tuple(group), (_box(page, group),), kind) for group in groups]
+
+
+def _box(page: Page, group: Sequence[Placed]) -> Box:
+    lines = [placed.line for placed in group]
+    return page.boxed(min(line.x0 for line in lines), lines[0].top, max(line.x1 for line in lines), lines[-1].bottom)
+
+
+def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None) -> bool:
+    """Whether `after` opens a new paragraph after the lines of `group`; `gap` is the distance of the group's own lines."""
+    before = group[-1]
+    line, following = before.line, after.line
+    if line.bold != following.bold or abs(line.height - following.height) > SAME_SIZE * max(line.height, following.height):
+        return True
+    usual = max(before.gap, 0.0) if gap is None else gap
+    if following.top - line.bottom > usual + PARAGRAPH_GAP * line.height:
+        return True
+    if displayed(before) and displayed(after):
+        return alignment(group) != alignment([after]) and abs(_middle(line) - _middle(following)) > CENTRED
+    return _opens(before, after)
+
+
+def _opens(before: Placed, after: Placed) -> bool:
+    """Whether a line of running text opens a paragraph, the lines standing close."""
+    line, following = before.line, after.line
+    if following.x0 > after.left + INDENT and following.x0 > line.x0 + INDENT:
+        return True
+    if _POINT.match(following.text) and (_ENDED.search(line.text) or following.x0 > after.left + INDENT):
+        return True
+    return room_after(before) > following.unit + line.height * 0.25 + SLACK
+
+
+def displayed(placed: Placed) -> bool:
+    """Whether a line stands apart from running text: centred, at the right, or far from the left margin with room after it."""
+    line, left, right, _ = placed
+    free_left, free_right = line.x0 - left, right - line.x1
+    far = 0.25 * (right - left)
+    return (free_left > INDENT and abs(free_left - free_right) < 2 * CENTRED) or free_left > far
+
+
+def _middle(line: Line) -> float:
+    return (line.x0 + line.x1) / 2
+
+
+def alignment(group: Sequence[Placed]) -> Align:
+    """How the lines of a paragraph stand between the margins."""
+    left, right = group[0].left, group[0].right
+    lines = [placed.line for placed in group]
+    if all(line.x0 - left > INDENT and abs((line.x0 - left) - (right - line.x1)) < 2 * CENTRED for line in lines):
+        return "center"
+    if all(line.x0 - left > INDENT and abs(right - line.x1) < 2 * CENTRED for line in lines):
+        return "right"
+    if len(lines) > 1 and all(abs(right - line.x1) < CENTRED for line in lines[:-1]):
+        return "justify"
+    return "left"
+
+
+def goes_on(block: Block, after: Block) -> bool:
+    """Whether a paragraph that ends one page goes on in the first one of the next page."""
+    before, first = block.lines[-1], after.lines[0]
+    if block.kind != after.kind or before.line.bold != first.line.bold or displayed(first) or displayed(before):
+        return False
+    if abs(before.line.height - first.line.height) > SAME_SIZE * before.line.height or first.line.x0 > first.left + INDENT:
+        return False
+    return not meant_break(before, first) and not (_POINT.match(first.line.text) and _ENDED.search(before.line.text))
+
+
+def joined(block: Block, after: Block) -> Block:
+    """One paragraph of two that a page end parted."""
+    return Block(block.page, block.lines + after.lines, block.boxes + after.boxes, block.kind)
+
+
+def paragraph_of(block: Block, vocabulary: Vocabulary) -> tuple[Paragraph, tuple[str, ...]]:
+    """(paragraph, doubts about cut words)."""
+    text = join_lines(block.lines, vocabulary)
+    lines = [placed.line for placed in block.lines]
+    return Paragraph(
+        text=clean_cell(text.text),
+        kind=block.kind,
+        page=block.page,
+        boxes=block.boxes,
+        bold=all(line.bold for line in lines),
+        align=alignment(block.lines),
+    ), text.doubts

@@ -1,0 +1,185 @@
+"""Ruling lines and filled boxes from PDFium's page objects: strokes, thin filled boxes, pictures used as rules, nested forms."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as c
+
+from extract.pdf.page import Fill, Rule
+
+ToPage = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+THIN = 3.0  # a filled box no thicker than this (points) is a rule; Word and PDFsharp draw borders so
+STRAIGHT = 0.7  # a line that leaves its axis by less than this is straight
+MAX_DEPTH = 8  # forms inside forms
+MAX_OBJECTS = 200_000  # of one page; a plan's page has about a hundred
+_WHITE = 250  # a channel from here on is paper
+
+
+class Matrix(NamedTuple):
+    """The six numbers of a PDF transformation (PDF 32000-1, 8.3.4)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def apply(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def inside(self, outer: Matrix) -> Matrix:
+        """First this matrix, then the outer one."""
+        a, b, c_, d, e, f = self
+        oa, ob, oc, od, oe, of = outer
+        return Matrix(a * oa + b * oc, a * ob + b * od, c_ * oa + d * oc, c_ * ob + d * od, e * oa + f * oc + oe, e * ob + f * od + of)
+
+
+class SubPath(NamedTuple):
+    points: tuple[tuple[float, float], ...]
+    curved: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the walk over the objects has collected so far."""
+
+    rules: list[Rule] = field(default_factory=list)
+    white: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    picture_area: float = 0.0
+    objects: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Rules and fills of one page; `picture_area` is the area of its largest picture in square points."""
+
+    rules: tuple[Rule, ...]
+    fills: tuple[Fill, ...]
+    picture_area: float
+
+
+def read_paths(page: Any, to_page: ToPage) -> Paths:
+    """All rules and filled boxes of a raw PDFium page; `to_page` turns a user-space box into a page box."""
+    found = _Found()
+    _walk(c.FPDFPage_CountObjects(page), lambda index: c.FPDFPage_GetObject(page, index), Matrix(), 0, found, to_page)
+    # White lines are seen only on a coloured ground (tables with shaded cells and white grid lines).
+    seen = [rule for rule in found.white if any(_within(rule, fill) for fill in found.fills)]
+    return Paths(tuple(found.rules + seen), tuple(found.fills), found.picture_area)
+
+
+def _walk(count: int, get: Callable[[int], Any], matrix: Matrix, depth: int, found: _Found, to_page: ToPage) -> None:
+    for index in range(count):
+        found.objects += 1
+        if found.objects > MAX_OBJECTS:
+            return
+        _take(get(index), matrix, depth, found, to_page)
+
+
+def _take(item: Any, matrix: Matrix, depth: int, found: _Found, to_page: ToPage) -> None:
+    kind = c.FPDFPageObj_GetType(item)
+    if kind == c.FPDF_PAGEOBJ_PATH:
+        _take_path(item, _matrix(item).inside(matrix), found, to_page)
+    elif kind == c.FPDF_PAGEOBJ_IMAGE:
+        _take_picture(_matrix(item).inside(matrix), found, to_page)
+    elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        inner = _matrix(item).inside(matrix)
+        _walk(c.FPDFFormObj_CountObjects(item), lambda index: c.FPDFFormObj_GetObject(item, index), inner, depth + 1, found, to_page)
+
+
+def _matrix(item: Any) -> Matrix:
+    raw = c.FS_MATRIX()
+    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f) if c.FPDFPageObj_GetMatrix(item, raw) else Matrix()
+
+
+def _take_picture(matrix: Matrix, found: _Found, to_page: ToPage) -> None:
+    """A picture fills the unit square under its matrix; a thin one is a rule drawn as a picture."""
+    corners = [matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    box = to_page(min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
+    if (rule := thin_box(box)) is not None:
+        found.rules.append(rule)
+    found.picture_area = max(found.picture_area, (box[2] - box[0]) * (box[3] - box[1]))
+
+
+def _take_path(item: Any, matrix: Matrix, found: _Found, to_page: ToPage) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not c.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+        return
+    stroke_tone = _tone(c.FPDFPageObj_GetStrokeColor, item) if stroke.value else None
+    fill_tone = _tone(c.FPDFPageObj_GetFillColor, item) if fill.value else None
+    for part in _sub_paths(item, matrix):
+        if stroke_tone is not None:
+            (found.white if stroke_tone == "white" else found.rules).extend(stroked(part, to_page))
+        if fill_tone is not None and not part.curved and len(part.points) > 2:
+            _take_fill(part, fill_tone, found, to_page)
+
+
+def _take_fill(part: SubPath, tone: str, found: _Found, to_page: ToPage) -> None:
+    xs, ys = [x for x, _ in part.points], [y for _, y in part.points]
+    box = to_page(min(xs), min(ys), max(xs), max(ys))
+    if (rule := thin_box(box)) is not None:
+        (found.white if tone == "white" else found.rules).append(rule)
+    elif tone != "white":
+        found.fills.append(Fill(*box))
+
+
+def _tone(get: Callable[..., int], item: Any) -> str | None:
+    """`white`, `ink`, or None where the colour is fully transparent."""
+    r, g, b, a = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not get(item, r, g, b, a):
+        return "ink"
+    if a.value == 0:
+        return None
+    return "white" if min(r.value, g.value, b.value) >= _WHITE else "ink"
+
+
+def _sub_paths(item: Any, matrix: Matrix) -> Iterator[SubPath]:
+    points: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(c.FPDFPath_CountSegments(item)):
+        segment = c.FPDFPath_GetPathSegment(item, index)
+        kind = c.FPDFPathSegment_GetType(segment)
+        c.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == c.FPDF_SEGMENT_MOVETO and points:
+            yield SubPath(tuple(points), curved)
+            points, curved = [], False
+        curved = curved or kind == c.FPDF_SEGMENT_BEZIERTO
+        points.append(matrix.apply(x.value, y.value))
+        if c.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+            points.append(points[0])
+    if points:
+        yield SubPath(tuple(points), curved)
+
+
+def stroked(part: SubPath, to_page: ToPage) -> Iterator[Rule]:
+    """The axis-parallel pieces of a stroked path; curves and slanting lines are no rules."""
+    if part.curved:
+        return
+    for (ax, ay), (bx, by) in zip(part.points, part.points[1:], strict=False):
+        x0, top, x1, bottom = to_page(ax, ay, bx, by)
+        if bottom - top <= STRAIGHT < x1 - x0:
+            yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+        elif x1 - x0 <= STRAIGHT < bottom - top:
+            yield Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+
+
+def thin_box(box: tuple[float, float, float, float]) -> Rule | None:
+    """A thin filled box as the rule through its middle; None for a box that is shading. A dot counts as a short horizontal rule."""
+    x0, top, x1, bottom = box
+    if min(x1 - x0, bottom - top) > THIN:
+        return None
+    if x1 - x0 >= bottom - top:
+        return Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+    return Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+
+
+def _within(rule: Rule, fill: Fill) -> bool:
+    slack = 1.0
+    return rule.x0 >= fill.x0 - slack and rule.x1 <= fill.x1 + slack and rule.top >= fill.top - slack and rule.bottom <= fill.bottom + slack

@@ -1,0 +1,203 @@
+"""A PDF with a text layer becomes a Document: pages → grids and lines → fragments → whole tables and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extract.pdf.cells import DraftCell, Fragment, fragments_of
+from extract.pdf.chars_pdfium import read_page
+from extract.pdf.furniture import footnote_start, running_lines
+from extract.pdf.lattice import find_grids
+from extract.pdf.lines import Line, lines_of
+from extract.pdf.page import Page, upright
+from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
+from extract.pdf.rejoin import Vocabulary, join_lines, vocabulary_of
+from extract.pdf.stitch import continues, stitch
+from records.document import Cell, Document, Paragraph, Table
+from records.errors import BrokenFile, EmptyFile, NoTextLayer, PasswordProtected, TooLarge
+from records.finding import Finding
+from records.text import clean_cell
+
+MEDIA_TYPE = "application/pdf"
+MAX_PAGES = 2_000  # an order has tens, a large programme hundreds
+MAX_CHARS = 60_000  # of one page; a densely printed one has 6,000
+
+Item = Block | Fragment
+
+
+@dataclass(frozen=True, slots=True)
+class _PageRead:
+    """One page after reading: its tables and the lines outside of them."""
+
+    page: Page
+    fragments: tuple[Fragment, ...]
+    lines: tuple[Line, ...]
+
+
+def read_pdf(data: bytes, document_id: str) -> Document:
+    """The bytes of a PDF as a Document of paragraphs and tables in reading order, with page and box of every cell.
+
+    Raises EmptyFile, BrokenFile, PasswordProtected, TooLarge (pages) or NoTextLayer (no page has a single letter).
+    """
+    if not data:
+        raise EmptyFile
+    document = _open(data)
+    try:
+        if len(document) > MAX_PAGES:
+            raise TooLarge(f"В файле {len(document)} страниц; читаются документы до {MAX_PAGES}. Разделите его на части.")
+        reads = [_read(document, index) for index in range(len(document))]
+    finally:
+        document.close()
+    return _document(reads, document_id)
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise PasswordProtected from error
+        raise BrokenFile from error
+    if len(document) == 0:
+        document.close()
+        raise BrokenFile
+    return document
+
+
+def _read(document: pdfium.PdfDocument, index: int) -> _PageRead:
+    try:
+        page = upright(read_page(document, index))
+    except pdfium.PdfiumError as error:
+        raise BrokenFile(f"Страница {index + 1} повреждена. Откройте файл в программе просмотра PDF и сохраните заново.") from error
+    fragments, outside = fragments_of(page, find_grids(page.rules))
+    return _PageRead(page, tuple(fragments), tuple(lines_of(outside)))
+
+
+def _document(reads: Sequence[_PageRead], document_id: str) -> Document:
+    if not any(read.page.chars for read in reads):
+        raise NoTextLayer
+    words = vocabulary_of(_all_lines(reads))
+    blocks: list[Paragraph | Table] = []
+    notes: list[Finding] = list(_empty_pages(reads))
+    for item in _whole(_flow(reads)):
+        block, found = _finished(item, words)
+        blocks.append(block)
+        notes.extend(found)
+    return Document(document_id, MEDIA_TYPE, "pdf", tuple(blocks), pages=len(reads), notes=tuple(notes))
+
+
+def _all_lines(reads: Sequence[_PageRead]) -> Iterator[Line]:
+    for read in reads:
+        yield from read.lines
+        for fragment in read.fragments:
+            for cell in fragment.cells:
+                yield from cell.lines
+
+
+def _empty_pages(reads: Sequence[_PageRead]) -> Iterator[Finding]:
+    for read in reads:
+        if not read.page.chars and read.page.image_share > 0.2:
+            message = "На странице нет текста, только изображение: она не прочитана. Пришлите исходный файл или страницу с текстом."
+            yield Finding("X908", "W", message, page=read.page.number)
+
+
+def _flow(reads: Sequence[_PageRead]) -> Iterator[list[Item]]:
+    """The items of each page in reading order: body first, then what accompanies the page."""
+    running = running_lines([(read.page, read.lines) for read in reads])
+    margins = _margins(reads)
+    for read in reads:
+        number = read.page.number
+        edges = margins[round(read.page.width)]
+        body = [line for index, line in enumerate(read.lines) if (number, index) not in running]
+        start = footnote_start(read.page, body)
+        items = _in_order(read, body[:start], edges)
+        items += blocks_of(read.page, body[start:], edges, "footnote")
+        for index, line in enumerate(read.lines):
+            if (kind := running.get((number, index))) is not None:
+                items += blocks_of(read.page, [line], edges, kind)
+        yield items
+
+
+def _margins(reads: Sequence[_PageRead]) -> dict[int, Margins]:
+    """Margins of running text for each page width that occurs (portrait, landscape)."""
+    widths = {round(read.page.width) for read in reads}
+    return {width: margins_of([read.lines for read in reads if round(read.page.width) == width], width) for width in widths}
+
+
+def _in_order(read: _PageRead, lines: Sequence[Line], margins: Margins) -> list[Item]:
+    """Paragraphs and table parts of one page from top to bottom; a table inside a cell follows the table that holds it."""
+    items: list[Item] = []
+    rest = list(lines)
+    for fragment in sorted(read.fragments, key=lambda part: (round(part.top / 4), part.xs[0], part.depth)):
+        before = [line for line in rest if line.top < fragment.top]
+        items += blocks_of(read.page, before, margins)
+        items.append(fragment)
+        rest = [line for line in rest if line.top >= fragment.top]
+    return items + list(blocks_of(read.page, rest, margins))
+
+
+def _whole(pages: Iterable[list[Item]]) -> list[Item]:
+    """All items of the document, with tables and paragraphs that page ends parted made whole."""
+    items: list[Item] = []
+    for page in pages:
+        last = next((index for index in range(len(items) - 1, -1, -1) if _is_body(items[index])), None)
+        if page and last is not None and (whole := _parted(items[last], page[0])) is not None:
+            items[last] = whole
+            page = page[1:]
+        items += page
+    return items
+
+
+def _is_body(item: Item) -> bool:
+    return isinstance(item, Fragment) or item.kind == "body"
+
+
+def _parted(item: Item, first: Item) -> Item | None:
+    """The two items as one if a page end parted them, else None."""
+    if isinstance(item, Fragment) and isinstance(first, Fragment):
+        return stitch(item, first) if continues(item, first) else None
+    if isinstance(item, Block) and isinstance(first, Block) and first.kind == "body":
+        return joined(item, first) if goes_on(item, first) else None
+    return None
+
+
+def _finished(item: Item, words: Vocabulary) -> tuple[Paragraph | Table, Iterator[Finding]]:
+    if isinstance(item, Block):
+        paragraph, doubts = paragraph_of(item, words)
+        return paragraph, _word_doubts(doubts, item.page)
+    cells = [_cell(cell, words) for cell in item.cells]
+    found = (note for cell, doubts in cells for note in _word_doubts(doubts, cell.page))
+    return Table(
+        rows=item.rows,
+        columns=item.columns,
+        cells=tuple(cell for cell, _ in cells),
+        page=item.page_first,
+        boxes=item.boxes,
+        header_rows=item.header_rows,
+        depth=item.depth,
+    ), found
+
+
+def _cell(cell: DraftCell, words: Vocabulary) -> tuple[Cell, tuple[str, ...]]:
+    text = join_lines([placed for piece in cell.pieces for placed in piece.placed()], words)
+    lines = cell.lines
+    return Cell(
+        row=cell.row,
+        column=cell.column,
+        text=clean_cell(text.text),
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        boxes=tuple(piece.box for piece in cell.pieces),
+        page=cell.pieces[0].box.page,
+        bold=bool(lines) and all(line.bold for line in lines),
+    ), text.doubts
+
+
+def _word_doubts(doubts: Sequence[str], page: int | None) -> Iterator[Finding]:
+    for doubt in doubts:
+        message = "Неясно, разорвано ли слово концом строки: ни в документе, ни в словаре его нет целиком. Сверьте с оригиналом."
+        yield Finding("X906", "I", message, evidence=doubt, page=page)

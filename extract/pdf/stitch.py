@@ -1,0 +1,173 @@
+"""Tables cut by a page end become one table again: same column positions, repeated header dropped, the cut row joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.pdf.cells import DraftCell, Fragment
+
+ALIGN = 4.0  # column positions of one table differ by less than this over its pages (points)
+MAX_SHIFT = 60.0  # mirrored margins move a table sideways by no more than this
+MAX_HEADER = 4  # rows of a repeated header
+ROOM_LINES = 2.9  # a page end leaves no more than this many empty lines in a cut cell (Word keeps two lines together)
+NUMBERED_SHARE = 0.5
+
+_NUMBER = re.compile(r"^\(?(?:\d+|[IVXLСХІ]+)(?:[.\-]\d+)*[.)]*$")
+_ENDED = re.compile(r"[.;!?:»)]$")
+_OPENED = re.compile(r"^[а-яёa-z(«,;.)»–-]")
+
+
+def continues(table: Fragment, part: Fragment) -> bool:
+    """Whether `part`, first on the next page, has the column positions of `table` and no header of its own."""
+    if part.page_first != table.page_last + 1 or part.depth != table.depth or shift_of(table.xs, part.xs) is None:
+        return False
+    return repeated_rows(table, part) > 0 or not _has_own_header(table, part)
+
+
+def shift_of(xs: Sequence[float], other: Sequence[float]) -> float | None:
+    """How far `other` lies to the right of `xs`, if both are the columns of one table: equal edges, and the inner
+    positions of the poorer one (a page of merged rows shows fewer) all among those of the richer one. None otherwise."""
+    if abs((xs[-1] - xs[0]) - (other[-1] - other[0])) > ALIGN:
+        return None
+    shift = other[0] - xs[0]
+    if abs(shift) > (MAX_SHIFT if min(len(xs), len(other)) > 3 else ALIGN):
+        return None
+    rich, poor = (xs, [x - shift for x in other]) if len(xs) >= len(other) else ([x - shift for x in other], xs)
+    return shift if all(min(abs(x - y) for y in rich) <= ALIGN for x in poor) else None
+
+
+def _has_own_header(table: Fragment, part: Fragment) -> bool:
+    """A first row all in bold over a body that is not, where the table's own first row is such a header too."""
+    return _is_bold_row(part, 0) and part.rows > 1 and _is_bold_row(table, 0) and not _is_bold_row(part, part.rows - 1)
+
+
+def _is_bold_row(part: Fragment, row: int) -> bool:
+    texts = [line for cell in part.cells if cell.row == row for line in cell.lines]
+    filled = [cell for cell in part.cells if cell.row == row and cell.lines]
+    return len(filled) > 1 and all(line.bold for line in texts)
+
+
+def repeated_rows(table: Fragment, part: Fragment) -> int:
+    """How many leading rows of `part` repeat leading rows of `table` (its header, or the end of it)."""
+    theirs = [_row_key(part, row) for row in range(min(part.rows, MAX_HEADER))]
+    ours = [_row_key(table, row) for row in range(min(table.rows, MAX_HEADER))]
+    if not theirs or not any(theirs[0]) or theirs[0] not in ours:
+        return 0
+    start = ours.index(theirs[0])
+    count = 0
+    while count < len(theirs) and start + count < len(ours) and theirs[count] == ours[start + count] and any(theirs[count]):
+        count += 1
+    return count
+
+
+def _row_key(part: Fragment, row: int) -> tuple[str, ...]:
+    """The texts of a row without white space and hyphens, which the page may have changed."""
+    return tuple(re.sub(r"[\s-]", "", cell.text).lower() for cell in part.cells if cell.row == row)
+
+
+def stitch(table: Fragment, part: Fragment) -> Fragment:
+    """One table of `table` and `part`, its next page. Call only where `continues`."""
+    repeated = repeated_rows(table, part)
+    part = _without_rows(part, repeated)
+    shift = shift_of(table.xs, part.xs) or 0.0
+    xs = _merged_positions(table.xs, [x - shift for x in part.xs])
+    above, below = _on_columns(table.cells, table.xs, xs), _on_columns(part.cells, [x - shift for x in part.xs], xs)
+    cut = part.rows > 0 and is_cut(above, table.rows - 1, below)
+    return replace(
+        table,
+        page_last=part.page_last,
+        xs=xs,
+        rows=table.rows + part.rows - cut,
+        cells=_put_together(above, below, table.rows, cut),
+        boxes=table.boxes + part.boxes,
+        top=part.top,
+        bottom=part.bottom,
+        header_rows=max(table.header_rows, repeated),
+    )
+
+
+def _without_rows(part: Fragment, count: int) -> Fragment:
+    if not count:
+        return part
+    cells = tuple(replace(cell, row=cell.row - count) for cell in part.cells if cell.row >= count)
+    return replace(part, rows=part.rows - count, cells=cells)
+
+
+def _merged_positions(xs: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    extra = [x for x in other if min(abs(x - y) for y in xs) > ALIGN]
+    return tuple(sorted([*xs, *extra]))
+
+
+def _on_columns(cells: Sequence[DraftCell], old: Sequence[float], new: Sequence[float]) -> list[DraftCell]:
+    """Cells counted in the columns of `new`, which has every position of `old`."""
+    at = [min(range(len(new)), key=lambda index: abs(new[index] - x)) for x in old]
+    if at == list(range(len(new))):
+        return list(cells)
+    return [replace(cell, column=at[cell.column], column_span=at[cell.column + cell.column_span] - at[cell.column]) for cell in cells]
+
+
+def _put_together(above: Sequence[DraftCell], below: Sequence[DraftCell], rows: int, cut: bool) -> tuple[DraftCell, ...]:
+    """All cells in row-major order; a cut row's cells take the pieces of the row that goes on."""
+    moved = [replace(cell, row=cell.row + rows - cut) for cell in below]
+    if not cut:
+        return tuple([*above, *moved])
+    rest = {cell.column: cell for cell in moved if cell.row == rows - 1}
+    joined: list[DraftCell] = []
+    for cell in above:
+        tail = rest.pop(cell.column, None) if cell.row + cell.row_span == rows else None
+        if tail is not None:
+            span = cell.row_span + tail.row_span - 1
+            cell = replace(cell, row_span=span, pieces=cell.pieces + tail.pieces)
+        joined.append(cell)
+    later = [cell for cell in moved if cell.row >= rows]
+    return tuple(sorted([*joined, *rest.values(), *later], key=lambda cell: (cell.row, cell.column)))
+
+
+def is_cut(above: Sequence[DraftCell], last_row: int, below: Sequence[DraftCell]) -> bool:
+    """Whether the page end cut the last row: the first row below goes on with it instead of being a row of its own."""
+    upper = {cell.column: cell for cell in above if cell.row + cell.row_span - 1 == last_row}
+    lower = {cell.column: cell for cell in below if cell.row == 0}
+    if {c: cell.column_span for c, cell in upper.items()} != {c: cell.column_span for c, cell in lower.items()}:
+        return False
+    pairs = [(upper[column], lower[column]) for column in sorted(lower)]
+    if not any(head.lines for head, _ in pairs) or not any(tail.lines for _, tail in pairs):
+        return not any(tail.lines for _, tail in pairs)
+    if any(_has_room(head, tail) for head, tail in pairs):
+        return False
+    if _numbered(above) and len(lower) > 1:
+        if lower[0].lines:
+            return False
+        if upper[0].lines:
+            return not _is_fresh(pairs)
+    return _reads_on(pairs)
+
+
+def _numbered(cells: Sequence[DraftCell]) -> bool:
+    """Whether the first column holds numbers in most of the rows where it holds anything."""
+    texts = [cell.text for cell in cells if cell.column == 0 and cell.lines]
+    return bool(texts) and sum(bool(_NUMBER.match(text.replace(" ", ""))) for text in texts) >= NUMBERED_SHARE * len(texts)
+
+
+def _has_room(head: DraftCell, tail: DraftCell) -> bool:
+    """Whether text that goes on below would still have fitted above: then it does not go on."""
+    if not tail.lines or not head.lines or not head.pieces[-1].lines:
+        return False
+    last = head.pieces[-1].lines[-1]
+    return head.pieces[-1].bottom - last.bottom > ROOM_LINES * last.height
+
+
+def _is_fresh(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
+    """Whether the row below reads as a row of its own that only lacks its number: filled throughout, and nothing goes on."""
+    both = [(head.text, tail.text) for head, tail in pairs[1:] if tail.lines]
+    return len(both) >= max(3, len(pairs) - 1) and not any(_OPENED.match(tail) or not _ENDED.search(head) for head, tail in both)
+
+
+def _reads_on(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
+    """Without numbers to go by: some text is unfinished above and goes on below, and none clearly ends above and starts below."""
+    both = [(head.text, tail.text) for head, tail in pairs if head.lines and tail.lines]
+    going_on = sum(bool(_OPENED.match(tail)) and not head.endswith(".") for head, tail in both)
+    fresh = sum(not _OPENED.match(tail) and bool(_ENDED.search(head)) for head, tail in both)
+    new_text = any(tail.lines and not head.lines for head, tail in pairs)
+    return going_on > fresh and not new_text
