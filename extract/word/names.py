@@ -49,10 +49,10 @@ def toggle(parent: Element | None, name: str) -> bool | None:
 
 
 def integer(text: str | None, default: int = 0) -> int:
-    """A whole number as Word reads it: a missing or damaged one is the default."""
+    """A whole number as Word reads it (some programs write «12.0»): a missing or damaged one is the default."""
     if text is None:
         return default
     try:
-        return int(text)
-    except ValueError:
+        return int(float(text))
+    except (ValueError, OverflowError):
         return default

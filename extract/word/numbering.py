@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.word.names import integer, is_on, value, w
+from extract.word.names import VAL, integer, is_on, value, w
 from extract.word.numerals import numeral
 from extract.word.styles import StyleSheet
 from extract.word.symbols import bullet
@@ -67,17 +67,19 @@ class Numbering:
         level = found.levels.get(index)
         if level is None:
             return None
-        self._advance(number_id, found, index, level)
+        self._advance(number_id, found, index)
         return self._written(found, level)
 
-    def _advance(self, number_id: str, found: List, index: int, level: Level) -> None:
+    def _advance(self, number_id: str, found: List, index: int) -> None:
         counters = self._counters.setdefault(found.counters, {})
+        # A level that was passed over counts as used: «1.1» without a «1» before it is followed by «2».
+        for upper in range(index):
+            if upper not in counters and upper in found.levels:
+                self._advance(number_id, found, upper)
         if index in found.overrides and (number_id, index) not in self._started:
             counters[index] = found.overrides[index]
-        elif index in counters:
-            counters[index] += 1
         else:
-            counters[index] = level.start
+            counters[index] = counters[index] + 1 if index in counters else found.levels[index].start
         self._started.add((number_id, index))
         for deeper in range(index + 1, _LEVELS):
             if deeper in found.levels and index < found.levels[deeper].restart_after:
@@ -159,7 +161,7 @@ def _level(element: Element) -> Level:
     legal = element.find(w("isLgl"))
     level = Level(
         start=integer(value(element, w("start")), 0),
-        number_format=value(element, w("numFmt")) or "decimal",
+        number_format=_number_format(element),
         text=value(element, w("lvlText")) or "",
         legal=legal is not None and is_on(legal),
         restart_after=integer(value(element, w("lvlRestart")), index),
@@ -168,3 +170,11 @@ def _level(element: Element) -> Level:
         hidden=vanish is not None and is_on(vanish),
     )
     return replace(level, number_format="bullet") if element.find(w("lvlPicBulletId")) is not None else level
+
+
+def _number_format(element: Element) -> str:
+    """`w:numFmt`, where newer programs also write a format of their own beside the standard one that older ones fall back to."""
+    plain = value(element, w("numFmt"))
+    return plain or next(
+        (mark.get(VAL, "decimal") for mark in element.iterdescendants(w("numFmt")) if mark.get(VAL) != "custom"), "decimal"
+    )

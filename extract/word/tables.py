@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from extract.grid import Merge, Placed, assemble, joined
+from extract.word.columns import aligned, without_slivers
 from extract.word.inline import ALTERNATIVE
 from extract.word.names import VAL, integer, is_on, value, w
 from extract.xml import Element
@@ -33,32 +34,53 @@ def read_table(element: Element, read_cell: ReadCell, depth: int) -> Table:
     """The grid of a `w:tbl`; `read_cell` gives the content of one `w:tc` and is called in document order, once a cell."""
     rows: list[list[Placed]] = []
     header_rows = 0
+    grid = _grid(element)
     for row in unwrapped(element, (w("tr"),)):
         properties = row.find(w("trPr"))
         if _is_deleted(properties):
             continue
         if header_rows == len(rows) and _is_header(properties):
             header_rows += 1
-        rows.append(_read_row(row, properties, read_cell))
-    return assemble(rows, header_rows=header_rows, depth=depth)
+        rows.append(_read_row(row, properties, grid, read_cell))
+    return assemble(without_slivers(rows, grid), header_rows=header_rows, depth=depth)
 
 
-def _read_row(row: Element, properties: Element | None, read_cell: ReadCell) -> list[Placed]:
+def _grid(element: Element) -> list[int]:
+    """The widths of the grid columns in twentieths of a point, 0 where one is not stated."""
+    grid = element.find(w("tblGrid"))
+    columns = () if grid is None else grid.iterchildren(w("gridCol"))
+    return [max(integer(column.get(w("w"))), 0) for column in columns]
+
+
+def _read_row(row: Element, properties: Element | None, grid: list[int], read_cell: ReadCell) -> list[Placed]:
     placed: list[Placed] = []
+    widths: list[int | None] = []
     column = _span(properties, w("gridBefore"), 0)
     for cell in unwrapped(row, (w("tc"),)):
         settings = cell.find(w("tcPr"))
         if settings is not None and settings.find(w("cellDel")) is not None:
             continue
-        width = _span(settings, w("gridSpan"), 1)
+        span = _span(settings, w("gridSpan"), 1)
         content = read_cell(cell)
+        widths.append(_width(settings))
         if placed and _merge(settings, w("hMerge")) == "continue":
             last = placed[-1]
-            placed[-1] = replace(last, width=last.width + width, content=joined(last.content, content))
+            widths[-2:] = [None if None in widths[-2:] else sum(filter(None, widths[-2:]))]
+            placed[-1] = replace(last, width=last.width + span, content=joined(last.content, content))
         else:
-            placed.append(Placed(column, width, content, _vertical_merge(settings)))
-        column += width
+            placed.append(Placed(column, span, content, _vertical_merge(settings)))
+        column += span
+    if column < len(grid) and not _span(properties, w("gridAfter"), 0):
+        return aligned(placed, widths, grid)
     return placed
+
+
+def _width(settings: Element | None) -> int | None:
+    """`w:tcW` in twentieths of a point; None where it is given in another unit or not at all."""
+    width = None if settings is None else settings.find(w("tcW"))
+    if width is None or width.get(w("type"), "dxa") != "dxa":
+        return None
+    return integer(width.get(w("w"))) or None
 
 
 def _span(properties: Element | None, name: str, least: int) -> int:
