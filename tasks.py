@@ -96,9 +96,8 @@ def demo(_: list[str]) -> int:
     code = run(program("dorkarta"), "run", SAMPLES, "--out", DEMO)
     command = program("dorkarta").relative_to(ROOT)
     say(f"\nНабор данных / the dataset: {DEMO}")
-    say(
-        f"Один документ по строкам / one document row by row: {command} show {next(iter(sorted(SAMPLES.glob('*.docx')))).relative_to(ROOT)}"
-    )
+    example = min(SAMPLES.glob("*.docx")).relative_to(ROOT)
+    say(f"Один документ по строкам / one document row by row: {command} show {example}")
     say(f"Ваши документы / your own documents: {command} run ПАПКА --out НАБОР")
     say("Дальше / next: docs/guide.ru.md (для сотрудников), README.md (for researchers)")
     return code
@@ -113,7 +112,7 @@ def test(arguments: list[str]) -> int:
 def check(_: list[str]) -> int:
     """Style, types and import layers; all of them run, and any failure counts."""
     install(DEV)
-    checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
+    checks: tuple[tuple[str, ...], ...] = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
     return max(run(program(name), *rest) for name, *rest in checks)
 
 
@@ -129,7 +128,7 @@ def lock(_: list[str]) -> int:
     options: tuple[str, ...] = ("--universal", "--python-version", ".".join(map(str, OLDEST)), "--generate-hashes", "--upgrade", "--quiet")
     options += ("--no-config", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate")
     sources = ("pyproject.toml", "requirements/build.in")
-    compiler = (program("uv"), "pip", "compile", *options)
+    compiler: tuple[str | Path, ...] = (program("uv"), "pip", "compile", *options)
     must(*compiler, *sources, "--output-file", RUN)
     return run(*compiler, *sources, "requirements/dev.in", "--constraints", RUN, "--output-file", DEV)
 

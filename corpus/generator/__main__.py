@@ -12,7 +12,7 @@ def main() -> None:
     """Reads the command line and writes the archive."""
     parser = argparse.ArgumentParser(prog="python -m corpus.generator", description=__doc__)
     tasks = parser.add_subparsers(dest="task", required=True)
-    samples = tasks.add_parser("samples", help="the eight sample orders with answers.json")
+    samples = tasks.add_parser("samples", help="the eight sample orders, and FOLDER.answers.json beside them")
     archive = tasks.add_parser("archive", help="many random orders with answers.jsonl")
     for task in (samples, archive):
         task.add_argument("folder", type=Path)

@@ -79,7 +79,10 @@ def write_order(seed: int | str, recipe: Recipe, look: Look, kind: FileKind) -> 
 
 
 def write_samples(folder: Path) -> None:
-    """The sample archive: eight small orders and `answers.json` (file name → answers)."""
+    """The sample archive: eight small orders in `folder`, and beside it `<folder>.answers.json` (file name → answers).
+
+    The answers are no document, so they stay out of the folder that a run reads.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     known: dict[str, Any] = {}
     for name, (recipe, look) in SAMPLES.items():
@@ -87,7 +90,7 @@ def write_samples(folder: Path) -> None:
         content, known[name] = write_order(name, recipe, look, kind)
         (folder / name).write_bytes(content)
     text = json.dumps(known, ensure_ascii=False, indent=1) + "\n"
-    (folder / "answers.json").write_text(text, encoding="utf-8", newline="\n")
+    folder.with_name(f"{folder.name}.answers.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def generate(count: int, seed: int, folder: Path, rows: int = 40) -> Path:
