@@ -60,10 +60,16 @@ def _merge_down(rows: list[list[Placed]]) -> list[list[Cell | None]]:
                 continue
             if placed.merge:
                 still_open[placed.column] = (number, len(line))
-            line.append(replace(placed.content, row=number, column=placed.column, column_span=placed.width))
+            line.append(_at(placed, number))
         merged.append(line)
         open_cells = still_open
     return merged
+
+
+def _at(placed: Placed, row: int) -> Cell:
+    # Written out because `replace` takes half of the time of a large table.
+    own = placed.content
+    return Cell(row, placed.column, own.text, 1, placed.width, own.labels, own.boxes, own.page, own.bold, own.confidence)
 
 
 def _grow(merged: list[list[Cell | None]], origin: tuple[int, int], placed: Placed, row: int) -> bool:

@@ -12,15 +12,16 @@ from extract.grid import Placed
 NO_ROOM_FOR_TEXT = 216
 
 
-def aligned(row: list[Placed], widths: Sequence[int | None], grid: Sequence[int]) -> list[Placed]:
+def aligned(row: list[Placed], widths: Sequence[int], grid: Sequence[int]) -> list[Placed]:
     """A row that covers fewer grid columns than there are, put where its cells' own widths say (spans were left out).
 
-    `widths` are `w:tcW` of the cells, `grid` the widths of the grid columns. A row whose widths do not meet the grid stays as it is.
+    `widths` are `w:tcW` of the cells (0: unknown), `grid` the widths of the grid columns. A row whose
+    widths do not meet the grid stays as it is.
     """
-    if not row or row[-1].end >= len(grid) or row[0].column or any(width is None for width in widths):
+    if not row or row[-1].end >= len(grid) or row[0].column or 0 in widths:
         return row
     edges = [0, *accumulate(grid)]
-    ends = [_nearest(edges, edge) for edge in accumulate(width or 0 for width in widths)]
+    ends = [_nearest(edges, edge) for edge in accumulate(widths)]
     if None in ends or ends[-1] != len(grid):
         return row
     starts = [0, *ends[:-1]]

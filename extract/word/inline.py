@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from extract.word.names import COMPATIBILITY, MATH, value, w
-from extract.word.styles import PLAIN, Formatting, StyleSheet, run_formatting
+from extract.word.names import COMPATIBILITY, MATH, w
+from extract.word.styles import RunProperties, StyleSheet, over, run_properties
 from extract.word.symbols import is_private_use, symbol
 from extract.xml import Element
 
@@ -63,81 +63,82 @@ class InlineReader:
         # One entry for each open field: whether its result has begun.
         self._fields: list[bool] = []
 
-    def read(self, paragraph: Element, formatting: Formatting, inline: Inline) -> Inline:
-        """The content of a `w:p` whose own and style formatting is `formatting`, added to `inline`."""
-        self._children(paragraph, formatting, inline)
+    def read(self, paragraph: Element, base: RunProperties, inline: Inline) -> Inline:
+        """The content of a `w:p` whose style formats its runs as `base`, added to `inline`."""
+        self._children(paragraph, base, inline)
         return inline
 
-    def _children(self, parent: Element, formatting: Formatting, inline: Inline) -> None:
+    def _children(self, parent: Element, base: RunProperties, inline: Inline) -> None:
         for child in parent:
             tag = child.tag
             if tag == _RUN:
-                self._run(child, formatting, inline)
+                self._run(child, base, inline)
             elif tag not in IGNORED:
-                self._inside(child, tag, formatting, inline)
+                self._inside(child, tag, base, inline)
 
-    def _inside(self, element: Element, tag: str, formatting: Formatting, inline: Inline) -> None:
+    def _inside(self, element: Element, tag: str, base: RunProperties, inline: Inline) -> None:
         handler = _HANDLERS.get(tag)
         if handler is not None:
-            handler(self, element, formatting, inline)
+            handler(self, element, base, inline)
         elif tag in _FIXED:
-            self._add(_FIXED[tag], formatting, inline)
+            self._add(_FIXED[tag], base, inline)
         else:
-            self._children(element, formatting, inline)
+            self._children(element, base, inline)
 
-    def _run(self, run: Element, formatting: Formatting, inline: Inline) -> None:
-        properties = run.find(_RUN_PROPERTIES)
-        if properties is not None:
-            formatting = self._run_formatting(properties).over(formatting)
-            if formatting.hidden:
-                self._hidden(run)
-                return
+    def _run(self, run: Element, base: RunProperties, inline: Inline) -> None:
         for child in run:
             tag = child.tag
             if tag == _TEXT:
-                self._text(child, formatting, inline)
+                self._text(child, base, inline)
+            elif tag == _RUN_PROPERTIES:
+                base = self._formatted(child, base)
+                if base.hidden:
+                    self._hidden(run)
+                    return
             elif tag in _NOTE_MARKS:
-                inline.notes.append((tag, child.get(w("id"), "")))
-                if child.get(w("customMarkFollows")) in ("1", "true", "on"):
+                inline.notes.append((tag, child.get(_ID, "")))
+                if child.get(_CUSTOM_MARK) in ("1", "true", "on"):
                     return  # the rest of the run is the mark itself
             elif tag not in IGNORED:
-                self._inside(child, tag, formatting, inline)
+                self._inside(child, tag, base, inline)
 
-    def _run_formatting(self, properties: Element) -> Formatting:
-        own = run_formatting(properties)
-        style = value(properties, w("rStyle"))
-        return own if style is None else own.over(self._styles[style])
+    def _formatted(self, element: Element, base: RunProperties) -> RunProperties:
+        """Direct formatting before that of the run's style before that of the paragraph's style."""
+        own = run_properties(element)
+        styled = base if own.style is None else over(self._styles[own.style].run, base)
+        if own.bold is None and own.hidden is None:
+            return styled
+        return RunProperties(styled.bold if own.bold is None else own.bold, styled.hidden if own.hidden is None else own.hidden)
 
     def _hidden(self, run: Element) -> None:
         """Hidden text does not count, but a field that begins or ends in it does."""
-        for mark in run.iterchildren(w("fldChar")):
-            self._field(mark, PLAIN, Inline())
+        for mark in run.iterchildren(_FIELD_MARK):
+            self._field(mark, RunProperties(), Inline())
 
-    def _add(self, text: str, formatting: Formatting, inline: Inline) -> None:
-        if all(self._fields):
-            inline.pieces.append((text, bool(formatting.bold)))
+    def _add(self, text: str, base: RunProperties, inline: Inline) -> None:
+        if not self._fields or all(self._fields):
+            inline.pieces.append((text, bool(base.bold)))
 
-    def _text(self, element: Element, formatting: Formatting, inline: Inline) -> None:
+    def _text(self, element: Element, base: RunProperties, inline: Inline) -> None:
         text = element.text or ""
         if is_private_use(text):
-            run = element.getparent()
-            fonts = None if run is None else run.find(f"{_RUN_PROPERTIES}/{w('rFonts')}")
-            font = None if fonts is None else fonts.get(w("ascii"))
+            fonts = next(element.itersiblings(_RUN_PROPERTIES, preceding=True), element).find(_FONTS)
+            font = None if fonts is None else fonts.get(_FONT_NAME)
             text = "".join(symbol(font, ord(char)) for char in text)
-        self._add(text, formatting, inline)
+        self._add(text, base, inline)
 
-    def _break(self, element: Element, formatting: Formatting, inline: Inline) -> None:
-        self._add(PAGE_BREAK if element.get(w("type")) == "page" else LINE_BREAK, formatting, inline)
+    def _break(self, element: Element, base: RunProperties, inline: Inline) -> None:
+        self._add(PAGE_BREAK if element.get(_TYPE) == "page" else LINE_BREAK, base, inline)
 
-    def _symbol(self, element: Element, formatting: Formatting, inline: Inline) -> None:
+    def _symbol(self, element: Element, base: RunProperties, inline: Inline) -> None:
         try:
             code = int(element.get(w("char"), "0"), 16)
         except ValueError:
             return
-        self._add(symbol(element.get(w("font")), code), formatting, inline)
+        self._add(symbol(element.get(w("font")), code), base, inline)
 
-    def _field(self, element: Element, formatting: Formatting, inline: Inline) -> None:
-        kind = element.get(w("fldCharType"))
+    def _field(self, element: Element, base: RunProperties, inline: Inline) -> None:
+        kind = element.get(_FIELD_KIND)
         if kind == "begin":
             self._fields.append(False)
         elif self._fields and kind == "separate":
@@ -145,37 +146,39 @@ class InlineReader:
         elif self._fields and kind == "end":
             self._fields.pop()
 
-    def _box(self, element: Element, formatting: Formatting, inline: Inline) -> None:
+    def _box(self, element: Element, base: RunProperties, inline: Inline) -> None:
         inline.boxes.append(element)
 
-    def _alternative(self, element: Element, formatting: Formatting, inline: Inline) -> None:
+    def _alternative(self, element: Element, base: RunProperties, inline: Inline) -> None:
         """The same content for newer and older programs: the first choice that says something, otherwise the fallback."""
         for branch in element:
             before = len(inline.pieces), len(inline.boxes)
-            self._children(branch, formatting, inline)
+            self._children(branch, base, inline)
             if (len(inline.pieces), len(inline.boxes)) != before:
                 return
 
-    def _fraction(self, element: Element, formatting: Formatting, inline: Inline) -> None:
+    def _fraction(self, element: Element, base: RunProperties, inline: Inline) -> None:
         """A fraction of a formula in one line: numerator, slash, denominator."""
         for part in element.iterchildren(_NUMERATOR, _DENOMINATOR):
             if part.tag == _DENOMINATOR:
-                self._add("/", formatting, inline)
-            self._children(part, formatting, inline)
+                self._add("/", base, inline)
+            self._children(part, base, inline)
 
 
 _TEXT = w("t")
+_ID, _TYPE, _FONTS, _FONT_NAME, _CUSTOM_MARK = w("id"), w("type"), w("rFonts"), w("ascii"), w("customMarkFollows")
+_FIELD_MARK, _FIELD_KIND = w("fldChar"), w("fldCharType")
 _NOTE_MARKS = (w("footnoteReference"), w("endnoteReference"))
 _NUMERATOR = f"{{{MATH}}}num"
 _DENOMINATOR = f"{{{MATH}}}den"
-Handler = Callable[[InlineReader, Element, Formatting, Inline], None]
+Handler = Callable[[InlineReader, Element, RunProperties, Inline], None]
 _HANDLERS: dict[str, Handler] = {
     _TEXT: InlineReader._text,
     f"{{{MATH}}}t": InlineReader._text,
     f"{{{MATH}}}f": InlineReader._fraction,
     w("br"): InlineReader._break,
     w("sym"): InlineReader._symbol,
-    w("fldChar"): InlineReader._field,
+    _FIELD_MARK: InlineReader._field,
     TEXT_BOX: InlineReader._box,
     ALTERNATIVE: InlineReader._alternative,
 }

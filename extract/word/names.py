@@ -40,14 +40,6 @@ def is_on(element: Element) -> bool:
     return element.get(VAL, "1") not in ("0", "false", "off")
 
 
-def toggle(parent: Element | None, name: str) -> bool | None:
-    """An on/off property among the children of `parent`: None where it is not stated."""
-    if parent is None:
-        return None
-    child = parent.find(name)
-    return None if child is None else is_on(child)
-
-
 def integer(text: str | None, default: int = 0) -> int:
     """A whole number as Word reads it (some programs write «12.0»): a missing or damaged one is the default."""
     if text is None:

@@ -131,7 +131,7 @@ class Numbering:
             link = value(self._abstract[abstract_id], w("numStyleLink"))
             if link is None:
                 return abstract_id
-            num = self._nums.get(self._styles[link].number_id or "")
+            num = self._nums.get(self._styles[link].paragraph.number_id or "")
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.word.names import RELATIONSHIPS, toggle, value, w
+from extract.word.names import RELATIONSHIPS, is_on, value, w
 from extract.word.package import WordPackage
 from extract.word.tables import unwrapped
 from extract.xml import Element
@@ -56,7 +56,8 @@ def _paragraph_closed_by(mark: Element) -> Element | None:
 def _stories(properties: Element | None, name: str, package: WordPackage, seen: set[str]) -> Iterator[tuple[Element, ...]]:
     """The headers or footers in use: the one of the first page only where the section has a first page of its own."""
     references = () if properties is None else tuple(properties.iterchildren(name))
-    order = ("first", "default", "even") if toggle(properties, w("titlePg")) else ("default", "even")
+    title_page = None if properties is None else properties.find(w("titlePg"))
+    order = ("default", "even") if title_page is None or not is_on(title_page) else ("first", "default", "even")
     for kind in order:
         for reference in references:
             relationship = reference.get(f"{{{RELATIONSHIPS}}}id", "")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.word.inline import PAGE_BREAK, Inline, InlineReader
-from extract.word.names import toggle, w
+from extract.word.names import w
 from extract.word.numbering import Numbering
-from extract.word.styles import PLAIN, Formatting, StyleSheet, paragraph_formatting, style_id
+from extract.word.styles import ParagraphProperties, Style, StyleSheet, over, paragraph_properties
 from extract.word.tables import read_table, unwrapped
 from extract.xml import Element
 from records.document import Block, Cell, Paragraph, ParagraphKind, Table
@@ -17,7 +17,8 @@ from records.text import clean_cell
 _PARAGRAPH = w("p")
 _TABLE = w("tbl")
 _PROPERTIES = w("pPr")
-_MARK_PROPERTIES = w("rPr")
+_PLAIN = ParagraphProperties()
+_NO_STYLE = Style()
 _NOT_NUMBERED = "0"
 # Word itself allows about this many; deeper ones are made to exhaust a program.
 _MAX_DEPTH = 30
@@ -32,7 +33,7 @@ class _Line:
     raw: str
     label: str
     bold: bool
-    formatting: Formatting
+    properties: ParagraphProperties
 
     @property
     def text(self) -> str:
@@ -93,40 +94,32 @@ class Story:
             elif (line := self._line(part, flow)) is not None:
                 lines.append(line)
         if flow.carried is not None:
-            lines.append(_Line(flow.carried.text, "", flow.carried.bold, PLAIN))
+            lines.append(_Line(flow.carried.text, "", flow.carried.bold, _PLAIN))
         outer.after += flow.after
         return _cell_of(lines)
 
     def _line(self, paragraph: Element, flow: _Flow) -> _Line | None:
         """The paragraph with its number; None where it is hidden or where its mark is deleted, so that it joins the next one."""
-        properties = paragraph.find(_PROPERTIES)
-        formatting = self._formatting(properties)
-        inline = flow.reader.read(paragraph, formatting, flow.carried or Inline())
+        first = paragraph[0] if len(paragraph) else None
+        own = _PLAIN if first is None or first.tag != _PROPERTIES else paragraph_properties(first)
+        style = _NO_STYLE if own.style is None else self._styles[own.style]
+        inline = flow.reader.read(paragraph, style.run, flow.carried or Inline())
         flow.carried = None
-        mark = None if properties is None else properties.find(_MARK_PROPERTIES)
-        if mark is not None:
-            if mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None:
-                flow.carried = inline
-                return None
-            if toggle(mark, w("vanish")) and not inline.text and not inline.boxes:
-                return None
-        label = self._label(properties, formatting)
+        if own.mark is not None and own.mark.deleted:
+            flow.carried = inline
+            return None
+        if own.mark is not None and own.mark.hidden and not inline.text and not inline.boxes:
+            return None
+        stated = own if own.style is None else over(own, style.paragraph)
+        label = self._label(stated)
         self._asides(inline, flow)
-        return _Line(inline.text, label, inline.bold, formatting)
+        return _Line(inline.text, label, inline.bold, stated)
 
-    def _formatting(self, properties: Element | None) -> Formatting:
-        if properties is None:
-            return PLAIN
-        style = style_id(properties)
-        own = paragraph_formatting(properties)
-        return own if style is None else own.over(self._styles[style])
-
-    def _label(self, properties: Element | None, formatting: Formatting) -> str:
-        if properties is None or formatting.number_id in (None, _NOT_NUMBERED):
+    def _label(self, stated: ParagraphProperties) -> str:
+        if stated.number_id is None or stated.number_id == _NOT_NUMBERED:
             return ""
-        style = style_id(properties)
-        lineage = () if style is None or formatting.level is not None else self._styles.lineage(style)
-        label = self._numbering.label(formatting.number_id or "", formatting.level, lineage)
+        lineage = () if stated.style is None or stated.level is not None else self._styles.lineage(stated.style)
+        label = self._numbering.label(stated.number_id, stated.level, lineage)
         self.undefined_lists += label is None
         return label or ""
 
@@ -143,10 +136,10 @@ def _paragraph(line: _Line, kind: ParagraphKind, break_before: bool) -> tuple[Pa
     """The paragraph (None where it is empty) and whether a page break stands between it and the next block."""
     text = line.text
     breaks = line.raw if PAGE_BREAK in line.raw else ""
-    starts_page = break_before or bool(line.formatting.page_break_before) or PAGE_BREAK in breaks[: len(breaks) - len(breaks.lstrip())]
+    starts_page = break_before or bool(line.properties.page_break_before) or PAGE_BREAK in breaks[: len(breaks) - len(breaks.lstrip())]
     if not text and not line.label:
         return None, starts_page
-    paragraph = Paragraph(text, line.label, kind, bold=line.bold, align=line.formatting.align, page_break_before=starts_page)
+    paragraph = Paragraph(text, line.label, kind, bold=line.bold, align=line.properties.align, page_break_before=starts_page)
     return paragraph, bool(text) and PAGE_BREAK in breaks[len(breaks.rstrip()) :]
 
 

@@ -5,52 +5,95 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import TypeVar
 
-from extract.word.names import toggle, value, w
+from extract.word.names import VAL, is_on, value, w
 from extract.xml import Element
 from records.document import Align
 
-_ALIGNMENTS: dict[str, Align] = {
-    "left": "left", "start": "left", "center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify",
-}  # fmt: skip
+_BOLD, _HIDDEN, _RUN_STYLE, _GONE = w("b"), w("vanish"), w("rStyle"), (w("del"), w("moveFrom"))
+_STYLE, _NUMBERING, _ALIGN, _PAGE_BREAK, _MARK = w("pStyle"), w("numPr"), w("jc"), w("pageBreakBefore"), w("rPr")
+_NUMBER_ID, _LEVEL = w("numId"), w("ilvl")
+_ALIGNMENTS: dict[str | None, Align] = {
+    **{"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"},
+    **{"both": "justify", "distribute": "justify"},
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Formatting:
-    """What we use of a style or of direct formatting; None: not stated. `number_id` is `w:numId`, `level` is `w:ilvl`."""
+class RunProperties:
+    """What we use of a `w:rPr`; None: not stated. `deleted`: a tracked change takes the paragraph mark away."""
 
     bold: bool | None = None
     hidden: bool | None = None
+    style: str | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphProperties:
+    """What we use of a `w:pPr`; None: not stated. `mark` is the formatting of the paragraph mark alone."""
+
+    style: str | None = None
     align: Align | None = None
     page_break_before: bool | None = None
     number_id: str | None = None
     level: str | None = None
-
-    def over(self, base: Formatting) -> Formatting:
-        """This formatting, with `base` where it states nothing."""
-        gaps = {field.name: getattr(base, field.name) for field in fields(self) if getattr(self, field.name) is None}
-        return replace(self, **gaps)
+    mark: RunProperties | None = None
 
 
-PLAIN = Formatting()
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with everything that it inherits."""
+
+    run: RunProperties = RunProperties()
+    paragraph: ParagraphProperties = ParagraphProperties()
 
 
-def run_formatting(properties: Element | None) -> Formatting:
+_Properties = TypeVar("_Properties", RunProperties, ParagraphProperties)
+
+
+def run_properties(element: Element) -> RunProperties:
     """The formatting that a `w:rPr` states itself."""
-    return Formatting(bold=toggle(properties, w("b")), hidden=toggle(properties, w("vanish")))
+    bold = hidden = style = None
+    deleted = False
+    for child in element:
+        tag = child.tag
+        if tag == _BOLD:
+            bold = is_on(child)
+        elif tag == _HIDDEN:
+            hidden = is_on(child)
+        elif tag == _RUN_STYLE:
+            style = child.get(VAL)
+        elif tag in _GONE:
+            deleted = True
+    return RunProperties(bold, hidden, style, deleted)
 
 
-def paragraph_formatting(properties: Element | None) -> Formatting:
-    """The formatting that a `w:pPr` states itself (that of its paragraph mark left out)."""
-    if properties is None:
-        return PLAIN
-    numbering = properties.find(w("numPr"))
-    return Formatting(
-        align=_ALIGNMENTS.get(value(properties, w("jc")) or ""),
-        page_break_before=toggle(properties, w("pageBreakBefore")),
-        number_id=value(numbering, w("numId")),
-        level=value(numbering, w("ilvl")),
+def paragraph_properties(element: Element) -> ParagraphProperties:
+    """The formatting that a `w:pPr` states itself."""
+    found = {child.tag: child for child in element}
+    numbering = found.get(_NUMBERING)
+    page_break = found.get(_PAGE_BREAK)
+    mark = found.get(_MARK)
+    return ParagraphProperties(
+        style=_value(found.get(_STYLE)),
+        align=_ALIGNMENTS.get(_value(found.get(_ALIGN))),
+        page_break_before=None if page_break is None else is_on(page_break),
+        number_id=value(numbering, _NUMBER_ID),
+        level=value(numbering, _LEVEL),
+        mark=None if mark is None else run_properties(mark),
     )
+
+
+def over(own: _Properties, base: _Properties) -> _Properties:
+    """`own`, with `base` where it states nothing."""
+    gaps = {field.name: getattr(base, field.name) for field in fields(own) if getattr(own, field.name) is None}
+    return replace(own, **gaps)
+
+
+def _value(element: Element | None) -> str | None:
+    return None if element is None else element.get(VAL)
 
 
 class StyleSheet:
@@ -58,15 +101,16 @@ class StyleSheet:
 
     def __init__(self, load: Callable[[], Element | None]) -> None:
         self._load = load
-        self._resolved: dict[str, Formatting] = {}
+        self._resolved: dict[str, Style] = {}
 
-    def __getitem__(self, style: str) -> Formatting:
-        """The formatting of a style with everything that it inherits; a style that is not defined states nothing."""
+    def __getitem__(self, style: str) -> Style:
+        """A style with everything that it inherits; a style that is not defined states nothing."""
         if style not in self._resolved:
-            formatting = PLAIN
+            resolved = Style()
             for element in self._ancestors(style):
-                formatting = formatting.over(_own(element))
-            self._resolved[style] = formatting
+                own = _own(element)
+                resolved = Style(over(resolved.run, own.run), over(resolved.paragraph, own.paragraph))
+            self._resolved[style] = resolved
         return self._resolved[style]
 
     def lineage(self, style: str) -> tuple[str, ...]:
@@ -88,10 +132,9 @@ class StyleSheet:
             following = value(element, w("basedOn"))
 
 
-def style_id(properties: Element) -> str | None:
-    """The id of the style in a `w:pPr`."""
-    return value(properties, w("pStyle"))
-
-
-def _own(style: Element) -> Formatting:
-    return run_formatting(style.find(w("rPr"))).over(paragraph_formatting(style.find(w("pPr"))))
+def _own(style: Element) -> Style:
+    run, paragraph = style.find(w("rPr")), style.find(w("pPr"))
+    return Style(
+        RunProperties() if run is None else run_properties(run),
+        ParagraphProperties() if paragraph is None else replace(paragraph_properties(paragraph), mark=None, style=None),
+    )

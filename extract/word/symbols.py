@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 from importlib.resources import files
 
 _PRIVATE_USE = 0xF000
+_CODES = re.compile("[\uf000-\uf0ff]")
 _BULLET = "•"
 
 
@@ -28,7 +30,7 @@ def symbol(font: str | None, code: int) -> str:
 
 def is_private_use(text: str) -> bool:
     """Whether the text holds a code of a symbol font."""
-    return any("\uf000" <= char <= "\uf0ff" for char in text)
+    return _CODES.search(text) is not None
 
 
 def bullet(font: str | None, text: str) -> str:

@@ -8,13 +8,22 @@ from dataclasses import replace
 from extract.grid import Merge, Placed, assemble, joined
 from extract.word.columns import aligned, without_slivers
 from extract.word.inline import ALTERNATIVE
-from extract.word.names import VAL, integer, is_on, value, w
+from extract.word.names import VAL, integer, is_on, w
 from extract.xml import Element
 from records.document import Cell, Table
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
-_GONE = (w("del"), w("moveFrom"))
+_GONE = frozenset((w("del"), w("moveFrom")))
 _MAX_SPAN = 1000
+_ROWS, _CELLS = (w("tr"),), (w("tc"),)
+_ROW_PROPERTIES, _CELL_PROPERTIES = w("trPr"), w("tcPr")
+_GRID, _GRID_COLUMN, _GRID_BEFORE, _GRID_AFTER, _GRID_SPAN = w("tblGrid"), w("gridCol"), w("gridBefore"), w("gridAfter"), w("gridSpan")
+_CELL_WIDTH, _WIDTH, _TYPE = w("tcW"), w("w"), w("type")
+_MERGE_ACROSS, _VERTICAL, _CELL_MERGE, _CELL_DELETED, _HEADER = w("hMerge"), w("vMerge"), w("cellMerge"), w("cellDel"), w("tblHeader")
+_TRACKED_MERGES: dict[str, Merge] = {"rest": "restart", "cont": "continue"}
+
+# The child elements of a properties element, by their tags.
+Properties = dict[str, Element]
 
 ReadCell = Callable[[Element], Cell]
 
@@ -35,9 +44,9 @@ def read_table(element: Element, read_cell: ReadCell, depth: int) -> Table:
     rows: list[list[Placed]] = []
     header_rows = 0
     grid = _grid(element)
-    for row in unwrapped(element, (w("tr"),)):
-        properties = row.find(w("trPr"))
-        if _is_deleted(properties):
+    for row in unwrapped(element, _ROWS):
+        properties = _children(row.find(_ROW_PROPERTIES))
+        if not _GONE.isdisjoint(properties):
             continue
         if header_rows == len(rows) and _is_header(properties):
             header_rows += 1
@@ -47,66 +56,63 @@ def read_table(element: Element, read_cell: ReadCell, depth: int) -> Table:
 
 def _grid(element: Element) -> list[int]:
     """The widths of the grid columns in twentieths of a point, 0 where one is not stated."""
-    grid = element.find(w("tblGrid"))
-    columns = () if grid is None else grid.iterchildren(w("gridCol"))
-    return [max(integer(column.get(w("w"))), 0) for column in columns]
+    grid = element.find(_GRID)
+    columns = () if grid is None else grid.iterchildren(_GRID_COLUMN)
+    return [max(integer(column.get(_WIDTH)), 0) for column in columns]
 
 
-def _read_row(row: Element, properties: Element | None, grid: list[int], read_cell: ReadCell) -> list[Placed]:
+def _read_row(row: Element, properties: Properties, grid: list[int], read_cell: ReadCell) -> list[Placed]:
     placed: list[Placed] = []
-    widths: list[int | None] = []
-    column = _span(properties, w("gridBefore"), 0)
-    for cell in unwrapped(row, (w("tc"),)):
-        settings = cell.find(w("tcPr"))
-        if settings is not None and settings.find(w("cellDel")) is not None:
+    widths: list[int] = []
+    column = _span(properties, _GRID_BEFORE, 0)
+    for cell in unwrapped(row, _CELLS):
+        settings = _children(cell[0] if len(cell) and cell[0].tag == _CELL_PROPERTIES else None)
+        if _CELL_DELETED in settings:
             continue
-        span = _span(settings, w("gridSpan"), 1)
+        span = _span(settings, _GRID_SPAN, 1)
         content = read_cell(cell)
-        widths.append(_width(settings))
-        if placed and _merge(settings, w("hMerge")) == "continue":
+        if placed and _merge(settings, _MERGE_ACROSS) == "continue":
             last = placed[-1]
-            widths[-2:] = [None if None in widths[-2:] else sum(filter(None, widths[-2:]))]
             placed[-1] = replace(last, width=last.width + span, content=joined(last.content, content))
+            widths[-1] += _width(settings)
         else:
-            placed.append(Placed(column, span, content, _vertical_merge(settings)))
+            placed.append(Placed(column, span, content, _merge_down(settings)))
+            widths.append(_width(settings))
         column += span
-    if column < len(grid) and not _span(properties, w("gridAfter"), 0):
+    if column < len(grid) and not _span(properties, _GRID_AFTER, 0):
         return aligned(placed, widths, grid)
     return placed
 
 
-def _width(settings: Element | None) -> int | None:
-    """`w:tcW` in twentieths of a point; None where it is given in another unit or not at all."""
-    width = None if settings is None else settings.find(w("tcW"))
-    if width is None or width.get(w("type"), "dxa") != "dxa":
-        return None
-    return integer(width.get(w("w"))) or None
+def _children(properties: Element | None) -> Properties:
+    return {} if properties is None else {child.tag: child for child in properties}
 
 
-def _span(properties: Element | None, name: str, least: int) -> int:
-    return min(max(integer(value(properties, name), least), least), _MAX_SPAN)
+def _width(settings: Properties) -> int:
+    """`w:tcW` in twentieths of a point; 0 where it is given in another unit or not at all."""
+    width = settings.get(_CELL_WIDTH)
+    return 0 if width is None or width.get(_TYPE, "dxa") != "dxa" else max(integer(width.get(_WIDTH)), 0)
 
 
-def _merge(settings: Element | None, name: str) -> Merge:
+def _span(properties: Properties, name: str, least: int) -> int:
+    element = properties.get(name)
+    return least if element is None else min(max(integer(element.get(VAL), least), least), _MAX_SPAN)
+
+
+def _merge(settings: Properties, name: str) -> Merge:
     """`w:vMerge` or `w:hMerge`: an element without a value continues the merge."""
-    element = None if settings is None else settings.find(name)
+    element = settings.get(name)
     if element is None:
         return ""
     return "restart" if element.get(VAL) == "restart" else "continue"
 
 
-def _vertical_merge(settings: Element | None) -> Merge:
+def _merge_down(settings: Properties) -> Merge:
     """The merge as it will be: a tracked change of merging counts like an insertion."""
-    tracked = None if settings is None else settings.find(w("cellMerge"))
-    if tracked is None:
-        return _merge(settings, w("vMerge"))
-    return {"rest": "restart", "cont": "continue"}.get(tracked.get(w("vMerge"), ""), "")  # type: ignore[return-value]
+    tracked = settings.get(_CELL_MERGE)
+    return _merge(settings, _VERTICAL) if tracked is None else _TRACKED_MERGES.get(tracked.get(_VERTICAL, ""), "")
 
 
-def _is_deleted(properties: Element | None) -> bool:
-    return properties is not None and any(properties.find(mark) is not None for mark in _GONE)
-
-
-def _is_header(properties: Element | None) -> bool:
-    mark = None if properties is None else properties.find(w("tblHeader"))
+def _is_header(properties: Properties) -> bool:
+    mark = properties.get(_HEADER)
     return mark is not None and is_on(mark)
