@@ -84,7 +84,16 @@ class ResultType:
     label: str
     done: Terms = ()
     posted: Terms = ()
+    generic: Terms = ()
     nouns: Terms = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultVocabulary:
+    """The whole of `result_types.yaml`."""
+
+    neutral: Terms
+    types: tuple[ResultType, ...]
 
 
 @lru_cache(maxsize=1)
@@ -114,9 +123,11 @@ def activity_vocabulary() -> ActivityVocabulary:
 
 
 @lru_cache(maxsize=1)
-def result_types() -> tuple[ResultType, ...]:
-    """The types of a promised result."""
-    return tuple(_record(ResultType, entry) for entry in _read("result_types.yaml")["types"])
+def result_vocabulary() -> ResultVocabulary:
+    """How the type of a promised result is told by its words."""
+    data = dict(_read("result_types.yaml"))
+    data["types"] = tuple(_record(ResultType, entry) for entry in data["types"])
+    return _record(ResultVocabulary, data)
 
 
 def _read(name: str) -> Mapping[str, Any]:
