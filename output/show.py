@@ -1,0 +1,128 @@
+"""One document in the terminal: its plans, each row as printed and as understood, its findings (`dorkarta show`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from output.rows import Row, Rows
+from output.words import deadline_in_words, plural, words
+
+_SEVERITY = {"E": ("ошибка", "red"), "W": ("предупреждение", "yellow"), "I": ("к сведению", "blue")}
+_EXTRACTORS = {"word": "Word", "pdf": "PDF", "ocr": "скан", "odt": "ODT", "html": "HTML", "xlsx": "Excel", "text": "текст"}
+
+
+def print_document(console: Console, rows: Rows, titles: Mapping[str, str], bodies: Mapping[str, str]) -> None:
+    """Prints the rows of one document. `titles`: finding code → Russian title; `bodies`: body_id → short name."""
+    _head(console, rows["documents"][0])
+    cells = {table: _by_activity(rows.get(table, ())) for table in ("deadlines", "responsibilities", "results")}
+    sections = {section["section_id"]: section for section in rows.get("sections", ())}
+    for plan in rows.get("plans", ()):
+        activities = [row for row in rows["activities"] if row["plan_id"] == plan["plan_id"]]
+        _plan(console, plan, len(activities))
+        section = None
+        for activity in activities:
+            if activity["section_id"] != section:
+                section = activity["section_id"]
+                _section(console, sections.get(section))
+            _activity(console, activity, {table: found[activity["activity_id"]] for table, found in cells.items()}, bodies)
+    _findings(console, rows.get("findings", ()), titles)
+
+
+def _by_activity(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["activity_id"]].append(row)
+    return found
+
+
+def _head(console: Console, document: Row) -> None:
+    console.print(Text(document["title"] or document["path"], style="bold"))
+    facts = [
+        document["issuer"],
+        f"№ {document['number']}" if document["number"] else None,
+        _day(document["date"]),
+        document["municipality"] if document["municipality"] != document["issuer"] else None,
+        _EXTRACTORS.get(document["extractor"] or "", document["extractor"]),
+        plural(document["pages"], "страница", "страницы", "страниц") if document["pages"] else None,
+    ]
+    console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    if document["status"] != "ok":
+        console.print(Text(f"{document['error_code']}: {document['error_message']}", style="yellow"))
+
+
+def _plan(console: Console, plan: Row, count: int) -> None:
+    console.print()
+    console.rule(style="dim")
+    where = f"Приложение {plan['appendix']}. " if plan["appendix"] else ""
+    console.print(Text(f"План {plan['plan']}. {where}{plan['title'] or 'название не найдено'}", style="bold cyan"))
+    period = " – ".join(filter(None, (_day(plan["period_start"]), _day(plan["period_end"])))) or "период не найден"
+    facts = [period, plural(count, "мероприятие", "мероприятия", "мероприятий")]
+    if plan["direction"]:
+        facts.append(f"направление {plan['direction']}")
+    console.print(Text(" · ".join(facts), style="dim"))
+
+
+def _section(console: Console, section: Row | None) -> None:
+    if section:
+        console.print()
+        console.print(Text(" ".join(filter(None, (section["number"], section["title"]))), style="bold"))
+
+
+def _activity(console: Console, activity: Row, cells: Mapping[str, list[Row]], bodies: Mapping[str, str]) -> None:
+    console.print()
+    number = activity["number"] or "—"
+    console.print(Text(f"{number}  ", style="bold green") + Text(_one_line(activity["title"]) or "(пусто)"))
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(style="dim", no_wrap=True, min_width=13)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(ratio=1, overflow="fold", style="cyan")
+    for item in cells["deadlines"]:
+        table.add_row("Срок", escape(_one_line(item["raw"])) or "—", escape(_deadline(item)))
+    for mention in cells["responsibilities"]:
+        table.add_row("Ответственный", escape(_one_line(mention["raw"])), escape(_body(mention, bodies)))
+    for result in cells["results"] or [{"raw": activity["result_raw"], "result_type": None}]:
+        table.add_row("Результат", escape(_one_line(result["raw"])) or "—", escape(result["result_type"] or ""))
+    for heading, text in activity["extra"].items():
+        table.add_row(escape(heading[:13]), escape(_one_line(text)), "")
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _deadline(item: Row) -> str:
+    resolved = " – ".join(sorted({day for day in (_day(item["start"]), _day(item["end"])) if day}, key=lambda day: day[::-1]))
+    return deadline_in_words(item) + (f" [{resolved}]" if resolved else "")
+
+
+def _body(mention: Row, bodies: Mapping[str, str]) -> str:
+    if mention["body_class"] is None:
+        return str(words()["unknown_body"])
+    role = words()["roles"].get(mention["role"])
+    return ", ".join(filter(None, (role, bodies.get(mention["body_id"], mention["body_class"]))))
+
+
+def _findings(console: Console, findings: Sequence[Row], titles: Mapping[str, str]) -> None:
+    if not findings:
+        return
+    console.print()
+    console.rule(plural(len(findings), "замечание", "замечания", "замечаний"), style="dim")
+    for finding in findings:
+        word, colour = _SEVERITY[finding["severity"]]
+        place = (finding["activity_id"] or finding["plan_id"] or "").partition("/")[2]
+        console.print(Text.assemble((f"{finding['code']} {word}", colour), f" {place}  ".rstrip() + "  ", titles.get(finding["code"], "")))
+        if finding["evidence"]:
+            console.print(Padding(Text(_one_line(finding["evidence"]), style="dim"), (0, 0, 0, 5)))
+
+
+def _one_line(text: str) -> str:
+    return " / ".join(text.split("\n"))
+
+
+def _day(day: date | None) -> str | None:
+    return day.strftime("%d.%m.%Y") if day else None

@@ -1,0 +1,110 @@
+"""What people see in the terminal: results on stdout, messages and the progress bar on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from output.summary import Summary
+from output.words import plural
+
+_REDIRECTED_WIDTH = 120
+_STATUS = {"failed": ("не прочитан", "red"), "partial": ("прочитан частично", "yellow")}
+
+
+def speak_utf8() -> None:
+    """Output is UTF-8 also where it goes to a file on Windows; a letter that a terminal lacks never ends the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")
+
+
+def stdout() -> Console:
+    """The console for results; wide enough for tables where the output goes to a file."""
+    return Console(width=None if sys.stdout.isatty() else _REDIRECTED_WIDTH, highlight=False, soft_wrap=False)
+
+
+def stderr() -> Console:
+    """The console for messages."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Rate(ProgressColumn):
+    """Documents a second, or a minute where they are slow."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        if not speed:
+            return Text("")
+        rate = f"{speed:.1f}/с" if speed >= 1 else f"{speed * 60:.1f}/мин"
+        return Text(rate.replace(".", ","), style="cyan")
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Progress]:
+    """A progress bar on stderr with rate and time left; silent where stderr is no terminal. Its only task counts documents."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TextColumn("осталось"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[troubles]}", style="red"),
+    )
+    console = stderr()
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        bar.add_task("Чтение", total=total, troubles="")
+        yield bar
+
+
+def print_summary(summary: Summary, folder: str) -> None:
+    """The summary table of a run, then what went wrong, document by document."""
+    console = stdout()
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    for line in _lines(summary):
+        table.add_row(*line)
+    console.print(table)
+    for trouble in sorted(summary.troubles, key=lambda item: (item.status, item.path)):
+        word, colour = _STATUS[trouble.status]
+        console.print(f"\n[{colour}]{word}[/]: [bold]{escape(trouble.path)}[/] [dim]{trouble.error_code}[/]")
+        console.print(f"  {escape(trouble.error_message)}", soft_wrap=False)
+    console.print(f"\nНабор данных: [bold]{escape(folder)}[/]")
+
+
+def _lines(summary: Summary) -> Iterator[tuple[str, str, str]]:
+    count = summary.documents
+    bad = [f"{_STATUS[status][0]} — {count[status]}" for status in ("partial", "failed") if count[status]]
+    if summary.duplicates:
+        bad.append(plural(summary.duplicates, "повтор", "повтора", "повторов") + " под другими именами")
+    if summary.skipped:
+        bad.append(plural(len(summary.skipped), "служебный файл пропущен", "служебных файла пропущено", "служебных файлов пропущено"))
+    yield "Документы", _number(count.total()), ", ".join(bad) or ("все прочитаны" if count.total() else "документов не найдено")
+    yield "Планы", _number(summary.plans), ""
+    yield "Мероприятия", _number(summary.activities), ""
+    yield "Сроки", _number(summary.deadline_items), _share(summary.deadlines_understood, summary.deadline_items, "понято")
+    yield "Ответственные", _number(summary.mentions), _share(summary.mentions_understood, summary.mentions, "опознано")
+    found = summary.findings
+    yield "Замечания", _number(found.total()), f"ошибок — {found['E']}, предупреждений — {found['W']}, к сведению — {found['I']}"
+    yield "Время", f"{summary.seconds:.1f}".replace(".", ","), "секунд"
+
+
+def _number(n: int) -> str:
+    return f"{n:,}".replace(",", "\u00a0")
+
+
+def _share(part: int, whole: int, word: str) -> str:
+    if not whole:
+        return ""
+    share = f"{100 * part / whole:.1f}".replace(".", ",")
+    return f"{word} {share} %" + (f" (не {word} {whole - part})" if part < whole else "")
