@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extract.pdf.lattice import Grid, Span
@@ -157,7 +158,7 @@ def _padding(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
 
 def usual_gap(blocks: Sequence[Sequence[Line]]) -> float:
     """The usual distance between two lines of one block; negative or zero where lines are set tight."""
-    gaps = [after.top - before.bottom for lines in blocks for before, after in zip(lines, lines[1:], strict=False)]
+    gaps = [after.top - before.bottom for lines in blocks for before, after in pairwise(lines)]
     return median(gaps) if gaps else 0.2 * max((line.height for lines in blocks for line in lines), default=0.0)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extract.pdf.page import Char, turned
@@ -60,7 +61,7 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
     middle = height = 0.0
     for char in sorted(chars, key=lambda item: item.top + item.bottom):
         own = (char.top + char.bottom) / 2
-        if rows and own - middle <= SAME_LINE * min(max(height, 1.0), 4 * (char.bottom - char.top) or 1.0):
+        if rows and own - middle <= SAME_LINE * max(height, char.bottom - char.top):
             rows[-1].append(char)
             if char.bottom - char.top > height:
                 height = char.bottom - char.top
@@ -113,7 +114,7 @@ def _without_marks(letters: Sequence[Char], height: float) -> tuple[Sequence[Cha
     """(letters, raised digits): small digits in the upper half after a word are references to footnotes, not text."""
     base = max(char.bottom for char in letters if char.bottom - char.top == height)
     marks: list[Char] = []
-    for before, char in zip(letters, letters[1:], strict=False):
+    for before, char in pairwise(letters):
         small = char.bottom - char.top < RAISED * height and char.bottom < base - 0.12 * height
         if small and (char.text.isdigit() or char.text == "*") and (before.text.lower() not in "мm" or before in marks):
             marks.append(char)
@@ -150,5 +151,5 @@ def _space_limit(letters: Sequence[Char], height: float) -> float:
     limit = SPACE_GAP * height
     if len(letters) < 4:
         return limit
-    usual = median(after.x0 - before.x1 for before, after in zip(letters, letters[1:], strict=False))
+    usual = median(after.x0 - before.x1 for before, after in pairwise(letters))
     return max(limit, usual * 2.2)

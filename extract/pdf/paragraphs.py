@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.pdf.lines import Line
 from extract.pdf.page import Page
@@ -14,6 +15,8 @@ from records.document import Align, Box, Paragraph, ParagraphKind
 from records.text import clean_cell
 
 INDENT = 6.0  # a first line starts this far right of the others (points)
+INDENTED_SHARE = 0.05  # of all lines start at one place: it is the indent of first lines
+FAR = 0.25  # a line that starts behind this part of the width stands apart from running text
 SAME_SIZE = 0.12  # sizes of one paragraph differ by less than this part
 
 _POINT = re.compile(
@@ -29,6 +32,11 @@ class Margins:
     left: float
     right: float
     gap: float
+    indents: frozenset[int] = frozenset()
+
+    def indented(self, x: float) -> bool:
+        """Whether many lines start here, right of the margin: a first line of a paragraph, not a line that was centred."""
+        return bool({round(x) - 1, round(x), round(x) + 1} & self.indents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class Block:
     lines: tuple[Placed, ...]
     boxes: tuple[Box, ...]
     kind: ParagraphKind = "body"
-    broken: bool = False
+    align: Align = "left"
 
     @property
     def first(self) -> Line:
@@ -62,10 +70,11 @@ def margins_of(pages: Sequence[Sequence[Line]], width: float) -> Margins:
     gaps = Counter(
         round(after.top - before.bottom, 1)
         for page in pages
-        for before, after in zip(page, page[1:], strict=False)
+        for before, after in pairwise(page)
         if after.top > before.bottom - before.height / 2
     )
-    return Margins(float(left), right, gaps.most_common(1)[0][0] if gaps else 0.0)
+    common = frozenset(at for at, count in lefts.items() if at > left + INDENT and count >= max(3, len(lines) * INDENTED_SHARE))
+    return Margins(float(left), right, gaps.most_common(1)[0][0] if gaps else 0.0, common)
 
 
 def blocks_of(page: Page, lines: Sequence[Line], margins: Margins, kind: ParagraphKind = "body") -> list[Block]:
@@ -74,14 +83,14 @@ def blocks_of(page: Page, lines: Sequence[Line], margins: Margins, kind: Paragra
     gap: float | None = None
     for line in lines:
         placed = Placed(line, margins.left, margins.right, margins.gap)
-        if groups and not starts_paragraph(groups[-1], placed, gap):
+        if groups and not starts_paragraph(groups[-1], placed, gap, margins):
             if len(groups[-1]) == 1:
                 gap = line.top - groups[-1][-1].line.bottom
             groups[-1].append(placed)
         else:
             groups.append([placed])
             gap = None
-    return [Block(page.number, tuple(group), (_box(page, group),), kind) for group in groups]
+    return [Block(page.number, tuple(group), (_box(page, group),), kind, alignment(group, margins)) for group in groups]
 
 
 def _box(page: Page, group: Sequence[Placed]) -> Box:
@@ -89,7 +98,7 @@ def _box(page: Page, group: Sequence[Placed]) -> Box:
     return page.boxed(min(line.x0 for line in lines), lines[0].top, max(line.x1 for line in lines), lines[-1].bottom)
 
 
-def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None) -> bool:
+def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None, margins: Margins) -> bool:
     """Whether `after` opens a new paragraph after the lines of `group`; `gap` is the distance of the group's own lines."""
     before = group[-1]
     line, following = before.line, after.line
@@ -98,9 +107,23 @@ def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None) 
     usual = max(before.gap, 0.0) if gap is None else gap
     if following.top - line.bottom > usual + PARAGRAPH_GAP * line.height:
         return True
-    if displayed(before) and displayed(after):
-        return alignment(group) != alignment([after]) and abs(_middle(line) - _middle(following)) > CENTRED
+    in_display = len(group) > 1 and _one_display(group[-2].line, line) and _one_middle(line, following)
+    if in_display or _one_display(line, following) or (displayed(line, margins) and displayed(following, margins) and _same_edge(line, following)):
+        return bool(_POINT.match(following.text))
     return _opens(before, after)
+
+
+def _one_display(line: Line, following: Line) -> bool:
+    """Two lines of different length with one middle: centred on each other, wherever on the page."""
+    return _one_middle(line, following) and abs(line.x0 - following.x0) > 2 * CENTRED
+
+
+def _one_middle(line: Line, following: Line) -> bool:
+    return abs((line.x0 + line.x1) - (following.x0 + following.x1)) < 2 * CENTRED
+
+
+def _same_edge(line: Line, following: Line) -> bool:
+    return abs(line.x0 - following.x0) < CENTRED or abs(line.x1 - following.x1) < CENTRED
 
 
 def _opens(before: Placed, after: Placed) -> bool:
@@ -113,35 +136,34 @@ def _opens(before: Placed, after: Placed) -> bool:
     return room_after(before) > following.unit + line.height * 0.25 + SLACK
 
 
-def displayed(placed: Placed) -> bool:
-    """Whether a line stands apart from running text: centred, at the right, or far from the left margin with room after it."""
-    line, left, right, _ = placed
-    free_left, free_right = line.x0 - left, right - line.x1
-    far = 0.25 * (right - left)
-    return (free_left > INDENT and abs(free_left - free_right) < 2 * CENTRED) or free_left > far
+def displayed(line: Line, margins: Margins) -> bool:
+    """Whether a line stands apart from running text: centred between the margins, or set far from the left one."""
+    free_left = line.x0 - margins.left
+    return _centred(line, margins) or free_left > FAR * (margins.right - margins.left)
 
 
-def _middle(line: Line) -> float:
-    return (line.x0 + line.x1) / 2
-
-
-def alignment(group: Sequence[Placed]) -> Align:
-    """How the lines of a paragraph stand between the margins."""
-    left, right = group[0].left, group[0].right
+def alignment(group: Sequence[Placed], margins: Margins) -> Align:
+    """How the lines of a paragraph stand between the margins, or (for a block of its own) towards each other."""
     lines = [placed.line for placed in group]
-    if all(line.x0 - left > INDENT and abs((line.x0 - left) - (right - line.x1)) < 2 * CENTRED for line in lines):
-        return "center"
-    if all(line.x0 - left > INDENT and abs(right - line.x1) < 2 * CENTRED for line in lines):
+    pairs = list(pairwise(lines))
+    if all(displayed(line, margins) for line in lines) and all(margins.right - line.x1 < 2 * CENTRED for line in lines):
         return "right"
-    if len(lines) > 1 and all(abs(right - line.x1) < CENTRED for line in lines[:-1]):
+    if all(_centred(line, margins) for line in lines) or (pairs and _one_display(*pairs[0]) and all(_one_middle(*pair) for pair in pairs)):
+        return "center"
+    if pairs and all(margins.right - line.x1 < CENTRED for line in lines[:-1]):
         return "justify"
     return "left"
+
+
+def _centred(line: Line, margins: Margins) -> bool:
+    free_left, free_right = line.x0 - margins.left, margins.right - line.x1
+    return free_left > INDENT and abs(free_left - free_right) < 2 * CENTRED and not margins.indented(line.x0)
 
 
 def goes_on(block: Block, after: Block) -> bool:
     """Whether a paragraph that ends one page goes on in the first one of the next page."""
     before, first = block.lines[-1], after.lines[0]
-    if block.kind != after.kind or before.line.bold != first.line.bold or displayed(first) or displayed(before):
+    if block.kind != after.kind or before.line.bold != first.line.bold or {block.align, after.align} & {"center", "right"}:
         return False
     if abs(before.line.height - first.line.height) > SAME_SIZE * before.line.height or first.line.x0 > first.left + INDENT:
         return False
@@ -150,7 +172,7 @@ def goes_on(block: Block, after: Block) -> bool:
 
 def joined(block: Block, after: Block) -> Block:
     """One paragraph of two that a page end parted."""
-    return Block(block.page, block.lines + after.lines, block.boxes + after.boxes, block.kind)
+    return Block(block.page, block.lines + after.lines, block.boxes + after.boxes, block.kind, block.align)
 
 
 def paragraph_of(block: Block, vocabulary: Vocabulary) -> tuple[Paragraph, tuple[str, ...]]:
@@ -163,5 +185,5 @@ def paragraph_of(block: Block, vocabulary: Vocabulary) -> tuple[Paragraph, tuple
         page=block.page,
         boxes=block.boxes,
         bold=all(line.bold for line in lines),
-        align=alignment(block.lines),
+        align=block.align,
     ), text.doubts

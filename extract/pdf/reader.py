@@ -102,7 +102,7 @@ def _empty_pages(reads: Sequence[_PageRead]) -> Iterator[Finding]:
     for read in reads:
         if not read.page.chars and read.page.image_share > 0.2:
             message = "На странице нет текста, только изображение: она не прочитана. Пришлите исходный файл или страницу с текстом."
-            yield Finding("X908", "W", message, page=read.page.number)
+            yield Finding("X907", "W", message, page=read.page.number)
 
 
 def _flow(reads: Sequence[_PageRead]) -> Iterator[list[Item]]:

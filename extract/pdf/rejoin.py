@@ -16,7 +16,10 @@ from records.morphology import is_known
 
 SLACK = 1.0  # a word that would have fitted by less than this (points) may have been pushed down by rounding
 SPACE = 0.25  # width of a space as a part of the line height
+MAX_CUTS = 4  # a word is cut into no more pieces than this after its first one
+LONG_PART = 6  # letters from which a known ending makes a compound of an unknown word («мысле|деятельности»)
 PARAGRAPH_GAP = 0.5  # lines further apart than usual by this part of their height stand in two paragraphs
+FAR = 0.4  # a line that starts behind this part of the width is set from the right
 CENTRED = 2.5  # a line whose free ends differ by less than this is centred
 
 Seam = Literal["space", "break", "none", "soft"]  # none: halves joined as they are; soft: joined without the hyphen
@@ -24,6 +27,8 @@ Seam = Literal["space", "break", "none", "soft"]  # none: halves joined as they 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
+_CLOSING = re.compile(r"^[)\]»”,.;:!?]")
+_DECIMAL_END = re.compile(r"\d,$")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)](?!\d)\s*\S")
 _BULLET = re.compile(r"^(?:[•·▪●○◦–—*\uf0b7\uf0a7-])\s+\S|^[-–—][^\W\d_]")
 
@@ -74,13 +79,21 @@ def join_lines(lines: Sequence[Placed], vocabulary: Vocabulary) -> Joined:
     text = lines[0].line.text
     doubts: list[str] = []
     numbers = _numbers(text)
-    for before, after in zip(lines, lines[1:], strict=False):
-        seam, doubt = judge(text, before, after, numbers, vocabulary)
+    for index in range(1, len(lines)):
+        seam, doubt = judge(text, _with_chain(lines, index), numbers, vocabulary)
         if doubt:
             doubts.append(doubt)
-        text = _sewn(text, after.line.text, seam)
-        numbers |= _numbers(after.line.text)
+        text = _sewn(text, lines[index].line.text, seam)
+        numbers |= _numbers(lines[index].line.text)
     return Joined(text, tuple(doubts))
+
+
+def _with_chain(lines: Sequence[Placed], index: int) -> Sequence[Placed]:
+    """The lines around the seam before `index`, with the lines after it as long as each may go on with the same cut word."""
+    end = index + 1
+    while end < len(lines) and end - index <= MAX_CUTS and may_be_cut(lines[end - 1], lines[end]):
+        end += 1
+    return lines[index - 1 : end]
 
 
 def _sewn(text: str, tail: str, seam: Seam) -> str:
@@ -100,15 +113,19 @@ def _numbers(line: str) -> set[int]:
     return {int(found[1])} if found else set()
 
 
-def judge(text: str, before: Placed, after: Placed, numbers: set[int], vocabulary: Vocabulary) -> tuple[Seam, str]:
-    """(how `after` goes on from `text`, doubt). `numbers` are the list numbers that opened earlier lines."""
-    tail = after.line.text
+def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Vocabulary) -> tuple[Seam, str]:
+    """(how the second of `pair` goes on from `text`, which ends with the first; doubt). Further lines of `pair` are those that
+    may go on with the same cut word; `numbers` are the list numbers that opened earlier lines."""
+    before, after = pair[0], pair[1]
+    tail, chain = after.line.text, [place.line.text for place in pair[2:]]
     if meant_break(before, after) or opens_item(tail, numbers):
         return "break", ""
     if text[-1] == "-" and len(text) > 1 and not text[-2].isspace():
-        return hyphen_seam(text, tail, vocabulary)
+        return hyphen_seam(text, tail, before.line.spaced, vocabulary)
+    if _CLOSING.match(tail) and not before.line.spaced:
+        return "none", ""
     if may_be_cut(before, after):
-        return cut_seam(text, tail, vocabulary)
+        return cut_seam(text, tail, chain, vocabulary)
     return "space", ""
 
 
@@ -126,7 +143,7 @@ def room_after(place: Placed) -> float:
     line, left, right, _ = place
     free_left, free_right = line.x0 - left, right - line.x1
     centred = abs(free_left - free_right) < CENTRED and free_left > CENTRED
-    return free_left + free_right if centred or free_left > free_right + CENTRED else free_right
+    return free_left + free_right if centred or free_left > FAR * (right - left) else free_right
 
 
 def opens_item(tail: str, numbers: set[int]) -> bool:
@@ -145,23 +162,52 @@ def may_be_cut(before: Placed, after: Placed) -> bool:
     return alone and not line.spaced and room_after(before) < after.line.lead + SLACK
 
 
-def hyphen_seam(text: str, tail: str, vocabulary: Vocabulary) -> tuple[Seam, str]:
-    """After a hyphen at a line end: `soft` where it only cuts a word («мето-|дический»), `none` where it belongs to the text."""
+def hyphen_seam(text: str, tail: str, spaced: bool, vocabulary: Vocabulary) -> tuple[Seam, str]:
+    """After a hyphen at a line end: `soft` where it only cuts a word («мето-|дический»), `none` where it belongs to the text,
+    `space` where the document itself draws a space after it."""
     head, rest = _LAST_LETTERS.search(text[:-1]), _FIRST_LETTERS.match(tail)
-    if head is None or rest is None or not rest[0].islower() or vocabulary.prints(f"{head[0]}-{rest[0]}"):
+    whole = head is not None and rest is not None and vocabulary.prints(f"{head[0]}-{rest[0]}")
+    if spaced and not whole:
+        return "space", ""
+    if head is None or rest is None or not rest[0].islower() or whole:
         return "none", ""
     if vocabulary.knows(head[0] + rest[0]):
         return "soft", ""
     return "none", "" if vocabulary.knows(rest[0]) else f"{head[0]}-|{rest[0]}"
 
 
-def cut_seam(text: str, tail: str, vocabulary: Vocabulary) -> tuple[Seam, str]:
-    """At the end of a full one-word line: `none` where the halves are one word."""
+def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary) -> tuple[Seam, str]:
+    """At the end of a full one-word line: `none` where the halves (with the pieces of `chain`, if need be) are one word."""
+    if _DECIMAL_END.search(text) and tail[:1].isdigit():
+        return "none", ""
     head, rest = _LAST_LETTERS.search(text), _FIRST_LETTERS.match(tail)
     if head is None or rest is None or not rest[0].islower():
         return "space", ""
-    if vocabulary.knows(head[0] + rest[0]):
+    joined = head[0] + rest[0]
+    if vocabulary.knows(joined):
         return "none", ""
     if vocabulary.knows(head[0]) and vocabulary.knows(rest[0]):
         return "space", ""
+    if _grows_known(joined, rest[0] == tail, chain, vocabulary) or is_compound(joined, head[0]):
+        return "none", ""
     return "space", f"{head[0]}|{rest[0]}"
+
+
+def _grows_known(joined: str, whole_line: bool, chain: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether the word becomes a known one with the pieces on the lines after it."""
+    for line in chain if whole_line else ():
+        piece = _FIRST_LETTERS.match(line)
+        if piece is None or not piece[0].islower():
+            return False
+        joined += piece[0]
+        if vocabulary.knows(joined):
+            return True
+        if piece[0] != line:
+            return False
+    return False
+
+
+def is_compound(joined: str, head: str) -> bool:
+    """Whether an unknown word ends with a long known one that its first half alone does not hold yet."""
+    starts = range(2, min(len(head), len(joined) - LONG_PART + 1))
+    return any(is_known(joined[start:]) and not is_known(head[start:]) for start in starts)

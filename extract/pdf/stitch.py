@@ -15,6 +15,7 @@ ROOM_LINES = 2.9  # a page end leaves no more than this many empty lines in a cu
 NUMBERED_SHARE = 0.5
 
 _NUMBER = re.compile(r"^\(?(?:\d+|[IVXLСХІ]+)(?:[.\-]\d+)*[.)]*$")
+_NUMBER_SIGN = re.compile(r"^(?:№|N\s?п|#)")
 _ENDED = re.compile(r"[.;!?:»)]$")
 _OPENED = re.compile(r"^[а-яёa-z(«,;.)»–-]")
 
@@ -39,14 +40,17 @@ def shift_of(xs: Sequence[float], other: Sequence[float]) -> float | None:
 
 
 def _has_own_header(table: Fragment, part: Fragment) -> bool:
-    """A first row all in bold over a body that is not, where the table's own first row is such a header too."""
-    return _is_bold_row(part, 0) and part.rows > 1 and _is_bold_row(table, 0) and not _is_bold_row(part, part.rows - 1)
+    """A first row that opens with «№», or is all in bold over a body that is not, as the table's own first row is."""
+    first = next((cell.text for cell in part.cells if cell.row == 0), "")
+    if part.rows > 1 and _NUMBER_SIGN.match(first):
+        return True
+    return part.rows > 1 and _is_bold_row(part, 0) and _is_bold_row(table, 0) and not _is_bold_row(part, part.rows - 1)
 
 
 def _is_bold_row(part: Fragment, row: int) -> bool:
-    texts = [line for cell in part.cells if cell.row == row for line in cell.lines]
-    filled = [cell for cell in part.cells if cell.row == row and cell.lines]
-    return len(filled) > 1 and all(line.bold for line in texts)
+    """Whether a row has a bold text over most columns; a heading row merged over them does not count."""
+    cells = [cell for cell in part.cells if cell.row == row]
+    return len(cells) > max(1, part.columns // 2) and all(cell.lines and all(line.bold for line in cell.lines) for cell in cells)
 
 
 def repeated_rows(table: Fragment, part: Fragment) -> int:
@@ -112,7 +116,7 @@ def _put_together(above: Sequence[DraftCell], below: Sequence[DraftCell], rows: 
     """All cells in row-major order; a cut row's cells take the pieces of the row that goes on."""
     moved = [replace(cell, row=cell.row + rows - cut) for cell in below]
     if not cut:
-        return tuple([*above, *moved])
+        return (*above, *moved)
     rest = {cell.column: cell for cell in moved if cell.row == rows - 1}
     joined: list[DraftCell] = []
     for cell in above:
