@@ -1,0 +1,175 @@
+"""An activity table row by row: every row becomes an activity, a section, or is ignored for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.recognise.columns import Header, header_at, is_header_again
+from extract.recognise.grid import Row, printed
+from extract.recognise.ledger import IGNORED, check_table
+from extract.recognise.numbering import is_column_numbers, opens_with_dash, path_of
+from extract.recognise.rows import BodyRow, read_row
+from extract.recognise.sections import is_merged_heading, is_plain_heading, section_of
+from extract.recognise.vocabulary import lemmas, words
+from records.document import Cell, Table
+from records.finding import Finding
+from records.order import Activity, LedgerRow, Place, RowFate, Section
+
+
+@dataclass(slots=True)
+class PlanRows:
+    """The rows of one plan while its tables are read, in document order."""
+
+    plan: int
+    sections: list[Section] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    ledger: list[LedgerRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    current: int | None = None
+
+    def add_section(self, section: Section) -> None:
+        """Open a section; a month below a row with the bare year has that year."""
+        last = self.sections[-1] if self.sections else None
+        if section.month and not section.year and last and last.year and (last.month or last.title.startswith(str(last.year))):
+            section = Section(section.number, section.title, section.month, last.year, section.place)
+        self.sections.append(section)
+        self.current = len(self.sections) - 1
+
+    def section_for(self, number: str) -> int | None:
+        """The section of an activity: the current one, or the one above it where the numbers say that it is over («1.2» after «1.1.3»)."""
+        path = path_of(number)
+        index = self.current
+        while index is not None and index > 0 and path:
+            own = path_of(self.sections[index].number or "")
+            if len(own) < 2 or path[: len(own)] == own:
+                break
+            index = next((earlier for earlier in range(index - 1, -1, -1) if len(path_of(self.sections[earlier].number or "")) < len(own)), None)
+        return index if index is not None else self.current
+
+
+def read_activity_table(ordinal: int, table: Table, rows: Sequence[Row], header: Header, plan: PlanRows, *, inherited: bool = False) -> None:
+    """Read one activity table into a plan. `inherited`: the table has no header of its own and goes on under the one above it.
+
+    Rows above the header are ignored here (their words name the plan, see `plans.py`).
+    """
+    fates: dict[int, tuple[RowFate, str | None]] = {}
+    first = 0
+    if not inherited:
+        fates |= {row.index: ("ignored", IGNORED.TITLE if row.filled() else IGNORED.EMPTY) for row in rows[: header.first]}
+        fates |= {row.index: ("ignored", IGNORED.HEADER) for row in rows[header.first : header.last + 1]}
+        first = header.last + 1
+    unknown: dict[str, str] = {}
+    for segment_header, body in _segments(rows, first, header, fates):
+        _read_body(ordinal, body, segment_header, plan, fates, unknown)
+    plan.findings += [_unknown_column(plan.plan, ordinal, heading, text, table.page) for heading, text in unknown.items()]
+    ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
+    check_table(rows, ledger)
+    plan.ledger += ledger
+
+
+def _segments(
+    rows: Sequence[Row], first: int, header: Header, fates: dict[int, tuple[RowFate, str | None]]
+) -> Iterable[tuple[Header, list[Row]]]:
+    """The body in runs under one header: repeated headers are taken out, another header in mid-table starts a new run."""
+    body: list[Row] = []
+    index = first
+    while index < len(rows):
+        row = rows[index]
+        if is_column_numbers([printed(cell) for cell in row.cells]):
+            fates[index] = ("ignored", IGNORED.COLUMN_NUMBERS)
+        elif is_header_again(header, row):
+            fates[index] = ("ignored", IGNORED.REPEATED_HEADER)
+        elif len(row.filled()) >= 3 and (other := header_at(list(rows), index)) and len(other.roles()) >= 3:
+            fates |= {place: ("ignored", IGNORED.REPEATED_HEADER) for place in range(other.first, other.last + 1)}
+            yield header, body
+            header, body, index = other, [], other.last
+        else:
+            body.append(row)
+        index += 1
+    yield header, body
+
+
+def _read_body(
+    ordinal: int, body: list[Row], header: Header, plan: PlanRows, fates: dict[int, tuple[RowFate, str | None]], unknown: dict[str, str]
+) -> None:
+    """Decide every row of a run and put what it says into the plan."""
+    merged = {row.index: is_merged_heading(row, header) for row in body}
+    read = [read_row(row, header) for row in body if row.filled() and not merged[row.index]]
+    place_of = {row.index: position for position, row in enumerate(read)}
+    numbered = sum(bool(row.number) for row in read) >= 0.5 * max(len(read), 1)
+    for row in body:
+        place = _place(ordinal, row)
+        if not row.filled():
+            fates[row.index] = ("ignored", IGNORED.EMPTY)
+        elif (reason := _ignorable(row, merged[row.index])) is not None:
+            fates[row.index] = ("ignored", reason)
+            _remember_ignored(row, reason, plan)
+        elif merged[row.index] or is_plain_heading(read, place_of[row.index], header):
+            fates[row.index] = ("section", None)
+            plan.add_section(section_of(row.filled(), place))
+        else:
+            fates[row.index] = ("activity", None)
+            found = read[place_of[row.index]]
+            unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
+            _add_activity(found, place, header, plan, numbered)
+
+
+def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, numbered: bool) -> None:
+    """One activity and what is to be said of its number."""
+    fields = row.fields
+    plan.activities.append(
+        Activity(row.number, fields["title"], fields["deadline"], fields["body"], fields["result"], place, plan.section_for(row.number), row.extra)
+    )
+    ordinal = len(plan.activities)
+    if row.number and not row.title and not row.has_content():
+        message = f"Строка «{row.number}» пуста: есть только номер. Впишите мероприятие или удалите строку."
+        plan.findings.append(Finding("N106", "W", message, row.number, plan.plan, ordinal, "number", page=place.page_first))
+    elif not row.number and numbered and header.with_role("number") and not opens_with_dash(row.title):
+        message = "У мероприятия нет номера, хотя у остальных строк он есть. Проставьте номер."
+        plan.findings.append(Finding("N103", "W", message, row.title, plan.plan, ordinal, "number", page=place.page_first))
+
+
+def _ignorable(row: Row, merged: bool) -> str | None:
+    """Why a filled row is neither activity nor section; None where it is one."""
+    texts = [printed(cell) for cell in row.filled()]
+    first = lemmas(texts[0])
+    if first and first[0] in words("totals") and all(_is_total_tail(text) for text in texts):
+        return IGNORED.TOTALS
+    if len(texts) == 1 and (texts[0].startswith("*") and len(texts[0]) > 1 or first and first[0] in words("notes")) and (merged or len(row.cells) == 1):
+        return IGNORED.NOTE
+    return None
+
+
+def _is_total_tail(text: str) -> bool:
+    """A cell of a totals row: its caption or figures, no words of an activity."""
+    tokens = [token for token in lemmas(text) if token.isalpha()]
+    caption = bool(tokens) and tokens[0] in words("totals") and len(tokens) <= 12
+    return caption or all(len(token) <= 4 or token in words("totals_tail") for token in tokens)
+
+
+def _remember_ignored(row: Row, reason: str, plan: PlanRows) -> None:
+    """Totals raise a finding; a remark goes to the document's prose."""
+    text = " | ".join(printed(cell) for cell in row.filled())
+    if reason == IGNORED.TOTALS:
+        message = "Строка итогов не является мероприятием и в набор данных не попала. Проверьте, что это действительно итог."
+        plan.findings.append(Finding("X903", "I", message, text, plan.plan, page=row.filled()[0].page))
+    else:
+        plan.notes.append(text)
+
+
+def _unknown_column(plan: int, ordinal: int, heading: str, text: str, page: int | None) -> Finding:
+    message = (
+        f"Таблица {ordinal}: столбец «{heading}» незнаком; его текст сохранён в дополнительных полях. "
+        "Если это срок, исполнитель или результат, добавьте заголовок в список заголовков."
+    )
+    return Finding("X902", "W", message, text, plan, field="extra", page=page)
+
+
+def _place(ordinal: int, row: Row) -> Place:
+    """Where a row was read: pages and boxes of the cells that begin in it."""
+    own: tuple[Cell, ...] = row.own() or row.cells
+    pages = sorted({page for cell in own for page in (cell.page, *(box.page for box in cell.boxes)) if page is not None})
+    boxes = tuple(box for cell in own for box in cell.boxes)
+    return Place(ordinal, row.index, row.index, pages[0] if pages else None, pages[-1] if pages else None, boxes)

@@ -1,0 +1,229 @@
+"""The header of a table: which rows it takes and what each column holds, by what the headings say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.recognise.grid import Row, printed
+from extract.recognise.headings import MAIN_ROLES, Meaning, heading_lemmas, meaning_of, mend, roles_in
+from extract.recognise.numbering import is_column_numbers, is_number, roman_value
+from extract.recognise.vocabulary import words
+from records.document import Cell
+
+_SEARCHED_ROWS = 8  # a header that starts lower has other tables or a title page above it
+_HEADER_HEIGHT = 4
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
+_HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the body: grid places `start` to `end` (exclusive), its full heading, and what it holds.
+
+    `roles` are fields of an activity (two in a combined column, none in a further column); `time` is the printed quarter,
+    month or year of a column of marks; `known` says that the heading is in our lists although it is no field.
+    """
+
+    start: int
+    end: int
+    heading: str
+    roles: tuple[str, ...] = ()
+    rank: int = 0
+    time: str | None = None
+    known: bool = False
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header rows `first` to `last` of a table and its columns from left to right."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    def with_role(self, role: str) -> list[Column]:
+        """The columns that hold a role, the most telling first, a column of its own before a combined one."""
+        found = [column for column in self.columns if role in column.roles]
+        return sorted(found, key=lambda column: (len(column.roles), column.rank))
+
+    def roles(self) -> set[str]:
+        """All roles of the header; «time» stands for columns of quarters, months or years."""
+        found = {role for column in self.columns for role in column.roles}
+        return found | ({"time"} if any(column.time for column in self.columns) else set())
+
+
+def find_header(rows: list[Row]) -> Header | None:
+    """The first rows that read as the header of an activity table, None where there are none."""
+    for row in rows[:_SEARCHED_ROWS]:
+        header = header_at(rows, row.index)
+        if header:
+            return header
+    return None
+
+
+def header_at(rows: list[Row], index: int) -> Header | None:
+    """The header of an activity table whose first row is `index`, if that row is one."""
+    if not _may_be_header(rows[index]):
+        return None
+    bottom = bottom_of(rows, index)
+    columns = tuple(_field_column(column, path) for column, path in leaves(rows, index, bottom))
+    header = Header(index, bottom, columns)
+    if _is_activity_header(header) and _is_worded_as_header(rows[index : bottom + 1]):
+        return header
+    return _with_guessed_title(header) if _is_worded_as_header(rows[index : bottom + 1]) else None
+
+
+def _may_be_header(row: Row) -> bool:
+    texts = [printed(cell) for cell in row.own()]
+    filled = [text for text in texts if text]
+    return len(filled) >= 2 and not any(is_number(text) for text in filled[:1]) and sum(map(len, filled)) / len(filled) <= 120
+
+
+def bottom_of(rows: list[Row], top: int) -> int:
+    """The last row of a header that starts at `top`: its merged cells say so, or a lower row that only fills divided headings."""
+    upper = rows[top].own()
+    bottom = min(top + max((cell.row_span for cell in upper), default=1), top + _HEADER_HEIGHT, len(rows)) - 1
+    while bottom + 1 < min(top + _HEADER_HEIGHT, len(rows)) and _is_lower_row(rows[top : bottom + 1], rows[bottom + 1]):
+        bottom += 1
+    return bottom
+
+
+def _is_lower_row(above: list[Row], row: Row) -> bool:
+    """A lower header row that nothing merges: its texts stand only under divided headings, everything else is empty."""
+    divided = [cell for upper in above for cell in upper.own() if cell.column_span > 1 and printed(cell)]
+    filled = row.filled()
+    if not divided or len(filled) < 2 or len(filled) == len(row.cells) > len(divided) * 3:
+        return False
+    texts = [printed(cell) for cell in filled]
+    if is_column_numbers([printed(cell) for cell in row.cells]) or any(len(text) > 60 for text in texts):
+        return False
+    inside = all(any(top.column <= cell.column < top.column + top.column_span for top in divided) for cell in filled)
+    return inside and len(filled) < len(row.cells) and all(time_of(text) or meaning_of(text) for text in texts)
+
+
+def leaves(rows: list[Row], top: int, bottom: int) -> list[tuple[Column, tuple[str, ...]]]:
+    """The columns under a header block with their headings from top to bottom (`upper / lower`)."""
+    cover: dict[int, list[Cell]] = {}
+    for row in rows[top : bottom + 1]:
+        for cell in row.cells:
+            for place in range(cell.column, cell.column + cell.column_span):
+                if cell not in cover.setdefault(place, []):
+                    cover[place].append(cell)
+    groups: list[tuple[int, int, list[Cell]]] = []
+    for place in sorted(cover):
+        if groups and groups[-1][2] == cover[place] and groups[-1][1] == place:
+            groups[-1] = (groups[-1][0], place + 1, cover[place])
+        else:
+            groups.append((place, place + 1, cover[place]))
+    found = []
+    for start, end, cells in groups:
+        path = tuple(dict.fromkeys(text for cell in cells if (text := printed(cell))))
+        found.append((Column(start, end, " / ".join(mend(text) for text in path)), path))
+    return found
+
+
+def time_of(text: str) -> str | None:
+    """A heading that is a quarter, half-year, month or year, as printed on one line; None for any other."""
+    plain = mend(text)
+    if len(plain) > 30:
+        return None
+    tokens = heading_lemmas(plain)
+    if _QUARTER.search(plain) or _HALF.search(plain):
+        return plain
+    if any(token in words("months") for token in tokens) and all(token in words("months") | {"год", "г"} or token.isdigit() for token in tokens):
+        return plain
+    if re.fullmatch(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?", plain):
+        return plain
+    return plain if re.fullmatch(r"[IVІ]{1,3}", plain) and roman_value(plain) else None
+
+
+def _field_column(column: Column, path: tuple[str, ...]) -> Column:
+    """What a column holds, from its headings: the lower one speaks first, unless the upper one closes the question."""
+    upper = [meaning for text in path[:-1] if (meaning := meaning_of(text))]
+    closed = next((meaning for meaning in upper if meaning.role in ("finance", "mark")), None)
+    if closed:
+        return replace(column, known=True, kind=closed.role)
+    lower = path[-1] if path else ""
+    time = time_of(lower)
+    if time and not roles_in(lower):
+        return replace(column, time=_dated(time, path[:-1]), known=True)
+    for text in (lower, *reversed(path[:-1])):
+        roles, meaning = roles_in(text), meaning_of(text)
+        if roles:
+            return replace(column, roles=roles, rank=_rank(text, roles, meaning), known=True)
+        if meaning:
+            return replace(column, known=True, kind=meaning.role)
+    return column
+
+
+def _rank(text: str, roles: tuple[str, ...], meaning: Meaning | None) -> int:
+    return meaning.rank if meaning and meaning.role == roles[0] else 99
+
+
+def _dated(time: str, upper: tuple[str, ...]) -> str:
+    """A quarter or month with the year that stands above it, if its own heading has none."""
+    if _YEAR.search(time):
+        return time
+    year = next((match.group(1) for text in reversed(upper) if (match := _YEAR.search(text))), None)
+    return f"{time} {year}" if year else time
+
+
+def _is_activity_header(header: Header) -> bool:
+    """A title, and by when, by whom or to what end."""
+    roles = header.roles()
+    dated = bool(roles & {"deadline", "deadline_start", "deadline_end"})
+    if "title" not in roles:
+        return False
+    return dated or "body" in roles or "result" in roles or ("time" in roles and _names_activity(header))
+
+
+def _names_activity(header: Header) -> bool:
+    """The title column speaks of activities, not only of a «Наименование»."""
+    return "мероприятие" in heading_lemmas(header.with_role("title")[0].heading)
+
+
+def _with_guessed_title(header: Header) -> Header | None:
+    """A header that says by when and by whom, but calls its title column something else («Направление деятельности»)."""
+    roles = header.roles()
+    if "title" in roles or not (roles & {"deadline", "deadline_start"}) or not roles & {"body", "result"}:
+        return None
+    candidates = [column for column in header.columns if not column.roles and column.heading and column.kind in (None, "purpose", "form")]
+    if not candidates:
+        return None
+    chosen = min(candidates, key=lambda column: (column.kind is not None, column.start))
+    columns = tuple(replace(column, roles=("title",), known=True) if column is chosen else column for column in header.columns)
+    return replace(header, columns=columns)
+
+
+def _is_worded_as_header(rows: list[Row]) -> bool:
+    """At least two headings are mostly made of header words: a body row that merely mentions them is no header."""
+    cells = {cell for row in rows for cell in row.own()}
+    telling = {role for cell in cells for role in roles_in(printed(cell)) if coverage(printed(cell)) >= 0.5}
+    return len(telling) >= 2
+
+
+def coverage(heading: str) -> float:
+    """The share of a heading's words that the lists of `headers.yaml` explain (brackets left aside)."""
+    tokens = heading_lemmas(re.sub(r"\([^()]*\)", " ", heading) or heading)
+    explained = sum(meaning.length for part in re.split(r"[,;/\n]|\sи\s", heading) if (meaning := meaning_of(part.strip())))
+    whole = meaning_of(heading)
+    return max(explained, whole.length if whole else 0) / max(len(tokens), 1)
+
+
+def is_header_again(header: Header, row: Row) -> bool:
+    """A header repeated in mid-table: the same headings in the same places, or nearly all of them."""
+    texts = {_squeezed(printed(cell)) for cell in row.cells if printed(cell)}
+    parts = {_squeezed(part) for column in header.columns for part in column.heading.split(" / ")} - {""}
+    return len(texts) >= 2 and len(texts & parts) >= 0.7 * len(texts)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def is_main(column: Column) -> bool:
+    """Whether a column holds a field of an activity."""
+    return bool(set(column.roles) & set(MAIN_ROLES)) or column.time is not None

@@ -1,0 +1,83 @@
+"""What a plan's title says beside its period: the code and the part that names the system or direction."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.recognise.vocabulary import lemmas, words
+from records.morphology import analyzer, lemma
+
+_CODE_IN_TITLE = re.compile(r"(?:карт\w*|план\w*|направлени\w*|показател\w*)[»\"”)]*\s*[(№]?\s*(\d(?:\.\d{1,2})+\.?)(?=[\s)»,]|$)", re.IGNORECASE)
+_ANY_CODE = re.compile(r"(?<![\d.])(\d\.\d{1,2}(?:\.\d)?\.?)(?=[\s)»,]|$)(?!\s*\d{4})")
+_PERIOD_TAIL = re.compile(
+    r"[\s,(]*\b(?:на\s+период\s+|на\s+|в\s+|с\s+)?(?:\d{1,2}\s+\w+\s+)?(?:период\s+)?(?:до\s+)?(?:[IVІ]+\s+\w+\s+)?20\d\d(?:\s*[-–—/]\s*(?:20)?\d\d)?\s*(?:учебн\w+|уч\.?)?\s*(?:г\.?г?\.?|год\w*)?\s*[).]*\s*$",
+    re.IGNORECASE,
+)
+_PLAN_HEAD = re.compile(r"^.*?(?=\b(?:по|для|реализации|развития|о|об)\b)", re.IGNORECASE | re.DOTALL)
+_BRACKETED = re.compile(r"\s*\([^()]*карт[^()]*\)\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def code_of(title: str) -> str | None:
+    """The code that a title prints («1.1», «1.2.» as printed), None where it prints none."""
+    match = _CODE_IN_TITLE.search(title) or _ANY_CODE.search(_PERIOD_TAIL.sub("", title))
+    return match[1] if match else None
+
+
+@lru_cache(maxsize=2_000)
+def direction_of(title: str) -> str | None:
+    """The part of a plan's title that names the system or direction, in its printed case form.
+
+    «План мероприятий («дорожная карта» 1.1) по развитию в … районе системы X на 2021-2022 годы» → «системы X».
+    """
+    text = _PERIOD_TAIL.sub("", title)
+    text = _BRACKETED.sub(" ", text)
+    text = _ANY_CODE.sub(" ", text) if _ANY_CODE.search(text) else text
+    rest = _PLAN_HEAD.sub("", text, count=1).strip()
+    if not rest or rest == text.strip() and not lemmas(rest)[:1] in (("по",), ("развитие",), ("реализация",)):
+        return None
+    rest = re.sub(r"^(?:по|для|о|об)\s+", "", rest, flags=re.IGNORECASE)
+    return " ".join(_without_wrapper(_without_territory(rest)).split()).strip(" ,.–—-") if rest else None
+
+
+def _without_territory(text: str) -> str:
+    """Drop «в … муниципальном районе», «на территории … округа»: which place it is, is no part of the direction."""
+    for match in re.finditer(r"(?:^|\s)(?:в|на территории)\s+", text, re.IGNORECASE):
+        end = _territory_end(text, match.end())
+        if end:
+            return f"{text[: match.start()]} {text[end:]}".strip()
+    return text
+
+
+def _territory_end(text: str, start: int) -> int | None:
+    """Where the name of a territory that starts at `start` ends: adjectives and names up to «район», «округ» …, then its region."""
+    end = None
+    for count, match in enumerate(_WORD.finditer(text, start)):
+        word = lemma(match.group())
+        if word in words("territories") or word == "город":
+            end = match.end()
+        elif not (_is_name(match.group()) or word == "муниципальный" or (end is None and _is_adjective(match.group()))) or count > 8:
+            break
+    return end
+
+
+def _is_adjective(word: str) -> bool:
+    return str(analyzer().parse(word)[0].tag.POS) == "ADJF"
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
+def _without_wrapper(text: str) -> str:
+    """Drop «развитию», and «формированию» and its like where a system follows, from the head of a direction."""
+    found = list(_WORD.finditer(text))
+    if len(found) < 2:
+        return text
+    first = lemma(found[0].group())
+    following = [lemma(match.group()) for match in found[1:4]]
+    systemic = any(word in words("systems") for word in following)
+    if first in words("title_wrappers") or (systemic and first in words("title_wrappers_before_system")):
+        return text[found[0].end() :].strip()
+    return text

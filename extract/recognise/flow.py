@@ -1,0 +1,84 @@
+"""A document as one flow of lines and understood tables; tables that only lay text out give lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.recognise.grid import Row, printed
+from extract.recognise.tables import TableReading, understand
+from records.document import Align, Document, Paragraph
+from records.text import clean_cell, clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line outside the tables of content. `paragraph` numbers the paragraph or layout row that it belongs to."""
+
+    text: str
+    paragraph: int
+    first: bool = True
+    bold: bool = False
+    align: Align | None = None
+    page: int | None = None
+    new_page: bool = False
+    boxed: bool = False
+
+
+FlowItem = Line | TableReading
+
+
+def flow_of(document: Document) -> list[FlowItem]:
+    """Lines and tables in reading order; running headers, footers and footnotes are left out (see `aside_of`)."""
+    items: list[FlowItem] = []
+    ordinal = 0
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            if block.kind in ("body", "textbox"):
+                items += _lines(block, number)
+            continue
+        ordinal += 1
+        reading = understand(ordinal, block)
+        items += list(_layout_lines(reading, number)) if reading.kind == "layout" else [reading]
+    return items
+
+
+def _lines(block: Paragraph, number: int) -> Iterator[Line]:
+    for index, text in enumerate(clean_cell(block.printed).split("\n")):
+        if text:
+            first = index == 0
+            yield Line(text, number, first, block.bold, block.align, block.page, first and block.page_break_before, block.kind == "textbox")
+
+
+def _layout_lines(reading: TableReading, number: int) -> Iterator[Line]:
+    """A row of short cells is one line («12.08.2021 | г. … | № 15»), other cells give their own lines."""
+    for row in reading.rows:
+        filled = row.filled()
+        texts = [printed(cell) for cell in filled]
+        if texts and all("\n" not in text and len(text) <= 80 for text in texts):
+            yield _row_line(row, " ".join(texts), number)
+        else:
+            for cell, text in zip(filled, texts, strict=True):
+                for index, line in enumerate(text.split("\n")):
+                    yield Line(clean_line(line), number, index == 0, cell.bold, None, cell.page)
+
+
+def _row_line(row: Row, text: str, number: int) -> Line:
+    filled = row.filled()
+    return Line(clean_line(text), number, True, all(cell.bold for cell in filled), None, filled[0].page)
+
+
+def prose_of(document: Document, items: list[FlowItem]) -> tuple[str, ...]:
+    """The running text outside tables: paragraphs with their soft breaks, layout tables, footnotes, headers and footers once each."""
+    prose: list[str] = []
+    last = -1
+    for item in items:
+        if isinstance(item, TableReading):
+            continue
+        if item.paragraph == last:
+            prose[-1] = f"{prose[-1]}\n{item.text}"
+        else:
+            prose.append(item.text)
+        last = item.paragraph
+    aside = (block.printed for block in document.blocks if isinstance(block, Paragraph) and block.kind not in ("body", "textbox"))
+    return (*prose, *dict.fromkeys(text for text in map(clean_cell, aside) if text))

@@ -1,0 +1,143 @@
+"""What one heading says: its words made whole and the role of its column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from extract.recognise.vocabulary import lemmas, word_list
+from records.morphology import is_known
+from records.text import clean_line
+
+# Measured on the words of headers.yaml (tests): two different words of one heading never come closer than 88, one dropped,
+# doubled or wrong letter in a word of eight letters or more stays above it.
+MISPRINT_THRESHOLD = 88
+_MIN_MISPRINT_LENGTH = 6
+_MAX_HEADING = 160
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(r"[,;/\n]|\sи\s", re.IGNORECASE)
+_CLOSED = ("mark", "finance")  # no part of such a heading makes its column a field
+MAIN_ROLES = ("number", "title", "deadline", "deadline_start", "deadline_end", "body", "result", "result_weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The role of a heading. `known` names the list of `headers.yaml` (role or kind of other column), `rank` its place there."""
+
+    role: str
+    rank: int
+    length: int
+    position: int
+
+
+Phrase = tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _phrases(group: str) -> dict[Phrase, tuple[str, int]]:
+    """Lemma runs of one group of `headers.yaml` -> (role, rank)."""
+    found: dict[Phrase, tuple[str, int]] = {}
+    for role, printed in word_list("headers")[group].items():
+        for rank, phrase in enumerate(printed):
+            found.setdefault(lemmas(str(phrase)), (role, rank))
+    return found
+
+
+@lru_cache(maxsize=1)
+def heading_words() -> tuple[str, ...]:
+    """Every lemma that headings are made of, for mending misprints."""
+    known = {word for group in ("roles", "other", "indicator") for phrase in _phrases(group) for word in phrase}
+    return tuple(sorted(word for word in known | set(word_list("headers")["words"]) if len(word) >= _MIN_MISPRINT_LENGTH))
+
+
+@lru_cache(maxsize=20_000)
+def mend(heading: str) -> str:
+    """A heading on one line with the words that a narrow column broke made whole («меро-\\nприя тия» → «мероприятия»).
+
+    Fragments are joined only where the dictionary knows the whole and not one of the fragments.
+    """
+    text = re.sub(r"(?<=\w)-\n(?=[а-яё])", "\u00ad", heading)
+    fragments = [_unhyphen(part) for part in text.split()]
+    result: list[str] = []
+    while fragments:
+        size = next((size for size in (4, 3, 2) if _is_broken(fragments[:size], size)), 1)
+        result.append("".join(fragments[:size]))
+        fragments = fragments[size:]
+    return clean_line(" ".join(result))
+
+
+def _unhyphen(word: str) -> str:
+    """A hyphen at a line end goes where the dictionary knows the word without it."""
+    whole = word.replace("\u00ad", "")
+    return whole if is_known(whole.strip(".,;:()")) else word.replace("\u00ad", "-")
+
+
+def _is_broken(fragments: list[str], size: int) -> bool:
+    if len(fragments) < size or not all(part.isalpha() for part in fragments[:-1]):
+        return False
+    parts = [part.strip(".,;:()").replace("-", "") for part in fragments]
+    return is_known("".join(parts)) and not all(is_known(part) for part in parts) and all(parts)
+
+
+@lru_cache(maxsize=20_000)
+def heading_lemmas(heading: str) -> tuple[str, ...]:
+    """Lemmas of a heading after mending broken words and misprints."""
+    return tuple(_corrected(word) for word in lemmas(mend(heading)))
+
+
+@lru_cache(maxsize=5_000)
+def _corrected(word: str) -> str:
+    if len(word) < _MIN_MISPRINT_LENGTH or is_known(word) or word in heading_words():
+        return word
+    match = process.extractOne(word, heading_words(), scorer=fuzz.ratio, score_cutoff=MISPRINT_THRESHOLD)
+    return str(match[0]) if match else word
+
+
+def _longest(words: tuple[str, ...], group: str) -> Meaning | None:
+    """The longest phrase of a group in the words, of equally long ones the first."""
+    phrases = _phrases(group)
+    found = [
+        Meaning(*phrases[run], length, start)
+        for length in range(len(words), 0, -1)
+        for start in range(len(words) - length + 1)
+        if (run := words[start : start + length]) in phrases
+    ]
+    return max(found, key=lambda meaning: (meaning.length, -meaning.position), default=None)
+
+
+@lru_cache(maxsize=20_000)
+def meaning_of(heading: str, group: str = "roles") -> Meaning | None:
+    """What a heading means within a group of `headers.yaml`; None where no phrase is found.
+
+    In the group «roles» the other known headings compete too, so a «Место проведения мероприятия» is a place.
+    """
+    if not heading or len(heading) > _MAX_HEADING:
+        return None
+    for text in (_BRACKETS.sub(" ", heading), heading):
+        words = heading_lemmas(text)
+        found = [match for name in ((group, "other") if group == "roles" else (group,)) if (match := _longest(words, name))]
+        if found:
+            return max(found, key=lambda meaning: (meaning.length, -meaning.position))
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def roles_in(heading: str) -> tuple[str, ...]:
+    """The main roles of a heading in printed order: two where one column holds two («Срок исполнения, ответственный»)."""
+    whole = meaning_of(heading)
+    if whole is None or whole.role in _CLOSED:
+        return ()
+    parts = [meaning_of(part.strip()) for part in _PARTS.split(_BRACKETS.sub(" ", heading))]
+    roles = tuple(dict.fromkeys(part.role for part in parts if part and part.role in MAIN_ROLES))
+    if whole.role not in MAIN_ROLES:
+        return roles if len(roles) == 1 else ()
+    return roles if len(roles) == 2 and _are_distinct(roles) else (whole.role,)
+
+
+def _are_distinct(roles: tuple[str, ...]) -> bool:
+    """«Начало, окончание» and «результат, индикатор» are one column's subject; a title beside anything but a number too."""
+    families = {role.split("_")[0] for role in roles}
+    return len(families) == 2 and ("title" not in families or "number" in families or "deadline" in families or "body" in families)

@@ -1,0 +1,130 @@
+"""The period that a title prints («на 2021-2022 годы», «на 2022/2023 учебный год»), never one that it does not print."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from extract.recognise.sections import word_order
+from records.morphology import lemma
+
+_DASH = r"\s*[-–—−]\s*"
+_YEARS = rf"(20\d\d)(?:{_DASH}|\s*/\s*|\s+и\s+|\s*,\s*)(20\d\d|\d\d)(?!\d)"
+_SCHOOL = re.compile(rf"{_YEARS}\s*(?:г\.?г?\.?\s*)?(?:уч\b|уч\.|учебн)", re.IGNORECASE)
+_DAY = r"(\d{1,2})[.\s]+(\d{1,2}|[а-яё]{3,9})[.\s]+(20\d\d)"
+_DAYS = re.compile(rf"(?:с\s+)?{_DAY}\s*(?:г\.|года?|г)?(?:\s*по\s+|{_DASH}){_DAY}", re.IGNORECASE)
+_MONTHS = re.compile(rf"([а-яё]{{3,9}})\s*(20\d\d)?\s*(?:г\.|года?|г)?(?:\s+по\s+|{_DASH})([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE)
+_RANGE = re.compile(rf"(?<![\d.])(20\d\d)\s*(?:г\.|года?|г)?(?:{_DASH}|\s+и\s+|\s+по\s+|\s*,\s*20\d\d\s*,\s*|\s*,\s*|\s*/\s*)(20\d\d)(?!\d)", re.IGNORECASE)
+_PART = re.compile(r"(?<![\wА-я])([IVІП]{1,3}|[1-4])\s*-?\s*(?:е|ое|й|ый)?\s*(полугодие|квартал)\w*\s+(20\d\d)", re.IGNORECASE)
+_MONTH = re.compile(r"\bна\s+([а-яё]{3,9})\s+(?:месяц\s+)?(20\d\d)", re.IGNORECASE)
+_ON_YEAR = re.compile(r"\b(?:на|в)\s+(20\d\d)\s*(?:\(?год|г\b|$|\W*$)", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<![\d./])(20\d\d)\s*(?:год\w*|г\b)", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:на\s+период\s+)?до\s+(20\d\d)\s*(?:год|г\b)", re.IGNORECASE)
+_ACT_DATE = re.compile(r"\bот\s+[«\"]?\d{1,2}[»\"]?[.\s]+(?:\d{1,2}|[а-яё]+)[.\s]+20\d\d", re.IGNORECASE)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "І": 1, "ІІ": 2, "ІІІ": 3, "П": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPeriod:
+    """A period as printed; `start` is None for «до 2025 года»."""
+
+    start: date | None
+    end: date
+    school_year: bool = False
+
+
+def period_of(text: str) -> PrintedPeriod | None:
+    """The period that a text prints, the most exact way of printing it first; None where it prints none."""
+    plain = _ACT_DATE.sub(" ", " ".join(text.split()))
+    readers = (_school, _days, _months, _range, _part, _month, _year)
+    return next((period for read in readers if (period := read(plain)) is not None), None)
+
+
+def years_of(first: int, last: int) -> PrintedPeriod:
+    """Whole calendar years."""
+    return PrintedPeriod(date(first, 1, 1), date(last, 12, 31))
+
+
+def _school(text: str) -> PrintedPeriod | None:
+    """A school year runs from September to May."""
+    match = _SCHOOL.search(text)
+    if not match:
+        return None
+    first, last = int(match[1]), _full_year(match[2])
+    return PrintedPeriod(date(first, 9, 1), date(last, 5, 31), True) if first < last else None
+
+
+def _full_year(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _days(text: str) -> PrintedPeriod | None:
+    match = _DAYS.search(text)
+    if not match:
+        return None
+    start, end = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
+    return PrintedPeriod(start, end) if start and end and start <= end else None
+
+
+def _day(day: str, month: str, year: str) -> date | None:
+    number = int(month) if month.isdigit() else _month_number(month)
+    try:
+        return date(int(year), number or 0, int(day))
+    except ValueError:
+        return None
+
+
+def _month_number(word: str) -> int | None:
+    return word_order().get(lemma(word))
+
+
+def _months(text: str) -> PrintedPeriod | None:
+    match = _MONTHS.search(text)
+    first, last = (_month_number(match[1]), _month_number(match[3])) if match else (None, None)
+    if not match or not first or not last:
+        return None
+    year = int(match[4])
+    start = date(int(match[2]) if match[2] else year - (first > last), first, 1)
+    end = _month_end(year, last)
+    return PrintedPeriod(start, end) if start <= end else None
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _range(text: str) -> PrintedPeriod | None:
+    match = _RANGE.search(text)
+    return years_of(int(match[1]), int(match[2])) if match and int(match[1]) <= int(match[2]) else None
+
+
+def _part(text: str) -> PrintedPeriod | None:
+    match = _PART.search(text)
+    number = (int(match[1]) if match[1].isdigit() else _ROMAN.get(match[1].upper())) if match else None
+    if not match or not number:
+        return None
+    length = 6 if match[2].lower() == "полугодие" else 3
+    if number * length > 12:
+        return None
+    year = int(match[3])
+    return PrintedPeriod(date(year, (number - 1) * length + 1, 1), _month_end(year, number * length))
+
+
+def _month(text: str) -> PrintedPeriod | None:
+    match = _MONTH.search(text)
+    number = _month_number(match[1]) if match else None
+    return PrintedPeriod(date(int(match[2]), number, 1), _month_end(int(match[2]), number)) if match and number else None
+
+
+def _year(text: str) -> PrintedPeriod | None:
+    """«на 2022 год»; any year that is printed alone; «до 2025 года» has an end only."""
+    on = _ON_YEAR.findall(text)
+    if on:
+        return years_of(int(on[-1]), int(on[-1]))
+    until = _UNTIL.search(text)
+    if until:
+        return PrintedPeriod(None, date(int(until[1]), 12, 31))
+    years = set(_ANY_YEAR.findall(text))
+    return years_of(int(next(iter(years))), int(next(iter(years)))) if len(years) == 1 else None

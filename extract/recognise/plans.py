@@ -1,0 +1,203 @@
+"""Scopes become plans: titles, periods and the rows of their activity tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.recognise.activities import PlanRows, read_activity_table
+from extract.recognise.columns import Header
+from extract.recognise.directions import code_of, direction_of
+from extract.recognise.grid import printed
+from extract.recognise.indicators import indicators_of
+from extract.recognise.ledger import check_plan
+from extract.recognise.periods import PrintedPeriod, period_of, years_of
+from extract.recognise.scopes import Entry, Scope
+from extract.recognise.statistics import statistics_of
+from extract.recognise.tables import TableReading
+from extract.recognise.titles import title_word
+from records.finding import Finding
+from records.order import Indicator, Plan, Statistic
+
+_SHOWN_CELLS = 4
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of a document's scopes: plans, findings and the remarks found inside tables."""
+
+    plans: list[Plan] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_plans(scopes: Sequence[Scope], document_title: str | None) -> Reading:
+    """All plans of a document. A scope without an activity table gives its tables of figures to the plan before it (or after)."""
+    reading = Reading()
+    waiting: list[Entry] = []
+    for scope in scopes:
+        if not scope.has("activities"):
+            waiting = _give_away(scope, waiting, reading)
+            continue
+        scope.entries = waiting + scope.entries
+        waiting = []
+        _read_scope(scope, document_title, reading)
+    if any(entry.reading.kind != "empty" for entry in waiting):
+        scope = Scope(0, entries=waiting)
+        _read_scope(scope, document_title, reading, only_figures=True)
+    return reading
+
+
+def _give_away(scope: Scope, waiting: list[Entry], reading: Reading) -> list[Entry]:
+    """Tables of figures of a scope without activities go to the plan before; before the first plan they wait for it."""
+    for entry in scope.entries:
+        if entry.reading.kind == "other":
+            reading.findings.append(not_understood(entry.reading))
+    figures = [entry for entry in scope.entries if entry.reading.kind in ("targets", "definitions", "statistics")]
+    if not figures:
+        return waiting
+    if not reading.plans or scope.chapter:
+        return waiting + figures
+    last = reading.plans[-1]
+    indicators, statistics = _figures(figures)
+    reading.plans[-1] = replace(last, indicators=last.indicators + indicators, statistics=last.statistics + statistics)
+    return waiting
+
+
+def _figures(entries: Sequence[Entry]) -> tuple[tuple[Indicator, ...], tuple[Statistic, ...]]:
+    tables = [entry.reading for entry in entries]
+    indicators = indicators_of([table for table in tables if table.kind in ("targets", "definitions")])
+    statistics = tuple(value for table in tables if table.kind == "statistics" for value in statistics_of(table))
+    return indicators, statistics
+
+
+def _read_scope(scope: Scope, document_title: str | None, reading: Reading, *, only_figures: bool = False) -> None:
+    number = len(reading.plans) + 1
+    rows = PlanRows(number)
+    header: Header | None = None
+    for entry in scope.entries:
+        header = _read_table(entry, rows, header)
+    indicators, statistics = _figures(scope.entries)
+    if only_figures and not indicators and not statistics:
+        return
+    title = _title(scope) or _title_inside(scope)
+    period = _period(scope, title, indicators, document_title)
+    code, direction = _named(scope, title)
+    pages = [page for entry in scope.entries for page in _pages(entry.reading)]
+    plan = Plan(
+        appendix=scope.appendix,
+        code=code,
+        title=title,
+        direction_printed=direction,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        approved_by=scope.approved_by,
+        sections=tuple(rows.sections),
+        activities=tuple(rows.activities),
+        ledger=tuple(rows.ledger),
+        indicators=indicators,
+        statistics=statistics,
+        page_first=min(pages, default=None),
+        page_last=max(pages, default=None),
+        school_year=bool(period and period.school_year),
+    )
+    check_plan(plan)
+    reading.plans.append(plan)
+    reading.findings += [*rows.findings, *_unnamed(plan, number)]
+    reading.notes += rows.notes
+
+
+def _read_table(entry: Entry, rows: PlanRows, header: Header | None) -> Header | None:
+    """Read one table of a scope; returns the header under which a table without its own would go on."""
+    table = entry.reading
+    if table.kind == "activities" and table.header:
+        _open_sections(entry, rows)
+        read_activity_table(table.ordinal, table.table, table.rows, table.header, rows)
+        return table.header
+    if table.kind == "other" and header and _goes_on(table, header):
+        _open_sections(entry, rows)
+        read_activity_table(table.ordinal, table.table, table.rows, header, rows, inherited=True)
+        return header
+    if table.kind == "other":
+        rows.findings.append(replace(not_understood(table), plan=rows.plan))
+    return header
+
+
+def _open_sections(entry: Entry, rows: PlanRows) -> None:
+    for section in entry.headings:
+        rows.add_section(section)
+
+
+def _goes_on(table: TableReading, header: Header) -> bool:
+    """A table without header that has the columns of the activity table above it: as many on the grid, or as many cells in most rows."""
+    filled = [row for row in table.rows if row.filled()]
+    same_cells = sum(len(row.cells) == len(header.columns) for row in filled)
+    width = max(column.end for column in header.columns)
+    same_grid = table.table.columns == width and len(filled) > 0
+    return same_cells >= 0.5 * len(filled) or (same_grid and any(len(row.cells) == len(header.columns) for row in filled))
+
+
+def not_understood(table: TableReading) -> Finding:
+    """The finding of a table that nobody knows, with its place and first cells."""
+    texts = [text for row in table.rows for cell in row.filled() if (text := printed(cell).replace("\n", " "))]
+    shown = " | ".join(text[:60] for text in texts[:_SHOWN_CELLS])
+    message = (
+        f"Таблица {table.ordinal} ({table.table.rows} строк, {table.table.columns} столбцов) не распознана и в набор данных не вошла. "
+        "Если это план мероприятий, проверьте строку заголовков: нужны «Мероприятие» и «Срок», «Ответственный» или «Результат»."
+    )
+    return Finding("X901", "W", message, shown, page=table.table.page)
+
+
+def _title(scope: Scope) -> str | None:
+    """The plan's own title, else the chapter's heading, else the caption of its table."""
+    if scope.chapter and (scope.word in (None, "программа")):
+        return scope.chapter_title
+    return scope.title or scope.caption
+
+
+def _title_inside(scope: Scope) -> str | None:
+    """A title typed into the table above its header."""
+    first = next((entry.reading for entry in scope.entries if entry.reading.header), None)
+    if not first or not first.header:
+        return None
+    lines = [printed(cell).replace("\n", " ") for row in first.rows[: first.header.first] for cell in row.filled()]
+    start = next((index for index, line in enumerate(lines) if title_word(line)), None)
+    return " ".join(lines[start:]) if start is not None else None
+
+
+def _named(scope: Scope, title: str | None) -> tuple[str | None, str | None]:
+    """(code, direction as printed) of a plan: of its chapter, or of its title."""
+    code = code_of(title) if title and not (scope.chapter and title == scope.chapter_title) else None
+    if scope.chapter:
+        return code or scope.chapter[0], (direction_of(title) if title and title != scope.chapter_title else None) or scope.chapter[1]
+    return code, direction_of(title) if title else None
+
+
+def _period(scope: Scope, title: str | None, indicators: Sequence[Indicator], document_title: str | None) -> PrintedPeriod | None:
+    """The period printed in the plan's title or the programme's, else the years of its target table, else the document's own title."""
+    for text in (title, scope.title, scope.caption):
+        if text and (period := period_of(text)):
+            return period
+    years = sorted({value.year for indicator in indicators for value in indicator.values if value.kind == "target" and value.year})
+    if years:
+        return years_of(years[0], years[-1])
+    return period_of(document_title) if document_title else None
+
+
+def _unnamed(plan: Plan, number: int) -> Iterator[Finding]:
+    """X905: what a plan does not say of itself."""
+    lacking = [name for name, value in (("названия", plan.title), ("периода", plan.period_end)) if value is None]
+    if lacking and plan.activities:
+        message = f"У плана не найдено {' и '.join(lacking)}. Впишите перед таблицей строку вида «План мероприятий … на 2022 год»."
+        yield Finding("X905", "W", message, plan.title or "", number, field="title" if plan.title is None else "period_start", page=plan.page_first)
+
+
+def _pages(table: TableReading) -> Iterator[int]:
+    for cell in table.table.cells:
+        if cell.page is not None:
+            yield cell.page
+        yield from (box.page for box in cell.boxes)
+    if table.table.page is not None:
+        yield table.table.page
+
+

@@ -1,0 +1,154 @@
+"""A body row of an activity table: its cells under their columns, and the fields that they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extract.recognise.columns import Column, Header
+from extract.recognise.grid import Row, overlap, printed
+from extract.recognise.numbering import is_number, split_number
+from extract.recognise.parting import part_roles
+from extract.recognise.vocabulary import words
+from records.document import Cell
+
+FIELDS = ("title", "deadline", "body", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row read under a header: its fields, further columns (`extra`: heading → text), and how it looks.
+
+    `filled` are the texts of the cells that begin in this row, with the widths of the cells; `bold` says that all of them are bold.
+    """
+
+    index: int
+    number: str
+    fields: Mapping[str, str]
+    extra: Mapping[str, str]
+    filled: tuple[Cell, ...]
+    bold: bool
+    unknown: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def title(self) -> str:
+        return self.fields.get("title", "")
+
+    def has_content(self) -> bool:
+        """Whether anything beside number and title is filled."""
+        return any(self.fields.get(name) for name in ("deadline", "body", "result")) or any(self.extra.values())
+
+
+def read_row(row: Row, header: Header) -> BodyRow:
+    """Put a row's cells under their columns and take the fields out one by one; what is left over is `extra`."""
+    texts = {place: "\n".join(text for cell in cells if (text := printed(cell))) for place, cells in place_cells(row, header.columns).items()}
+    taken = _Fields(header.columns, texts)
+    number = taken.take_number()
+    fields = {"title": taken.take("title"), "deadline": taken.take_deadline(), "body": taken.take("body"), "result": taken.take_result()}
+    if not number and not header.with_role("number"):
+        number, fields["title"] = _number_of_title(fields["title"])
+    filled = row.filled()
+    bold = bool(filled) and all(cell.bold for cell in filled)
+    extra, unknown = taken.rest()
+    return BodyRow(row.index, number, fields, extra, filled, bold, unknown)
+
+
+def place_cells(row: Row, columns: tuple[Column, ...]) -> dict[int, list[Cell]]:
+    """Column position → cells. By the grid where every column gets one cell; by order where the spans of body and header differ."""
+    by_grid: dict[int, list[Cell]] = {}
+    for cell in row.cells:
+        best = max(range(len(columns)), key=lambda place: (overlap(cell, columns[place].start, columns[place].end), -place))
+        if overlap(cell, columns[best].start, columns[best].end) == 0:
+            best = min(range(len(columns)), key=lambda place: abs(columns[place].start - cell.column))
+        by_grid.setdefault(best, []).append(cell)
+    crowded = any(sum(bool(printed(cell)) for cell in cells) > 1 for cells in by_grid.values())
+    shifted = len(by_grid) < len(row.cells)
+    ordered = _without_stray_end(row.cells, len(columns))
+    if (crowded or shifted) and len(ordered) == len(columns):
+        return {place: [cell] for place, cell in enumerate(ordered)}
+    return by_grid
+
+
+def _without_stray_end(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+    """A row's cells without surplus empty ones at its end."""
+    while len(cells) > width and not printed(cells[-1]):
+        cells = cells[:-1]
+    return cells
+
+
+class _Fields:
+    """The texts of one row while its fields are taken out; what nobody takes is `extra`."""
+
+    def __init__(self, columns: tuple[Column, ...], texts: dict[int, str]) -> None:
+        self.columns = columns
+        self.texts = texts
+        self.left = {place for place, text in texts.items() if text}
+
+    def _best(self, role: str) -> list[int]:
+        places = [place for place, column in enumerate(self.columns) if role in column.roles]
+        return sorted(places, key=lambda place: (len(self.columns[place].roles), self.columns[place].rank, place))
+
+    def take(self, role: str) -> str:
+        """The text of the best column of a role; of a combined column only that role's part."""
+        places = self._best(role)
+        if not places:
+            return ""
+        self.left.discard(places[0])
+        text = self.texts.get(places[0], "")
+        roles = self.columns[places[0]].roles
+        return text if len(roles) == 1 else part_roles(text, roles)[role]
+
+    def take_number(self) -> str:
+        return self.take("number")
+
+    def take_deadline(self) -> str:
+        """One deadline text: the column's own, or «start – end» of two columns, or the marked quarters and months."""
+        start, end = self.take("deadline_start"), self.take("deadline_end")
+        whole = self.take("deadline") if self._best("deadline") else ""
+        marked = self._take_marked()
+        span = " – ".join(part for part in (start, end) if part)
+        return "\n".join(part for part in (whole, span, marked) if part)
+
+    def _take_marked(self) -> str:
+        """The headings of the marked time columns; a cell that says more than a mark keeps its text after the heading."""
+        found = []
+        for place, column in enumerate(self.columns):
+            text = self.texts.get(place, "")
+            if column.time and text:
+                self.left.discard(place)
+                found.append(column.time if is_mark(text) else f"{column.time}: {text}")
+        return ", ".join(found)
+
+    def take_result(self) -> str:
+        """The result column; without one the column that stands for it (Индикатор, Форма отчёта …)."""
+        return self.take("result" if self._best("result") else "result_weak")
+
+    def rest(self) -> tuple[dict[str, str], frozenset[str]]:
+        """What nobody took: heading → text, and the headings that are not in our lists."""
+        extra: dict[str, str] = {}
+        unknown = set()
+        for place in sorted(self.left):
+            column = self.columns[place]
+            heading = column.heading or f"Колонка {place + 1}"
+            key = heading if heading not in extra else f"{heading} ({place + 1})"
+            extra[key] = self.texts[place]
+            if not column.known:
+                unknown.add(heading)
+        return extra, frozenset(unknown)
+
+
+def is_mark(text: str) -> bool:
+    """A cell that only marks its column («+», «х», «√»)."""
+    return text.strip().lower() in words("marks")
+
+
+def _number_of_title(title: str) -> tuple[str, str]:
+    """Without a number column: the number at the head of the title and the title without it; an inner list is left alone."""
+    lines = title.split("\n")
+    if len(lines) > 1 and is_number(lines[0]):
+        return lines[0], "\n".join(lines[1:])
+    split = split_number(lines[0])
+    if not split.number or any(re.match(r"2\s?[.)]", line) for line in lines[1:]):
+        return "", title
+    return split.number, "\n".join(part for part in (split.rest, *lines[1:]) if part)

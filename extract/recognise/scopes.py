@@ -1,0 +1,159 @@
+"""The flow of a document cut into scopes: what belongs to one plan, from its appendix mark, chapter or title to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.recognise.flow import FlowItem, Line
+from extract.recognise.numbering import split_number
+from extract.recognise.sections import number_and_title
+from extract.recognise.tables import TableReading
+from extract.recognise.titles import appendix_of, approval_lines, chapter_of, is_approval, is_caption, title_lines, title_word
+from extract.recognise.vocabulary import lemmas, words
+from records.order import Section
+
+_CONTENT = ("activities", "targets", "definitions", "statistics")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A table of a scope and the heading lines that stand right above it (sections of a plan in several tables)."""
+
+    reading: TableReading
+    headings: list[Section] = field(default_factory=list)
+    adjoins: bool = False  # nothing but a section's heading stands between it and the table before
+
+
+@dataclass(slots=True)
+class Scope:
+    """A plan to be: the lines that name it and its tables. `first` is the position of its first item in the flow."""
+
+    first: int
+    appendix: str | None = None
+    approved_by: str | None = None
+    chapter: tuple[str | None, str] | None = None
+    chapter_title: str | None = None
+    title: str | None = None
+    caption: str | None = None
+    word: str | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a table of one of these kinds is here."""
+        return any(entry.reading.kind in kinds for entry in self.entries)
+
+
+class _Cutter:
+    """Walks the flow once; opens a scope at every appendix, chapter or title that begins a new plan."""
+
+    def __init__(self, items: Sequence[FlowItem]) -> None:
+        self.items = items
+        self.scopes = [Scope(0)]
+        self.since_table: list[Line] = []
+        self.skip = 0
+
+    @property
+    def scope(self) -> Scope:
+        return self.scopes[-1]
+
+    def run(self) -> list[Scope]:
+        for position, item in enumerate(self.items):
+            if isinstance(item, TableReading):
+                self._table(item)
+            elif self.skip:
+                self.skip -= 1
+            else:
+                self._line(position, item)
+        return self.scopes
+
+    def _open(self, position: int, **named: object) -> None:
+        self.scopes.append(Scope(position, **named))  # type: ignore[arg-type]
+        self.since_table = []
+
+    def _lines_from(self, position: int) -> tuple[list[Line], bool]:
+        """The lines from a position up to the next table, and whether there is one."""
+        lines: list[Line] = []
+        for item in self.items[position : position + 40]:
+            if isinstance(item, TableReading):
+                return lines, True
+            lines.append(item)
+        return lines, False
+
+    def _line(self, position: int, line: Line) -> None:
+        appendix = appendix_of(line.text)
+        if appendix:
+            approved, self.skip = approval_lines(self._lines_from(position)[0], 0, appendix.rest)
+            self._open(position, appendix=appendix.number, approved_by=approved)
+        elif is_approval(line.text) and not self.scope.has(*_CONTENT) and not self.scope.approved_by:
+            self._approval(position, line)
+        elif line.first and (chapter := chapter_of(line.text)):
+            self._chapter(position, line, chapter)
+        elif line.first and (word := title_word(line.text)):
+            self._title(position, word)
+        else:
+            self.since_table.append(line)
+
+    def _approval(self, position: int, line: Line) -> None:
+        tail = line.text if len(line.text.split()) > 1 else ""
+        self.scope.approved_by, self.skip = approval_lines(self._lines_from(position)[0], 0, tail)
+        self.since_table = []
+
+    def _chapter(self, position: int, line: Line, chapter: tuple[str | None, str]) -> None:
+        """A chapter is a plan of its own, unless a plan's title governs it: then it is a section."""
+        if self.scope.title and self.scope.word not in (None, "программа"):
+            self.since_table.append(line)
+            return
+        if self.scope.chapter or self.scope.has(*_CONTENT):
+            self._open(position, appendix=self.scope.appendix, approved_by=self.scope.approved_by, title=self._programme())
+            self.scope.word = "программа" if self.scope.title else None
+        self.scope.chapter, self.scope.chapter_title = chapter, line.text
+        self.since_table = []
+
+    def _programme(self) -> str | None:
+        return self.scope.title if self.scope.word == "программа" else None
+
+    def _title(self, position: int, word: str) -> None:
+        lines, before_table = self._lines_from(position)
+        taken = title_lines(lines, 0, before_table)
+        title = " ".join(line.text for line in taken)
+        self.skip = len(taken) - 1
+        if is_caption(title):
+            self.scope.caption = self.scope.caption or title
+            return
+        if self.scope.has("activities") or (self.scope.title and self.scope.has(*_CONTENT) and self.scope.word != "программа"):
+            self._open(position, appendix=None)
+        if not self.scope.title or (self.scope.word == "программа" and word != "программа"):
+            self.scope.title, self.scope.word = title, word
+        self.since_table = []
+
+    def _table(self, reading: TableReading) -> None:
+        continues = self.scope.has("activities")
+        headings = _headings(self.since_table, continues)
+        adjoins = len(self.since_table) <= len(headings)
+        self.scope.entries.append(Entry(reading, headings if reading.kind in ("activities", "other") else [], adjoins))
+        if reading.kind != "empty":
+            self.since_table = []
+
+
+def scopes_of(items: Sequence[FlowItem]) -> list[Scope]:
+    """The scopes of a document in order; the first one is everything before the first appendix, chapter or title."""
+    return _Cutter(items).run()
+
+
+def _headings(lines: Sequence[Line], continues: bool) -> list[Section]:
+    """The heading line right above a table: numbered or with its word; in a plan that goes on also a bold or centred one."""
+    if not lines:
+        return []
+    line = lines[-1]
+    text = line.text
+    if len(text) > 250 or is_caption(text) or text.lower().startswith(("таблица", "примечание")):
+        return []
+    tokens = lemmas(text)
+    worded = bool(tokens) and tokens[0] in words("section_words")
+    numbered = bool(split_number(text).number) and not text.rstrip().endswith((";", "."))
+    styled = continues and (line.bold or line.align == "center") and not text.endswith((".", ";", ":"))
+    if not (worded or numbered or styled) or (not line.bold and line.align != "center" and not (worded or numbered)):
+        return []
+    number, title = number_and_title(text)
+    return [Section(number or None, title)]

@@ -1,0 +1,126 @@
+"""What a table is, by what it says: activities, indicator definitions, indicator targets, current state, layout, or not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves
+from extract.recognise.grid import Row, printed, rows_of
+from extract.recognise.headings import meaning_of
+from extract.recognise.numbering import is_number
+from extract.recognise.vocabulary import lemmas, word_list, words
+from records.document import Table
+
+TableKind = Literal["activities", "targets", "definitions", "statistics", "layout", "empty", "other"]
+_YEAR_ROWS = 4  # years stand in one of the first rows
+_YEAR = re.compile(r"^(20\d\d)\s*(?:г\.?|год[а-я]*|гг\.?)?(?:\s*\(?(?:план|факт|прогноз|оценка)\w*\)?)?\*?$", re.IGNORECASE)
+_VALUE = re.compile(r"[-–—]|\d[\d\s]*(?:[.,]\d+)?\s*%?(?:\s*\(.*\))?", re.DOTALL)
+_INITIALS = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
+_DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|«?_*\d*_*»?\s*_+|\b\d{1,2}\s[а-я]+\s20\d\d|№\s*[\d_]", re.IGNORECASE)
+_DEFINITION = re.compile(r"(?:доля|количество|отношение|процент|наличие|число|удельный вес|численность|охват|коэффициент|уровень|индекс)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DataColumn:
+    """A column of an indicator or statistics table: its role there, its year, and its headings from top to bottom."""
+
+    column: Column
+    role: str | None
+    year: int | None
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """A table with its kind. `header` is there for activities, `data` and `body_first` for the tables of figures."""
+
+    ordinal: int
+    table: Table
+    rows: tuple[Row, ...]
+    kind: TableKind
+    header: Header | None = None
+    data: tuple[DataColumn, ...] = ()
+    body_first: int = 0
+
+
+def understand(ordinal: int, table: Table) -> TableReading:
+    """Tell what a table is; a table that nobody knows has the kind «other»."""
+    rows = rows_of(table)
+    filled = [row for row in rows if row.filled()]
+    if not filled:
+        return TableReading(ordinal, table, tuple(rows), "empty")
+    top = filled[0].index
+    bottom = bottom_of(rows, top)
+    data = _data_columns(rows, top, bottom)
+    header = find_header(rows)
+    kind = _kind(rows, header, data)
+    if kind in ("targets", "definitions", "statistics"):
+        body = bottom + 1 if _has_header(data) else top
+        return TableReading(ordinal, table, tuple(rows), kind, None, data, body)
+    return TableReading(ordinal, table, tuple(rows), kind, header if kind == "activities" else None)
+
+
+def _data_columns(rows: list[Row], top: int, bottom: int) -> tuple[DataColumn, ...]:
+    """The columns with the roles that they have in tables of figures."""
+    found = []
+    for column, path in leaves(rows, top, bottom):
+        years = [int(match[1]) for text in path if (match := _YEAR.match(text.strip()))]
+        meanings = [meaning for text in reversed(path) if (meaning := meaning_of(text, "indicator"))]
+        role = "number" if path and meaning_of(path[0]) and "№" in path[0] else (meanings[0].role if meanings else None)
+        found.append(DataColumn(column, role, years[-1] if years else None, path))
+    return tuple(found)
+
+
+def _has_header(data: Sequence[DataColumn]) -> bool:
+    return any(column.year for column in data) or sum(column.role is not None and column.role != "target" for column in data) >= 2
+
+
+def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) -> TableKind:
+    roles = {column.role for column in data}
+    years = sum(column.year is not None for column in data)
+    dated = header is not None and bool(header.roles() & {"deadline", "deadline_start", "body"})
+    if not dated and "name" in roles and (years or "current" in roles) and ("unit" in roles or "current" in roles or "target" in roles):
+        return "targets"
+    if not dated and "name" in roles and "definition" in roles or _is_headerless_definition(rows):
+        return "definitions"
+    if header:
+        return "activities"
+    if _share_of_values(rows) >= 0.5:
+        return "statistics"
+    return "layout" if _is_layout(rows) else "other"
+
+
+def _is_headerless_definition(rows: list[Row]) -> bool:
+    """Number, name, and a text that says how the indicator is counted and on what scale; no header above."""
+    bodies = [[printed(cell) for cell in row.cells] for row in rows if row.filled()]
+    if not 2 <= len(bodies[0]) <= 4:
+        return False
+    telling = sum(bool(texts) and is_number(texts[0]) and ("шкала" in texts[-1].lower() or bool(_DEFINITION.match(texts[-1]))) for texts in bodies)
+    return telling >= 0.6 * len(bodies)
+
+
+def _share_of_values(rows: list[Row]) -> float:
+    """The share of figures and dashes among the filled cells below years (the years may stand below the first header row)."""
+    dated = [row for row in rows[:_YEAR_ROWS] if any(_YEAR.match(printed(cell)) for cell in row.own())]
+    if not dated:
+        return 0.0
+    starts = {cell.column for row in dated for cell in row.own() if _YEAR.match(printed(cell))}
+    cells = [printed(cell) for row in rows[dated[-1].index + 1 :] for cell in row.own() if cell.column in starts and printed(cell)]
+    return sum(bool(_VALUE.fullmatch(text)) for text in cells) / len(cells) if cells else 0.0
+
+
+def _is_layout(rows: list[Row]) -> bool:
+    """A table that only places text on the page: an approval stamp, date and number of an order, signatures, a sheet of approvals."""
+    texts = [printed(cell) for row in rows for cell in row.filled()]
+    first = lemmas(texts[0])[:1]
+    text = " ".join(texts).lower()
+    if any(sheet in text for sheet in word_list("words")["approval_sheets"]):
+        return True
+    if any(token in words("layout_heads") for cell in texts for token in lemmas(cell)[:1]) and len(texts) <= 8:
+        return True
+    if len(rows) <= 4 and len(text) <= 600 and (_DATE.search(text) or any(_INITIALS.search(cell) for cell in texts)):
+        return True
+    return len(texts) == 1 or (len(texts) <= 4 and bool(first) and first[0] in words("organs"))

@@ -1,0 +1,34 @@
+"""The word lists beside this module (`*.yaml`), loaded once per process, and the lemmas of a text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from records.morphology import lemma
+
+_TOKEN = re.compile(r"№|[^\W\d_]+|\d+")
+
+
+@lru_cache(maxsize=8)
+def word_list(name: str) -> dict[str, Any]:
+    """The content of `<name>.yaml` beside this module; callers must not change it."""
+    with (Path(__file__).parent / f"{name}.yaml").open(encoding="utf-8") as stream:
+        content: dict[str, Any] = yaml.safe_load(stream)
+    return content
+
+
+@lru_cache(maxsize=8)
+def words(section: str) -> frozenset[str]:
+    """One list of `words.yaml` as a set."""
+    return frozenset(str(word) for word in word_list("words")[section])
+
+
+@lru_cache(maxsize=20_000)
+def lemmas(text: str) -> tuple[str, ...]:
+    """Lemmas of the words of a text in order; digits and «№» are tokens of their own, punctuation is dropped."""
+    return tuple(lemma(token) if token.isalpha() else token for token in _TOKEN.findall(text))
