@@ -13,7 +13,7 @@ from statistics import median
 from extract.pdf.lattice import Grid, Span
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Char, Page
-from extract.pdf.rejoin import Placed
+from extract.pdf.rejoin import Placed, is_loose
 from records.document import Box
 
 MAX_PADDING = 8.0  # between a cell's border and its text (points); Word's own is 5.4
@@ -32,7 +32,8 @@ class Piece:
     gap: float
 
     def placed(self) -> list[Placed]:
-        return [Placed(line, self.left, self.right, self.gap) for line in self.lines]
+        loose = is_loose(self.lines)
+        return [Placed(line, self.left, self.right, self.gap, loose) for line in self.lines]
 
 
 @dataclass(frozen=True, slots=True)

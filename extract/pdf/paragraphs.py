@@ -90,7 +90,13 @@ def blocks_of(page: Page, lines: Sequence[Line], margins: Margins, kind: Paragra
         else:
             groups.append([placed])
             gap = None
-    return [Block(page.number, tuple(group), (_box(page, group),), kind, alignment(group, margins)) for group in groups]
+    return [_block(page, group, kind, margins) for group in groups]
+
+
+def _block(page: Page, group: Sequence[Placed], kind: ParagraphKind, margins: Margins) -> Block:
+    align = alignment(group, margins)
+    lines = tuple(placed._replace(loose=align in ("center", "right")) for placed in group)
+    return Block(page.number, lines, (_box(page, group),), kind, align)
 
 
 def _box(page: Page, group: Sequence[Placed]) -> Box:
@@ -108,7 +114,11 @@ def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None, 
     if following.top - line.bottom > usual + PARAGRAPH_GAP * line.height:
         return True
     in_display = len(group) > 1 and _one_display(group[-2].line, line) and _one_middle(line, following)
-    if in_display or _one_display(line, following) or (displayed(line, margins) and displayed(following, margins) and _same_edge(line, following)):
+    if (
+        in_display
+        or _one_display(line, following)
+        or (displayed(line, margins) and displayed(following, margins) and _same_edge(line, following))
+    ):
         return bool(_POINT.match(following.text))
     return _opens(before, after)
 

@@ -15,7 +15,7 @@ from extract.pdf.lattice import find_grids
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
-from extract.pdf.rejoin import Vocabulary, join_lines, vocabulary_of
+from extract.pdf.rejoin import Placed, Vocabulary, join_lines, vocabulary_of
 from extract.pdf.stitch import continues, stitch
 from records.document import Cell, Document, Paragraph, Table
 from records.errors import BrokenFile, EmptyFile, NoTextLayer, PasswordProtected, TooLarge
@@ -80,7 +80,7 @@ def _read(document: pdfium.PdfDocument, index: int) -> _PageRead:
 def _document(reads: Sequence[_PageRead], document_id: str) -> Document:
     if not any(read.page.chars for read in reads):
         raise NoTextLayer
-    words = vocabulary_of(_all_lines(reads))
+    words = vocabulary_of(_all_lines(reads), _all_cells(reads))
     blocks: list[Paragraph | Table] = []
     notes: list[Finding] = list(_empty_pages(reads))
     for item in _whole(_flow(reads)):
@@ -88,6 +88,13 @@ def _document(reads: Sequence[_PageRead], document_id: str) -> Document:
         blocks.append(block)
         notes.extend(found)
     return Document(document_id, MEDIA_TYPE, "pdf", tuple(blocks), pages=len(reads), notes=tuple(notes))
+
+
+def _all_cells(reads: Sequence[_PageRead]) -> Iterator[Sequence[Placed]]:
+    for read in reads:
+        for fragment in read.fragments:
+            for cell in fragment.cells:
+                yield cell.pieces[0].placed()
 
 
 def _all_lines(reads: Sequence[_PageRead]) -> Iterator[Line]:

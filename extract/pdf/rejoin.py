@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extract.pdf.lines import Line
@@ -18,9 +19,11 @@ SLACK = 1.0  # a word that would have fitted by less than this (points) may have
 SPACE = 0.25  # width of a space as a part of the line height
 MAX_CUTS = 4  # a word is cut into no more pieces than this after its first one
 LONG_PART = 6  # letters from which a known ending makes a compound of an unknown word («мысле|деятельности»)
+DASHED = -1  # stands among the numbers of a list for items that open with a dash
+ENOUGH_WRAPS = 10  # lines from which a habit can be seen
+DRAWN_SHARE = 0.75
 PARAGRAPH_GAP = 0.5  # lines further apart than usual by this part of their height stand in two paragraphs
-FAR = 0.4  # a line that starts behind this part of the width is set from the right
-CENTRED = 2.5  # a line whose free ends differ by less than this is centred
+CENTRED = 2.5  # middles of centred lines differ by less than this
 
 Seam = Literal["space", "break", "none", "soft"]  # none: halves joined as they are; soft: joined without the hyphen
 
@@ -30,23 +33,28 @@ _FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _CLOSING = re.compile(r"^[)\]»”,.;:!?]")
 _DECIMAL_END = re.compile(r"\d,$")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)](?!\d)\s*\S")
-_BULLET = re.compile(r"^(?:[•·▪●○◦–—*\uf0b7\uf0a7-])\s+\S|^[-–—][^\W\d_]")
+_BULLET = re.compile(r"^[•·▪●○◦\uf0b7\uf0a7]\s*\S")
+_DASH_ITEM = re.compile(r"^[-–—*]\s?[^\W\d_]")
 
 
 class Placed(NamedTuple):
-    """A line, the edges between which text can stand in its cell or column, and the usual distance of two lines there."""
+    """A line, the edges between which text can stand in its cell or column, and the usual distance of two lines there.
+    `loose`: the text is centred or set from the right, so that a line's room is on both its sides."""
 
     line: Line
     left: float
     right: float
     gap: float = 0.0
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words that the document prints whole, in lower case."""
+    """What the document shows of its own writing: the words that it prints whole, in lower case, and whether the program that
+    made it draws the space at which a line wraps (`draws_spaces`: then a line that ends without one was broken by its author)."""
 
     words: frozenset[str]
+    draws_spaces: bool = False
 
     def prints(self, word: str) -> bool:
         return word.lower() in self.words
@@ -64,12 +72,28 @@ class Joined:
     doubts: tuple[str, ...] = ()
 
 
-def vocabulary_of(lines: Iterable[Line]) -> Vocabulary:
-    """Words that stand whole: every word of a line but those at its two ends, which a typesetter may have cut."""
+def vocabulary_of(lines: Iterable[Line], cells: Iterable[Sequence[Placed]] = ()) -> Vocabulary:
+    """Words that stand whole: every word of a line but those at its two ends, which a typesetter may have cut. `cells` are the
+    lines cell by cell, to see how they wrap."""
     words: set[str] = set()
     for line in lines:
         words.update(word.lower() for word in _WORD.findall(" ".join(line.text.split(" ")[1:-1])))
-    return Vocabulary(frozenset(words))
+    return Vocabulary(frozenset(words), draws_spaces(cells))
+
+
+def draws_spaces(cells: Iterable[Sequence[Placed]]) -> bool:
+    """Whether most lines that wrap with room to spare end with a drawn space (LibreOffice and Word draw it in left-aligned text)."""
+    wraps = [
+        before.line.spaced for cell in cells for before, after in pairwise(cell) if tells_wrap(before, after) and not _fits(before, after)
+    ]
+    return len(wraps) >= ENOUGH_WRAPS and sum(wraps) >= DRAWN_SHARE * len(wraps)
+
+
+def tells_wrap(before: Placed, after: Placed) -> bool:
+    """Whether a space drawn or not drawn after the line would tell something: left-aligned, room for the space, no hyphen at the end."""
+    line = before.line
+    aligned = not before.loose and abs(line.x0 - after.line.x0) < SLACK
+    return aligned and before.right - line.x1 > SPACE * line.height + SLACK and line.text[-1] not in "-–—/"
 
 
 def join_lines(lines: Sequence[Placed], vocabulary: Vocabulary) -> Joined:
@@ -110,7 +134,7 @@ def _sewn(text: str, tail: str, seam: Seam) -> str:
 
 def _numbers(line: str) -> set[int]:
     found = _NUMBERED.match(line)
-    return {int(found[1])} if found else set()
+    return {int(found[1])} if found else ({DASHED} if _DASH_ITEM.match(line) else set())
 
 
 def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Vocabulary) -> tuple[Seam, str]:
@@ -118,7 +142,7 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
     may go on with the same cut word; `numbers` are the list numbers that opened earlier lines."""
     before, after = pair[0], pair[1]
     tail, chain = after.line.text, [place.line.text for place in pair[2:]]
-    if meant_break(before, after) or opens_item(tail, numbers):
+    if meant_break(before, after, vocabulary.draws_spaces) or opens_item(text, tail, numbers):
         return "break", ""
     if text[-1] == "-" and len(text) > 1 and not text[-2].isspace():
         return hyphen_seam(text, tail, before.line.spaced, vocabulary)
@@ -129,29 +153,46 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
     return "space", ""
 
 
-def meant_break(before: Placed, after: Placed) -> bool:
-    """Whether the author broke the line: there is an empty strip between, or the next word would still have fitted."""
+def meant_break(before: Placed, after: Placed, spaces_drawn: bool = False) -> bool:
+    """Whether the author broke the line: there is an empty strip between, the next word would still have fitted, or no
+    space was drawn in a document that draws the spaces of its wrapped lines."""
     line, following = before.line, after.line
     same_page = following.top >= line.top
     if same_page and following.top - line.bottom > before.gap + PARAGRAPH_GAP * line.height:
         return True
-    return room_after(before) > SPACE * line.height + following.unit + SLACK
+    if _fits(before, after):
+        return True
+    return spaces_drawn and not line.spaced and tells_wrap(before, after) and not may_be_cut(before, after)
+
+
+def _fits(before: Placed, after: Placed) -> bool:
+    return room_after(before) > SPACE * before.line.height + after.line.unit + SLACK
 
 
 def room_after(place: Placed) -> float:
-    """Points left on the line. A centred or right-aligned line has its room on both sides."""
-    line, left, right, _ = place
-    free_left, free_right = line.x0 - left, right - line.x1
-    centred = abs(free_left - free_right) < CENTRED and free_left > CENTRED
-    return free_left + free_right if centred or free_left > FAR * (right - left) else free_right
+    """Points left on the line."""
+    free_right = place.right - place.line.x1
+    return free_right + place.line.x0 - place.left if place.loose else free_right
 
 
-def opens_item(tail: str, numbers: set[int]) -> bool:
-    """Whether a line opens a list item: a bullet, or the number after one that opened a line before."""
-    if _BULLET.match(tail):
+def is_loose(lines: Sequence[Line]) -> bool:
+    """Whether lines are centred or set from the right: their left ends differ while their middles or right ends agree."""
+    if len(lines) < 2 or _spread(line.x0 for line in lines) < CENTRED:
+        return False
+    return _spread((line.x0 + line.x1) / 2 for line in lines) < CENTRED or _spread(line.x1 for line in lines) < SLACK
+
+
+def _spread(values: Iterable[float]) -> float:
+    found = list(values)
+    return max(found) - min(found)
+
+
+def opens_item(text: str, tail: str, numbers: set[int]) -> bool:
+    """Whether a line opens a list item: a bullet, a dash after a finished item, or the number after one that opened a line before."""
+    if _BULLET.match(tail) or (_DASH_ITEM.match(tail) and text[-1] in (";:." if DASHED in numbers else ";:")):
         return True
     found = _NUMBERED.match(tail)
-    return bool(found) and (int(found[1]) - 1 in numbers if found else False)
+    return found is not None and int(found[1]) - 1 in numbers
 
 
 def may_be_cut(before: Placed, after: Placed) -> bool:
