@@ -47,7 +47,7 @@ def _blocks(text: str) -> list[Piece]:
         bullet = _BULLET.match(text, start, end)
         if number:
             blocks.append(Piece(number[1], number.end(), end))
-        elif blocks and not _opens(text, blocks[-1], start, end, bulleted=bullet is not None):
+        elif blocks and (_introduces(text, blocks[-1]) or not _opens(text, blocks[-1], start, end, bulleted=bullet is not None)):
             blocks[-1] = blocks[-1]._replace(end=end)
         else:
             blocks.append(Piece(None, bullet.end() if bullet else start, end))
@@ -72,6 +72,12 @@ def _opens(text: str, before: Piece, start: int, end: int, *, bulleted: bool) ->
         # Bullets under «… направленных на:» go on with one sentence; bullets that name results of their own part them.
         return signal(text[start:end]) is not None or not earlier.rstrip().endswith(":")
     return text[start].isupper() and signal(text[start:end]) is not None
+
+
+def _introduces(text: str, block: Piece) -> bool:
+    """Whether a piece is only the introduction of a list («Подготовлены:») and belongs to the list's first result."""
+    printed = text[block.start : block.end].rstrip()
+    return printed.endswith(":") and signal(printed) is None
 
 
 def _unclosed(text: str) -> bool:
@@ -139,15 +145,16 @@ def _parallel(before: str, after: str, right: Signal) -> bool:
     cases = {parse.tag.case for parse in analyzer().parse(named) if parse.tag.case} or {"nomn"}
     if "nomn" not in cases:
         return False
-    return "gent" not in cases or len(words(before)) == 1 or _is_plural(before)
+    return "gent" not in cases or not _governs(before)
 
 
-def _is_plural(before: str) -> bool:
+def _governs(before: str) -> bool:
+    """Whether a singular noun with words behind it may govern what follows («приказ об утверждении плана, программы»)."""
     head = signal(before)
-    if head is None:
+    found = words(before)
+    if head is None or head.word == len(found) - 1:
         return False
-    tag = analyzer().parse(words(before)[head.word].text)[0].tag
-    return "plur" in tag
+    return "plur" not in analyzer().parse(found[head.word].text)[0].tag
 
 
 def _trimmed(text: str, piece: Piece) -> Piece:

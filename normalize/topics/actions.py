@@ -49,8 +49,8 @@ def activity_type(title: str, found: Sequence[Word]) -> Action:
                 break
             continue
         meaning = step.meaning
-        decided = meaning.object if maker or step.first == 0 or meaning.head is None else None
-        decided = (meaning.head if open_to_heads else None) or decided
+        made = meaning.object if maker or (meaning.head is None and not meaning.neutral) or step.first == 0 else None
+        decided = (meaning.head if open_to_heads else None) or made
         if decided:
             return Action(decided, _evidence(title, found, maker, step))
         if meaning.maker and maker is None:
