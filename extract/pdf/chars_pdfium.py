@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,8 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class _Style:
     """What all characters of one text object share. PDFium's character boxes have no reliable height (it depends on the glyph
-    and on the font's own box), so a character reaches from `low` to `high` across its baseline, by the size of its font."""
+    and on the font's own box), so a character reaches from `low` to `high` across its baseline, by the size of its font;
+    `top` and `bottom` are the same on the shown page, where the line runs across it."""
 
     bold: bool
     visible: bool
@@ -72,6 +73,8 @@ class _Style:
     vertical: bool
     low: float
     high: float
+    top: float
+    bottom: float
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -113,27 +116,46 @@ def _read_chars(page: Any, frame: Frame) -> list[Char]:
 def _walk_chars(raw: Any, frame: Frame) -> Iterator[tuple[Char, bool]]:
     rect = c.FS_RECTF()
     styles: dict[int, _Style] = {}
-    unicode_of, box_of, object_of, address = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox, c.FPDFText_GetTextObject, ctypes.addressof
-    for index in range(c.FPDFText_CountChars(raw)):
+    count = c.FPDFText_CountChars(raw)
+    texts = _texts(raw, count)
+    box_of, object_of, address = c.FPDFText_GetLooseCharBox, c.FPDFText_GetTextObject, ctypes.addressof
+    plain, left = frame.rotation == 0, frame.left
+    for index in range(count):
         owner = object_of(raw, index)
         if not owner:  # spaces and line ends that PDFium made up: the lattice infers its own
             continue
-        code = unicode_of(raw, index)
-        text = chr(code) if code < 0x110000 else "\ufffd"
+        text = texts[index]
         if text in _DROPPED or not box_of(raw, index, rect):
             continue
         key = address(owner.contents)
         style = styles.get(key)
         if style is None:
-            style = styles[key] = _style(raw, index, owner, frame.rotation)
-        if style.vertical:
-            box = frame.box(style.low, rect.bottom, style.high, rect.top)
+            style = styles[key] = _style(raw, index, owner, frame)
+        text = _SUBSTITUTES.get(text, text)
+        if plain and not style.vertical:  # nearly all text there is
+            yield Char(text, rect.left - left, style.top, rect.right - left, style.bottom, style.bold, style.turn), style.visible
         else:
-            box = frame.box(rect.left, style.low, rect.right, style.high)
-        yield Char(_SUBSTITUTES.get(text, text), *box, style.bold, style.turn), style.visible
+            yield Char(text, *_turned_box(frame, style, rect), style.bold, style.turn), style.visible
 
 
-def _style(raw: Any, index: int, owner: Any, rotation: int) -> _Style:
+def _turned_box(frame: Frame, style: _Style, rect: Any) -> tuple[float, float, float, float]:
+    if style.vertical:
+        return frame.box(style.low, rect.bottom, style.high, rect.top)
+    return frame.box(rect.left, style.low, rect.right, style.high)
+
+
+def _texts(raw: Any, count: int) -> Sequence[str]:
+    """The characters by index: read at one go where one UTF-16 unit stands for each, else one by one."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if c.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="replace")
+        if len(text) == count:
+            return text
+    codes = (c.FPDFText_GetUnicode(raw, index) for index in range(count))
+    return [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
+
+
+def _style(raw: Any, index: int, owner: Any, frame: Frame) -> _Style:
     mode = c.FPDFTextObj_GetTextRenderMode(owner)
     angle = round(math.degrees(c.FPDFText_GetCharAngle(raw, index)) / 90) * 90 % 360
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), c.FS_MATRIX()
@@ -142,13 +164,17 @@ def _style(raw: Any, index: int, owner: Any, rotation: int) -> _Style:
     size = c.FPDFText_GetFontSize(raw, index) * (scale or 1.0)
     base = x.value if angle in (90, 270) else y.value
     below, above = (_ASCENT, _DESCENT) if angle in (180, 270) else (_DESCENT, _ASCENT)
+    low, high = base - below * size, base + above * size
+    _, top, _, bottom = frame.box(frame.left, low, frame.right, high)
     return _Style(
         bold=mode == _STROKED_MODE or _is_bold(c.FPDFTextObj_GetFont(owner)),
         visible=mode != _INVISIBLE_MODE,
-        turn=(angle + rotation) % 360,
+        turn=(angle + frame.rotation) % 360,
         vertical=angle in (90, 270),
-        low=base - below * size,
-        high=base + above * size,
+        low=low,
+        high=high,
+        top=top,
+        bottom=bottom,
     )
 
 

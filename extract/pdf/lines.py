@@ -98,8 +98,10 @@ def line_of(row: Iterable[Char]) -> Line | None:
     )
 
 
-def _once(chars: Sequence[Char]) -> list[Char]:
+def _once(chars: Sequence[Char]) -> Sequence[Char]:
     """Each letter once, although a program printed it twice a hair apart to make it look bold."""
+    if all(after.x0 - before.x0 >= OVERPRINT * (after.x1 - after.x0) for before, after in pairwise(chars)):
+        return chars
     kept: list[Char] = []
     for char in chars:
         near = [other for other in kept[-3:] if other.text == char.text and char.x0 - other.x0 < OVERPRINT * (char.x1 - char.x0)]
@@ -112,6 +114,8 @@ def _once(chars: Sequence[Char]) -> list[Char]:
 
 def _without_marks(letters: Sequence[Char], height: float) -> tuple[Sequence[Char], list[Char]]:
     """(letters, raised digits): small digits in the upper half after a word are references to footnotes, not text."""
+    if all(char.bottom - char.top >= RAISED * height for char in letters):
+        return letters, []
     base = max(char.bottom for char in letters if char.bottom - char.top == height)
     marks: list[Char] = []
     for before, char in pairwise(letters):
