@@ -124,7 +124,7 @@ def test_clauses(name: str, found: dict[str, Row]) -> None:
 
 @each_sample
 def test_plans(name: str, found: dict[str, Row]) -> None:
-    columns = ("appendix", "code", "title", "direction", "period_start", "period_end")
+    columns = ("appendix", "code", "title", "direction", "period_start", "period_end", "approved_by")
     wanted = [{column: plan[column] for column in columns} for plan in ANSWERS[name]["plans"]]
     assert [{column: flat(plan[column]) for column in columns} for plan in found[name]["plans"]] == wanted
 

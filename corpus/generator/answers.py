@@ -56,7 +56,7 @@ def _plan(plan: InventedPlan) -> dict[str, Any]:
         "direction": plan.direction,
         "period_start": plan.period.start.isoformat(),
         "period_end": plan.period.end.isoformat(),
-        "approved_by": plan.approved_by,
+        "approved_by": plan.approved_by and plan.approved_by.replace("\n", " "),
         "sections": [{"number": section.number, "title": section.title} for section in named],
         "activities": [_activity(row, ordinals.get(id(section))) for section in plan.sections for row in section.rows],
         "indicators": [

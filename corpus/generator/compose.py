@@ -186,7 +186,8 @@ class Composer:
         """The whole document."""
         day = date(self.recipe.year, 8 if self.recipe.span == "school_year" else 1, self.random.randint(10, 28))
         number = f"{self.random.randint(11, 499)}-{self.random.choice(('о', 'од', 'п'))}"
-        act = f"к приказу {self.authority.gen} {self.place.gen}"
+        reference = f"{day:%d.%m.%Y} № {number}"
+        act = f"к приказу {self.authority.gen} {self.place.gen}\nот {reference}"
         chosen = [vocabulary.directions()[code] for code in self.recipe.directions]
         plans = tuple(self.plan(at, direction, act) for at, direction in enumerate(chosen, start=1))
         if self.recipe.programme:
@@ -206,7 +207,7 @@ class Composer:
             signatory_post=self.person.post,
             signatory_name=self.person.name,
         )
-        return InventedOrder(self.place.nom, self.place.region, head, preamble, f"{day:%d.%m.%Y} № {number}", plans)
+        return InventedOrder(self.place.nom, self.place.region, head, preamble, reference, plans)
 
     def _basis(self) -> tuple[Act, str]:
         """The act that the order rests on, and the preamble that cites it."""

@@ -164,14 +164,13 @@ def _opening(order: InventedOrder) -> list[Block]:
     ]
 
 
-def _plan_opening(order: InventedOrder, plan: InventedPlan) -> list[Block]:
+def _plan_opening(plan: InventedPlan) -> list[Block]:
     """What stands above the table of a plan."""
     if plan.appendix is None:
         return [_paragraph(plan.title, "center", bold=True), _paragraph("Целевые значения показателей", "center")]
     return [
         _paragraph(f"Приложение {plan.appendix}", "right", new_page=True),
-        _paragraph(plan.approved_by or "", "right"),
-        _paragraph(f"от {order.reference}", "right"),
+        *(_paragraph(line, "right") for line in (plan.approved_by or "").split("\n")),
         _paragraph(plan.title, "center", bold=True),
     ]
 
@@ -180,7 +179,7 @@ def lay_out(order: InventedOrder, recipe: Recipe, look: Look) -> Printed:
     """The order as paragraphs and tables, in reading order."""
     blocks, widths = _opening(order), []
     for plan in order.plans:
-        blocks += _plan_opening(order, plan)
+        blocks += _plan_opening(plan)
         tables = _tables(plan, recipe, look)
         if plan.indicators:
             tables.insert(0, _targets(plan))

@@ -71,7 +71,10 @@ class TargetIndicator:
 
 @dataclass(frozen=True, slots=True)
 class InventedPlan:
-    """One roadmap; `direction` is a code of the eight directions, `code` is printed in its title (None: it is not)."""
+    """One roadmap; `direction` is a code of the eight directions, `code` is printed in its title (None: it is not).
+
+    `approved_by` names the act in the corner of an appendix, line by line.
+    """
 
     appendix: str | None
     code: str | None
