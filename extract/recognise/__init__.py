@@ -7,9 +7,14 @@ The steps, one module each: lines and tables in one flow (`flow`), tables told a
 
 from __future__ import annotations
 
-from extract.recognise.flow import flow_of, prose_of
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.recognise.flow import FlowItem, Line, flow_of, prose_of
+from extract.recognise.head import head_of
 from extract.recognise.plans import read_plans
-from extract.recognise.scopes import scopes_of
+from extract.recognise.scopes import Scope, scopes_of
+from extract.recognise.titles import appendix_of
 from records.document import Document
 from records.order import Head, Order
 
@@ -18,7 +23,29 @@ def recognise(document: Document) -> Order:
     """A document as it was read → the order, its plans with all their rows, its running text and the findings of reading."""
     items = flow_of(document)
     scopes = scopes_of(items)
-    head = Head()
+    head = _head(items, scopes)
     reading = read_plans(scopes, head.title)
+    if head.doc_type != "order" and head.title is None and len(reading.plans) == 1:
+        head = replace(head, title=reading.plans[0].title)
     prose = (*prose_of(document, items), *reading.notes)
     return Order(head, tuple(reading.plans), prose, (*document.notes, *reading.findings))
+
+
+def _head(items: Sequence[FlowItem], scopes: Sequence[Scope]) -> Head:
+    """The order's head from the lines before the first plan; without one, what the document calls itself."""
+    order = head_of(_lines_before_plans(items, scopes))
+    if order:
+        return order
+    programme = next((scope.title for scope in scopes if scope.word == "программа"), None)
+    chapters = sum(scope.chapter is not None and scope.has("activities") for scope in scopes)
+    is_programme = programme is not None or (chapters > 1 and any(scope.has("targets", "definitions") for scope in scopes))
+    return Head(doc_type="programme" if is_programme else "other", kind="программа" if is_programme else None, title=programme)
+
+
+def _lines_before_plans(items: Sequence[FlowItem], scopes: Sequence[Scope]) -> list[Line]:
+    """The lines before the first scope with a table of content, or before its first table where it has no beginning of its own."""
+    first = next((scope.first for scope in scopes if scope.has("activities", "targets", "definitions", "statistics")), len(items))
+    if first == 0:
+        first = next((index for index, item in enumerate(items) if not isinstance(item, Line) and item.kind not in ("empty", "other")), len(items))
+    appendix = next((index for index, item in enumerate(items) if isinstance(item, Line) and appendix_of(item.text)), len(items))
+    return [item for item in items[: min(first, appendix)] if isinstance(item, Line)]

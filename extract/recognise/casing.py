@@ -1,0 +1,90 @@
+"""Headings in capitals put into ordinary case: names of places keep their capital letters by morphology, not by a list of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.recognise.vocabulary import words
+from records.morphology import analyzer, is_known, lemma
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
+_NAME_TAGS = ("Geox", "Surn")
+
+
+def unspaced(text: str) -> str:
+    """Spaced-out letters become words: «П Р И К А З» → «ПРИКАЗ»."""
+    return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text is typed in capitals."""
+    return text.upper() == text and sum(letter.isalpha() for letter in text) > 3
+
+
+@lru_cache(maxsize=2_000)
+def ordinary_case(text: str) -> str:
+    """«ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ АДМИНИСТРАЦИИ … РАЙОНА» in sentence case; a text that is not in capitals is left alone."""
+    if not is_capitals(text):
+        return text
+    found = list(_WORD.finditer(text))
+    names = _names([match.group() for match in found])
+    result = text.lower()
+    for index, match in enumerate(found):
+        word = match.group()
+        if _is_abbreviation(word):
+            result = f"{result[: match.start()]}{word}{result[match.end() :]}"
+        elif index in names or index == 0 or text[match.start() - 1 : match.start()] in ("«", '"', "“"):
+            result = f"{result[: match.start()]}{_capitalised(word)}{result[match.end() :]}"
+    return result
+
+
+def _capitalised(word: str) -> str:
+    """A capital letter; in a compound of two names on both («Юрьев-Польский»)."""
+    parts = word.split("-")
+    if len(parts) > 1 and any(_is_name(part) for part in parts):
+        return "-".join(part.capitalize() for part in parts)
+    return word.lower()[0].upper() + word.lower()[1:]
+
+
+def _names(tokens: list[str]) -> set[int]:
+    """Positions of proper names: places by their tag, the word after «город», adjectives before «район», «область», «округ»."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        word = lemma(token)
+        if _is_name(token) or (index and lemma(tokens[index - 1]) in words("places") and not _is_common(token)):
+            found.add(index)
+        if word in words("territories"):
+            found |= _adjectives_before(tokens, index)
+        if word in ("республика", "федерация"):
+            found.add(index)
+    return found
+
+
+def _adjectives_before(tokens: list[str], index: int) -> set[int]:
+    found = set()
+    for position in range(index - 1, -1, -1):
+        if not _has_tag(tokens[position], "ADJF"):
+            break
+        if not _is_common(tokens[position]):
+            found.add(position)
+    return found
+
+
+def _is_common(token: str) -> bool:
+    return lemma(token) in words("common_adjectives") or lemma(token) in words("territories")
+
+
+def _is_name(token: str) -> bool:
+    """The likeliest reading is the name of a place or a person."""
+    tag = analyzer().parse(token)[0].tag
+    return is_known(token) and any(name in tag for name in _NAME_TAGS) and "ADJF" not in tag
+
+
+def _has_tag(token: str, part: str) -> bool:
+    return any(part in parse.tag for parse in analyzer().parse(token))
+
+
+def _is_abbreviation(token: str) -> bool:
+    return token.lower() in words("abbreviations") or (1 < len(token) <= 6 and not is_known(token) and not re.search("[АЕЁИОУЫЭЮЯ]", token[1:]))

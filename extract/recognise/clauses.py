@@ -1,0 +1,75 @@
+"""The numbered points of an order: what each orders, and which appendix it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.recognise.flow import Line
+from extract.recognise.vocabulary import lemmas, word_list
+from records.morphology import analyzer
+from records.order import Clause, ClauseAction
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<end>\.|\)|(?=\s))\s*(?P<text>\S.*)", re.DOTALL)
+_APPENDIX = re.compile(r"приложени\w*\s*(?:№\s*)?(\d{1,3}(?:\.\d)?|[IVX]{1,4}\b)", re.IGNORECASE)
+
+
+def clauses_of(lines: Sequence[Line]) -> tuple[Clause, ...]:
+    """The clauses in the lines after «приказываю:». Lines without a number go on with the clause above, or stand alone where none is open."""
+    found: list[Clause] = []
+    bracketed = False
+    for paragraph, text in _paragraphs(lines):
+        match = _NUMBERED.fullmatch(text) if paragraph else None
+        if match and not found:
+            bracketed = match["end"] == ")"
+        if match and (match["end"] != ")" or bracketed):
+            found.append(Clause(match["number"], match["text"].strip()))
+        elif found and not _starts_own(text, found[-1]):
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
+        else:
+            found.append(Clause("", text))
+    return tuple(_with_action(found))
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[bool, str]]:
+    """(is a paragraph's beginning, its text with soft breaks as spaces)."""
+    text = ""
+    for index, line in enumerate(lines):
+        if index and line.first and line.paragraph != lines[index - 1].paragraph:
+            yield True, text
+            text = ""
+        text = f"{text} {line.text}".strip()
+    if text:
+        yield True, text
+
+
+def _starts_own(text: str, last: Clause) -> bool:
+    """In an order without numbers every paragraph that orders something is a clause of its own."""
+    return last.number == "" and text[0].isupper() and action_of(text) != "other"
+
+
+def _with_action(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """Actions and appendices; a sub-clause of a recommendation is a recommendation."""
+    actions: dict[str, ClauseAction] = {}
+    for clause in clauses:
+        action = action_of(clause.text)
+        parent = actions.get(clause.number.rpartition(".")[0])
+        if parent == "recommend" and action in ("other", "instruct"):
+            action = "recommend"
+        actions[clause.number] = action
+        appendix = _APPENDIX.search(clause.text)
+        yield replace(clause, action=action, appendix=appendix[1] if appendix else None)
+
+
+def action_of(text: str) -> ClauseAction:
+    """What a clause does, by its first infinitive («утвердить», «рекомендовать», «разместить» …)."""
+    tokens = lemmas(text)[:60]
+    if "контроль" in tokens[:4] or ("контроль" in tokens and {"возложить", "оставить"} & set(tokens) and tokens.index("контроль") < 12):
+        return "control"
+    lists: dict[ClauseAction, list[str]] = word_list("words")["clause_actions"]
+    known = {word: action for action, listed in lists.items() for word in listed}
+    first = next((known[token] for token in tokens if token in known), None)
+    if first:
+        return first
+    return "instruct" if any(str(analyzer().parse(word)[0].tag.POS) == "INFN" for word in re.findall(r"[а-яё]{4,}", text.lower())[:25]) else "other"

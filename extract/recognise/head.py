@@ -1,0 +1,142 @@
+"""The order itself: issuer, kind, number, date, title, basis, clauses, control, signatory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, number_in
+from extract.recognise.casing import is_capitals, ordinary_case, unspaced
+from extract.recognise.clauses import clauses_of
+from extract.recognise.flow import Line
+from extract.recognise.signature import find_signature
+from extract.recognise.vocabulary import lemmas, words
+from records.morphology import analyzer
+from records.order import Head
+
+_SEARCHED = 60  # the kind of an order stands on its first page
+_REQUISITES = 14  # date and number stand at most so many lines below (or six above) the kind
+_TITLE_START = re.compile(r"[«\"]?(?:О|Об|Обо)\s+[«\"\w]", re.IGNORECASE)
+_DECREE = re.compile(r"(?<!\w)(приказыва(?:ю|ем|ет)|постановля(?:ю|ет|ем)|распоряжа(?:юсь|ется)|решил[аи]?|обязываю|предписываю|предлагаю)(?!\w)\s*:?", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"(?:В\s+(?:целях|соответствии|связи|рамках|исполнение|связи)|Во\s+исполнение|На\s+основании|С\s+целью|Руководствуясь|Согласно|По\s+(?:итогам|результатам)|Учитывая|Для\s|Исходя|Рассмотрев|Заслушав)", re.IGNORECASE
+)
+_MAX_TITLE_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The lines of an order's head, cut at its landmarks."""
+
+    issuer: Sequence[Line]
+    requisites: Sequence[Line]
+    title: Sequence[Line]
+    preamble: str
+    body: Sequence[Line]
+
+
+def head_of(lines: Sequence[Line]) -> Head | None:
+    """The head of an order from the lines before its first appendix; None where no line says «приказ», «постановление» …"""
+    position = next((index for index, line in enumerate(lines[:_SEARCHED]) if kind_of(line.text)), None)
+    if position is None:
+        return None
+    kind = kind_of(lines[position].text)
+    parts = _cut(lines, position)
+    number = next((found for line in parts.requisites if (found := number_in(line.text))), None)
+    day = next((found for line in parts.requisites if (found := date_in(line.text))), None)
+    signature = find_signature(parts.body)
+    clauses = clauses_of(parts.body[: signature.first] if signature else parts.body)
+    return Head(
+        doc_type="order",
+        kind=kind,
+        title=" ".join(line.text for line in parts.title) or None,
+        issuer=_issuer(parts.issuer, lines[position].text),
+        number=number,
+        date=day,
+        basis=basis_of(parts.preamble),
+        clauses=clauses,
+        control=next((clause.text for clause in clauses if clause.action == "control"), None),
+        signatory_post=signature.post if signature else None,
+        signatory_name=signature.name if signature else None,
+    )
+
+
+def kind_of(text: str) -> str | None:
+    """«П Р И К А З», «ПОСТАНОВЛЕНИЕ АДМИНИСТРАЦИИ …», «Приказ № 15 от …» → the kind in small letters; None for any other line."""
+    line = unspaced(text)
+    tokens = lemmas(line)
+    if not tokens or tokens[0] not in words("order_kinds") or len(tokens) > 16:
+        return None
+    rest = NUMBER.sub(" ", DATE.sub(" ", line))
+    letters = "".join(letter for letter in rest if letter.isalpha())
+    alone = len(lemmas(re.sub(r"\b(?:от|г|года|по|школе)\b|_+", " ", rest))) == 1
+    return tokens[0] if (alone or letters.isupper()) and _is_nominative(line.split()[0]) else None
+
+
+def _is_nominative(word: str) -> bool:
+    return any({"nomn", "sing"} <= set(str(parse.tag).replace(" ", ",").split(",")) for parse in analyzer().parse(word.strip(".,:")))
+
+
+def _cut(lines: Sequence[Line], position: int) -> _Parts:
+    """Issuer | kind | date and number | title | preamble | what is ordered."""
+    title_first = next(
+        (index for index in range(position + 1, min(position + _REQUISITES, len(lines))) if _TITLE_START.match(lines[index].text)), None
+    )
+    decree = next((index for index in range(position + 1, len(lines)) if _DECREE.search(unspaced(lines[index].text))), None)
+    title_last = _title_end(lines, title_first, decree) if title_first is not None else position
+    after = title_last + 1 if title_first is not None else position + 1
+    ahead = next((index for index in range(after, len(lines)) if re.match(r"1\s?[.)]\s", lines[index].text)), None)
+    body_first = decree if decree is not None else ahead
+    preamble, body = _around_decree(lines, after, body_first, decree is not None)
+    requisites = [*lines[position : (title_first if title_first is not None else min(position + 6, body_first or len(lines)))], *lines[max(position - 6, 0) : position]]
+    return _Parts(lines[:position], [line for line in requisites if len(line.text) <= 160], lines[title_first : title_last + 1] if title_first is not None else (), preamble, body)
+
+
+def _title_end(lines: Sequence[Line], first: int, decree: int | None) -> int:
+    """The last line of the title: it goes on until the preamble, the ordering word or a numbered clause."""
+    last = first
+    for index in range(first + 1, min(first + _MAX_TITLE_LINES, len(lines))):
+        line = lines[index]
+        new = line.paragraph != lines[last].paragraph
+        if (decree is not None and index >= decree) or re.match(r"\d{1,2}\s?[.)]\s", line.text) or _PREAMBLE.match(line.text):
+            break
+        if new and (len(line.text) > 140 or lines[last].text.endswith(".") or (line.text[0].isupper() and line.bold != lines[first].bold)):
+            break
+        last = index
+    return last
+
+
+def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, decreed: bool) -> tuple[str, Sequence[Line]]:
+    """(preamble, lines of what is ordered): the ordering word parts its own line."""
+    if body_first is None:
+        return " ".join(line.text for line in lines[after : after + 12]), ()
+    before = " ".join(line.text for line in lines[after:body_first])
+    if not decreed:
+        return before, lines[body_first:]
+    line = lines[body_first]
+    text = unspaced(line.text)
+    match = _DECREE.search(text)
+    if not match:
+        return before, lines[body_first + 1 :]
+    rest = text[match.end() :].strip(" :")
+    body = [*([Line(rest, line.paragraph, True, line.bold, line.align, line.page)] if rest else []), *lines[body_first + 1 :]]
+    return f"{before} {text[: match.start()]}".strip(" ,"), body
+
+
+def _issuer(lines: Sequence[Line], kind_line: str) -> str | None:
+    """The body named above the kind of the order (or after it on its line), in ordinary case; the last body named is the issuer."""
+    named = [line for line in lines if not re.search(r"\d|@|тел|www", line.text, re.IGNORECASE)]
+    starts = [index for index, line in enumerate(named) if _starts_body(line.text)]
+    if starts:
+        return ordinary_case(" ".join(line.text for line in named[starts[-1] :]).strip(" ,"))
+    rest = kind_line.split(maxsplit=1)[1:] if is_capitals(unspaced(kind_line)) else []
+    tail = re.split(r"\s+от\s|№|\d", rest[0], maxsplit=1)[0].strip() if rest and lemmas(rest[0])[:1] and lemmas(rest[0])[0] in words("organs") else ""
+    return ordinary_case(tail) or None
+
+
+def _starts_body(text: str) -> bool:
+    """A line that begins with the noun of a body (or its adjective) in the nominative."""
+    first = next(iter(text.split()), "")
+    tokens = lemmas(text)
+    return bool(tokens) and first[:1] not in "«\"(" and tokens[0] in words("organs") and (_is_nominative(first) or first.isupper() and len(first) <= 5)

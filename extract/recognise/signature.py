@@ -1,0 +1,60 @@
+"""Who signed: the post and the name in the lines after the last clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.recognise.flow import Line
+from extract.recognise.numbering import split_number
+from extract.recognise.vocabulary import lemmas, words
+from records.morphology import analyzer
+
+_INITIALS_FIRST = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_SURNAME_FIRST = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
+_FULL = r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ич|оглы|кызы)"
+_NAME = re.compile(rf"(?:^|[\s_/]){{1}}({_INITIALS_FIRST}|{_SURNAME_FIRST}|{_FULL})\s*[/)]?\s*$")
+_MAX_POST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`first` is the position of the first line of the signature in the lines that were searched."""
+
+    first: int
+    post: str | None
+    name: str
+
+
+def find_signature(lines: Sequence[Line]) -> Signature | None:
+    """The first «post … name» after which no numbered clause follows; a post over several lines is met too."""
+    last_clause = max((index for index, line in enumerate(lines) if line.first and re.match(r"\d{1,3}(?:\.\d{1,3})*[.)]", line.text)), default=-1)
+    for first in range(last_clause + 1, len(lines)):
+        if not _is_post(lines[first].text):
+            continue
+        for last in range(first, min(first + _MAX_POST_LINES, len(lines))):
+            match = _NAME.search(lines[last].text)
+            if match:
+                before = [line.text for line in lines[first:last]]
+                post = " ".join([*before, lines[last].text[: match.start()]])
+                return Signature(first, _clean(post), match[1].strip())
+            if last > first and (split_number(lines[last].text).number or lines[last].text.endswith((":", ";"))):
+                break
+    return None
+
+
+def _clean(post: str) -> str | None:
+    return " ".join(re.sub(r"_{2,}|\(подпись\)|/", " ", post).split()).strip(" ,") or None
+
+
+def _is_post(text: str) -> bool:
+    """A line that begins with a post in the nominative («Начальник управления …», «И.о. директора»)."""
+    tokens = lemmas(text)
+    if not tokens or not text[0].isupper() or text.endswith(":"):
+        return False
+    if re.match(r"(?:И\s?\.\s?о|Врио|ВрИО|Вр\.)", text, re.IGNORECASE):
+        return True
+    first = text.split()[0].strip(".,")
+    nominative = any("nomn" in parse.tag and "sing" in parse.tag for parse in analyzer().parse(first))
+    return tokens[0] in words("posts") and nominative
