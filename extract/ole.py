@@ -11,6 +11,7 @@ OleFormat = Literal["word", "workbook"]
 
 _HEADER = 512
 _ENTRY = 128
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _MAX_DIRECTORY_ENTRIES = 4096
 # [MS-DOC] FibBase: wIdent, and the flags word in which fEncrypted is bit 8.
 _FIB_IDENT = 0xA5EC
@@ -24,7 +25,8 @@ def ole_format(data: bytes) -> OleFormat:
     Raises PasswordProtected (also for a DOCX that Office encrypted), BrokenFile, UnsupportedFormat for anything else.
     """
     streams = _streams(data)
-    if "EncryptedPackage" in streams or "EncryptionInfo" in streams:
+    # The directory of a large file may be scattered; this name stands nowhere but in it.
+    if "EncryptedPackage" in streams or _PROTECTED in data:
         raise PasswordProtected
     if "WordDocument" in streams:
         _refuse_encrypted(data, streams["WordDocument"])
@@ -40,8 +42,8 @@ def _sector_size(data: bytes) -> int:
 
 
 def _streams(data: bytes) -> dict[str, int]:
-    """Names of the directory's entries with their first sectors. The directory is taken as lying in one run from its first
-    sector, and where a file scatters it, its entries are found by their names in the bytes of the file."""
+    """Names of the directory's entries with their first sectors, the directory taken as lying in one run: writers put it so,
+    and the names that matter stand at its beginning."""
     if len(data) < _HEADER + _ENTRY:
         raise BrokenFile
     size = _sector_size(data)
