@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.archives import MAX_DOCUMENT_BYTES, is_archive, open_archive
-from corpus.sources import Skipped, Source, shown, system_path
-from records.errors import DocumentError, TooLarge
+from corpus.sources import Skipped, Source, list_files, shown, system_path
+from records.errors import DocumentError, TooLarge, UsageError
 
 
 class FileNotReadable(DocumentError):
@@ -33,3 +33,47 @@ def open_file(path: Path) -> Iterator[Source | Skipped]:
                 yield Source(name, stream.read(), size=size)
     except OSError as error:
         yield Source(name, None, FileNotReadable(f"{FileNotReadable.default} ({error.strerror or error})"))
+
+
+class Intake:
+    """The contents of many files, each content once, in the order of paths; remembers names and what was skipped."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = files
+        self._unopened = len(files)
+        self.names: dict[str, list[str]] = {}
+        self.skipped: list[Skipped] = []
+
+    @property
+    def total(self) -> int:
+        """How many documents there are, as far as is known: an archive counts as one until it is opened."""
+        return self._unopened + len(self.names)
+
+    @property
+    def duplicates(self) -> int:
+        """How many names are further names of a content."""
+        return sum(map(len, self.names.values())) - len(self.names)
+
+    def __iter__(self) -> Iterator[Source]:
+        for file in self._files:
+            self._unopened -= 1
+            for item in open_file(file):
+                if isinstance(item, Skipped):
+                    self.skipped.append(item)
+                elif item.document_id in self.names:
+                    self.names[item.document_id].append(item.path)
+                else:
+                    self.names[item.document_id] = [item.path]
+                    yield item
+
+
+def open_document(path: Path) -> Source:
+    """The one document in a file. Raises UsageError for a folder, an archive or no file, DocumentError for bad content."""
+    if Path(system_path(path)).is_dir():
+        raise UsageError(f"{shown(path)} — папка, а нужен один документ.")
+    found = [item for file in list_files([path]).files for item in open_file(file) if isinstance(item, Source)]
+    if len(found) != 1:
+        raise UsageError(f"{shown(path)} — архив, а нужен один документ. Распакуйте его или прочитайте целиком: dorkarta run.")
+    if found[0].error:
+        raise found[0].error
+    return found[0]

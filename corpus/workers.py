@@ -10,10 +10,18 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from corpus.sources import Source
+from records.errors import DocumentError
 
 T = TypeVar("T")
 _QUEUE_PER_WORKER = 3
 _DOCUMENTS_PER_WORKER = 8  # starting a worker costs about as much as reading this many documents
+
+
+class Crashed(DocumentError):
+    code = "crashed"
+    default = (
+        "Чтение этого документа обрушило программу; остальные не пострадали. Сохраните документ заново или пришлите его разработчикам."
+    )
 
 
 def worker_count(asked: int | None, documents: int) -> int:

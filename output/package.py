@@ -31,7 +31,9 @@ def datapackage() -> str:
 
 
 def _resource(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {"$schema": SCHEMA_PROFILE, "fields": [_field(column) for column in table.columns]}
+    # A null of a Parquet column reaches frictionless through pandas, as one of these words.
+    schema: dict[str, Any] = {"$schema": SCHEMA_PROFILE, "missingValues": ["", "<NA>", "nan"]}
+    schema["fields"] = [_field(column) for column in table.columns]
     if table.key:
         schema["primaryKey"] = list(table.key)
     if table.foreign_keys:

@@ -12,12 +12,13 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from output.meaning import ActivityMeaning, Meaning, PlanMeaning
 from output.schema import tables
 from records.document import Box, Document
-from records.errors import DocumentError
+from records.errors import DocumentError, UsageError
 from records.finding import Finding
+from records.meaning import DeadlineItem, Mention
 from records.order import Act, Order, Plan
+from records.understood import ActivityMeaning, Meaning, PlanMeaning
 
 Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -67,6 +68,20 @@ def document_rows(
     return rows
 
 
+def of_plan(rows: Rows, plan: int) -> dict[str, list[Row]]:
+    """The rows of one plan, the document's own row and findings without a plan. Raises UsageError where there is no such plan."""
+    document = rows["documents"][0]["document_id"]
+    own = plan_id(document, plan)
+    if all(row["plan_id"] != own for row in rows["plans"]):
+        raise UsageError(f"В документе нет плана {plan}; всего планов: {len(rows['plans'])}.")
+
+    def belongs(row: Row) -> bool:
+        key = next((row[name] for name in ("plan_id", "activity_id", "indicator_id") if name in row), None)
+        return key is None or f"{key}/".startswith(f"{own}/")
+
+    return {table: [row for row in found if belongs(row)] for table, found in rows.items()}
+
+
 def failed_rows(facts: FileFacts, error: DocumentError) -> dict[str, list[Row]]:
     """The rows of a document that could not be read: one row of `documents` that says why."""
     known: Row = dict.fromkeys(column.name for column in tables()["documents"].columns)
@@ -84,6 +99,25 @@ def finding_rows(document_id: str, findings: Sequence[Finding]) -> list[Row]:
         key = hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:16]
         rows.setdefault(key, _row("findings", finding, finding_id=key, document_id=document_id, plan_id=plan, activity_id=activity))
     return list(rows.values())
+
+
+def item_row(item: DeadlineItem) -> Row:
+    """The columns of a deadline item without its ids: what `dorkarta explain` prints."""
+    return _without_ids(_row("deadlines", item, activity_id="", plan_id=""))
+
+
+def occurrence_rows(item: DeadlineItem) -> list[Row]:
+    """The occurrences of a deadline item without ids."""
+    return [{"start": found.start, "end": found.end, "in_plan_period": found.in_plan_period} for found in item.occurrences]
+
+
+def mention_row(mention: Mention) -> Row:
+    """The columns of a mention without its ids."""
+    return _without_ids(_row("responsibilities", mention, activity_id="", plan_id=""))
+
+
+def _without_ids(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in ("activity_id", "plan_id")}
 
 
 def _facts(facts: FileFacts) -> Row:

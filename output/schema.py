@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,7 +71,13 @@ class Table:
             )
             for column in self.columns
         ]
-        return pa.schema(fields, metadata={"description": self.row, "title": self.title})
+        return pa.schema(fields, metadata={"description": self.row, "title": self.title, "pandas": self._pandas_metadata()})
+
+    def _pandas_metadata(self) -> str:
+        """What makes pandas read an integer column with nulls as Int64 and not as floats (the Parquet convention of pandas)."""
+        nullable = [column.name for column in self.columns if column.type == "integer" and not column.required]
+        columns = [{"name": name, "field_name": name, "pandas_type": "int64", "numpy_type": "Int64", "metadata": None} for name in nullable]
+        return json.dumps({"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.2.0"})
 
 
 def arrow_type(name: str) -> pa.DataType:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from output.rows import Row, Rows
-from output.words import deadline_in_words, plural, words
+from output.words import body_in_words, deadline_in_words, plural
 
 _SEVERITY = {"E": ("ошибка", "red"), "W": ("предупреждение", "yellow"), "I": ("к сведению", "blue")}
 _EXTRACTORS = {"word": "Word", "pdf": "PDF", "ocr": "скан", "odt": "ODT", "html": "HTML", "xlsx": "Excel", "text": "текст"}
@@ -87,7 +87,7 @@ def _activity(console: Console, activity: Row, cells: Mapping[str, list[Row]], b
     for item in cells["deadlines"]:
         table.add_row("Срок", escape(_one_line(item["raw"])) or "—", escape(_deadline(item)))
     for mention in cells["responsibilities"]:
-        table.add_row("Ответственный", escape(_one_line(mention["raw"])), escape(_body(mention, bodies)))
+        table.add_row("Ответственный", escape(_one_line(mention["raw"])), escape(body_in_words(mention, bodies)))
     for result in cells["results"] or [{"raw": activity["result_raw"], "result_type": None}]:
         table.add_row("Результат", escape(_one_line(result["raw"])) or "—", escape(result["result_type"] or ""))
     for heading, text in activity["extra"].items():
@@ -98,13 +98,6 @@ def _activity(console: Console, activity: Row, cells: Mapping[str, list[Row]], b
 def _deadline(item: Row) -> str:
     resolved = " – ".join(sorted({day for day in (_day(item["start"]), _day(item["end"])) if day}, key=lambda day: day[::-1]))
     return deadline_in_words(item) + (f" [{resolved}]" if resolved else "")
-
-
-def _body(mention: Row, bodies: Mapping[str, str]) -> str:
-    if mention["body_class"] is None:
-        return str(words()["unknown_body"])
-    role = words()["roles"].get(mention["role"])
-    return ", ".join(filter(None, (role, bodies.get(mention["body_id"], mention["body_class"]))))
 
 
 def _findings(console: Console, findings: Sequence[Row], titles: Mapping[str, str]) -> None:

@@ -54,6 +54,10 @@ class Summary:
         self.mentions_understood += sum(mention["body_class"] is not None for mention in mentions)
         self.findings.update(finding["severity"] for finding in rows.get("findings", ()))
 
+    def finish(self, duplicates: int, skipped: Sequence[Skipped], seconds: float) -> None:
+        """Notes what is known when all documents are read."""
+        self.duplicates, self.skipped, self.seconds = duplicates, list(skipped), seconds
+
     @property
     def exit_code(self) -> int:
         """0 where every document was read whole, else 1."""

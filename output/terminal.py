@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -48,8 +49,11 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Progress]:
-    """A progress bar on stderr with rate and time left; silent where stderr is no terminal. Its only task counts documents."""
+def progress(total: int) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr with rate and time left; silent where stderr is no terminal.
+
+    Gives a function that counts one document: it takes the total as far as it is known, and the number of troubles so far.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -61,8 +65,17 @@ def progress(total: int) -> Iterator[Progress]:
     )
     console = stderr()
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        bar.add_task("Чтение", total=total, troubles="")
-        yield bar
+        task = bar.add_task("Чтение", total=total, troubles="")
+
+        def advance(known: int, troubles: int) -> None:
+            bar.update(task, total=known, advance=1, troubles=f"с ошибкой: {troubles}" if troubles else "")
+
+        yield advance
+
+
+def print_json(value: object) -> None:
+    """A value as indented JSON on stdout; dates are written ISO 8601."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
 
 
 def print_summary(summary: Summary, folder: str) -> None:

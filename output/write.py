@@ -17,6 +17,7 @@ from output.package import NAME, datapackage, part_path
 from output.rows import Row, Rows
 from output.schema import Table, tables
 from output.swap import recover, staging
+from output.vocabulary import concepts, known_bodies, seen_bodies
 from records.errors import UsageError
 
 PACKAGE_FILE = "datapackage.json"
@@ -44,8 +45,8 @@ class DatasetWriter:
             if len(self._pending[name]) >= _FLUSH_ROWS:
                 self._flush(name)
 
-    def commit(self, names: Mapping[str, Sequence[str]], vocabulary: Rows) -> None:
-        """Writes the dataset. `names`: all paths of each document read; `vocabulary`: the rows of `bodies` and `concepts`.
+    def commit(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Writes the dataset, with the vocabulary of today. `names`: all paths of each document that was read.
 
         Documents that were there before and were not read again stay as they are. Raises DatasetBusy where another
         program keeps the old dataset open.
@@ -53,11 +54,12 @@ class DatasetWriter:
         for row in self._pending["documents"]:
             row["paths"] = sorted(names.get(row["document_id"], row["paths"]))
             row["path"] = row["paths"][0]
-        for name, found in vocabulary.items():
-            self._pending[name] += found
         with staging(self.folder) as new:
-            for table in tables().values():
-                self._write(table, new / part_path(table.name))
+            written = {table.name: _write(table, self._whole(table), new) for table in tables().values() if table.document}
+            bodies = known_bodies()
+            bodies += seen_bodies(bodies, written["responsibilities"], written["documents"])
+            for name, rows in (("bodies", bodies), ("concepts", concepts())):
+                _write(tables()[name], arrow_table(tables()[name], rows), new)
             (new / PACKAGE_FILE).write_text(datapackage(), encoding="utf-8", newline="\n")
 
     def _flush(self, name: str) -> None:
@@ -66,12 +68,10 @@ class DatasetWriter:
         self._batches[name].append(arrow_table(tables()[name], self._pending[name]))
         self._pending[name] = []
 
-    def _write(self, table: Table, path: Path) -> None:
+    def _whole(self, table: Table) -> pa.Table:
+        """What the dataset will hold: what was read now, and the old rows of all other documents."""
         parts = [*self._batches[table.name], arrow_table(table, self._pending[table.name])]
-        if table.document:
-            parts.append(_kept(table, self.folder / part_path(table.name), self._documents))
-        path.parent.mkdir(parents=True)
-        pq.write_table(_sorted(table, pa.concat_tables(parts)), path, compression="zstd")
+        return pa.concat_tables([*parts, _kept(table, self.folder, self._documents)])
 
 
 def arrow_table(table: Table, rows: Sequence[Row]) -> pa.Table:
@@ -110,10 +110,18 @@ def is_dataset(folder: Path) -> bool:
         return False
 
 
-def _kept(table: Table, path: Path, replaced: Iterable[str]) -> pa.Table:
-    old = read_table(path.parents[1], table.name)
+def _kept(table: Table, folder: Path, replaced: Iterable[str]) -> pa.Table:
+    old = read_table(folder, table.name)
     again = pc.is_in(_document_ids(table, old), value_set=pa.array(sorted(replaced), pa.string()))
     return old.filter(pc.invert(again))
+
+
+def _write(table: Table, rows: pa.Table, folder: Path) -> pa.Table:
+    path = folder / part_path(table.name)
+    path.parent.mkdir(parents=True)
+    ordered = _sorted(table, rows)
+    pq.write_table(ordered, path, compression="zstd")
+    return ordered
 
 
 def _sorted(table: Table, rows: pa.Table) -> pa.Table:

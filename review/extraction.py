@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from output.meaning import ActivityMeaning, Meaning
 from output.rows import Status
 from records.document import Document
 from records.finding import Finding
 from records.order import Activity, Order, Plan
+from records.understood import ActivityMeaning, Meaning
 from review.codes import code_of
 
 _FOLLOW_UP = "Проверьте ячейку; если написано верно, сообщите об этом виде записи разработчикам."
@@ -20,7 +20,8 @@ _FOLLOW_UP = "Проверьте ячейку; если написано вер�
 
 def findings_of(document: Document, order: Order, meaning: Meaning) -> tuple[Finding, ...]:
     """All findings of a document's reading: of its reader, of recognition, and those made here. Raises UnknownCode."""
-    found = (*document.notes, *order.findings, *_of_document(order), *_of_cells(order, meaning), *_of_rows(document, order))
+    made = (*_of_document(order), *_of_cells(order, meaning), *_of_rows(document, order))
+    found = tuple(dict.fromkeys((*document.notes, *order.findings, *made)))
     for finding in found:
         code_of(finding.code)
     return found

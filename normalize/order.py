@@ -1,0 +1,58 @@
+"""A whole order is read cell by cell, each cell in the light of its document, its plan and the section above it."""
+
+from __future__ import annotations
+
+from normalize.bodies import BodyContext, context_for, read_bodies
+from normalize.deadlines import read_deadline
+from normalize.definitions import find_definitions
+from normalize.places import Territory, locate
+from normalize.results import read_results
+from normalize.topics import classify, plan_direction
+from records.meaning import DeadlineContext, Period
+from records.order import Activity, Order, Plan, Section
+from records.understood import ActivityMeaning, Meaning, PlanMeaning
+
+
+def understand(order: Order) -> Meaning:
+    """The meaning of an order: its territory, and for every plan and activity, in their order, what the cells mean."""
+    territory = locate(order.head, order.prose)
+    bodies = body_context(order, territory)
+    return Meaning(
+        territory.region_id,
+        territory.municipality_id,
+        territory.municipality,
+        tuple(
+            PlanMeaning(
+                plan_direction(plan.title, plan.code, plan.direction_printed),
+                tuple(_activity(plan, activity, bodies) for activity in plan.activities),
+            )
+            for plan in order.plans
+        ),
+    )
+
+
+def body_context(order: Order, territory: Territory | None = None) -> BodyContext:
+    """What the responsible cells of an order are read against: its own abbreviations, its issuer, its territory."""
+    place = territory or locate(order.head, order.prose)
+    return context_for(order.head, place, find_definitions(order.prose, order.head))
+
+
+def deadline_context(plan: Plan, section: Section | None = None) -> DeadlineContext:
+    """What a deadline cell is read against: the plan's period and the section row above it."""
+    return DeadlineContext(
+        period=Period(plan.period_start, plan.period_end) if plan.period_start and plan.period_end else None,
+        month=section.month if section else None,
+        year=section.year if section else None,
+        school_year=plan.school_year,
+    )
+
+
+def _activity(plan: Plan, activity: Activity, bodies: BodyContext) -> ActivityMeaning:
+    section = None if activity.section is None else plan.sections[activity.section]
+    deadlines = read_deadline(activity.deadline, deadline_context(plan, section))
+    return ActivityMeaning(
+        deadlines,
+        read_bodies(activity.body, bodies),
+        read_results(activity.result, deadlines),
+        classify(activity.title, activity.result, section.title if section else None, plan.title, plan.code, plan.direction_printed),
+    )

@@ -1,0 +1,81 @@
+"""The tables `bodies` and `concepts`: the ontology's own rows, and the bodies that only the documents know."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import pyarrow as pa
+
+from ontology import bodies_table, concepts_table
+from ontology.topics import activity_vocabulary, directions, result_vocabulary
+from output.rows import Row
+
+_ID_LENGTH = 16
+
+
+def known_bodies() -> list[Row]:
+    """Rows of the bodies of the ontology."""
+    return [asdict(body) | {"aliases": sorted(body.aliases)} for body in bodies_table()]
+
+
+def concepts() -> list[Row]:
+    """Rows of all closed vocabularies: body classes and levels, regions, directions, kinds of action and of result."""
+    rows: list[Row] = [asdict(concept) | {"alt_labels": sorted(concept.alt_labels)} for concept in concepts_table()]
+    found = {(row["scheme"], row["concept_id"]) for row in rows}
+    return rows + [row for row in _topics() if (row["scheme"], row["concept_id"]) not in found]
+
+
+def seen_bodies(known: Iterable[Row], responsibilities: pa.Table, documents: pa.Table) -> list[Row]:
+    """Rows of the bodies that mentions are linked to and the ontology does not hold; named as most documents name them."""
+    ids = {body["body_id"] for body in known}
+    places = {row["document_id"]: row for row in documents.select(["document_id", "region_id", "municipality_id"]).to_pylist()}
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, Row] = {}
+    for row in responsibilities.select(["activity_id", "body_id", "body_class", "raw"]).to_pylist():
+        if row["body_id"] is not None and row["body_id"] not in ids:
+            names[row["body_id"]][" ".join(row["raw"].split())] += 1
+            first.setdefault(row["body_id"], row)
+    return [_seen(first[body], names[body], places[first[body]["activity_id"][:_ID_LENGTH]]) for body in sorted(names)]
+
+
+def short_names(bodies: Iterable[Row]) -> dict[str, str]:
+    """body_id → the name that people read."""
+    return {body["body_id"]: body["short_name"] or body["name"] for body in bodies}
+
+
+def _seen(mention: Row, names: Counter[str], place: Row) -> Row:
+    spellings = sorted(names, key=lambda name: (-names[name], name))
+    return {
+        "body_id": mention["body_id"],
+        "body_class": mention["body_class"],
+        "name": spellings[0],
+        "short_name": None,
+        "region_id": place["region_id"],
+        "municipality_id": place["municipality_id"],
+        "parent_id": None,
+        "aliases": sorted(spellings[1:]),
+    }
+
+
+def _topics() -> Iterator[Row]:
+    for direction in directions():
+        yield _concept("direction", direction.code, direction.label)
+    for kind in activity_vocabulary().types:
+        yield _concept("activity_type", kind.code, kind.label, kind.definition)
+    for result in result_vocabulary().types:
+        yield _concept("result_type", result.code, result.label)
+
+
+def _concept(scheme: str, code: str, label: str, definition: str | None = None) -> dict[str, Any]:
+    return {
+        "scheme": scheme,
+        "concept_id": code,
+        "notation": code,
+        "pref_label": label,
+        "alt_labels": [],
+        "broader": None,
+        "definition": definition,
+    }

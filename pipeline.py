@@ -1,0 +1,260 @@
+"""The command line and the wiring: a file is read, recognised, understood, checked, and its rows go to the dataset."""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
+from records.errors import DocumentError, DorkartaError, UsageError
+
+if TYPE_CHECKING:  # imported where they are used, so that --help answers at once
+    from corpus.sources import Source
+    from output.rows import FileFacts, Row
+    from records.document import Document
+    from records.meaning import DeadlineContext
+    from records.order import Order
+
+app = typer.Typer(
+    cls=RussianGroup,
+    help="Читает дорожные карты муниципалитетов (Word, PDF) и записывает их в таблицы Parquet.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Files = Annotated[list[Path], typer.Argument(metavar="ИСТОЧНИК...", help="Файлы, папки или архивы zip.", show_default=False)]
+File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Документ Word (.docx) или PDF.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Вывести JSON для программ.")]
+
+
+class GridFormat(StrEnum):
+    """What `dorkarta tables` writes."""
+
+    JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+
+
+class InternalError(DocumentError):
+    code = "internal_error"
+    default = "Ошибка программы на этом документе; остальные не пострадали. Повторите с --verbose и пришлите текст ошибки разработчикам."
+
+
+Reading = tuple[dict[str, "list[Row]"], str]
+
+
+def read_order(source: Source) -> tuple[Document, Order]:
+    """The document as read and the order recognised in it. Raises DocumentError."""
+    from extract.recognise import recognise
+
+    document = read_tables(source)
+    return document, recognise(document)
+
+
+def read_tables(source: Source) -> Document:
+    """The document as read, before any meaning. Raises DocumentError."""
+    from extract.read import read_document
+
+    return read_document(source.data or b"", source.document_id)
+
+
+def read_rows(source: Source) -> dict[str, list[Row]]:
+    """One document's journey, from its bytes to its rows in all tables. Raises DocumentError."""
+    from normalize.order import understand
+    from output.rows import document_rows
+    from review.extraction import findings_of, status_of
+
+    document, order = read_order(source)
+    meaning = understand(order)
+    findings = findings_of(document, order, meaning)
+    return document_rows(facts_of(source), document, order, meaning, findings, status_of(findings))
+
+
+def read_source(source: Source) -> Reading:
+    """The rows of one source, and the traceback where the program itself failed on it. The one isolation point: raises nothing."""
+    try:
+        if source.error:
+            raise source.error
+        return read_rows(source), ""
+    except DocumentError as error:
+        return failed(source, error), ""
+    except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row and its traceback is shown)
+        return failed(source, InternalError()), traceback.format_exc()
+
+
+def crashed(source: Source) -> Reading:
+    """The rows of a source over which the process died."""
+    from corpus.workers import Crashed
+
+    return failed(source, Crashed()), ""
+
+
+def failed(source: Source, error: DocumentError) -> dict[str, list[Row]]:
+    """The rows of a source that could not be read."""
+    from output.rows import failed_rows
+
+    return failed_rows(facts_of(source), error)
+
+
+def facts_of(source: Source) -> FileFacts:
+    """What is known of a source before it is read."""
+    from output.rows import FileFacts
+
+    return FileFacts(source.document_id, source.path, source.size)
+
+
+@app.command(cls=RussianCommand)
+def run(
+    sources: Files,
+    out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Папка набора данных.", show_default=False)],
+    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Сколько процессов читают документы.", show_default=False)] = None,
+    as_json: AsJson = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Показать подробности ошибок программы.")] = False,
+) -> None:
+    """Прочитать документы и записать набор данных; уже записанные в нём документы остаются."""
+    from corpus.contents import Intake
+    from corpus.sources import list_files
+    from corpus.workers import read_all, worker_count
+    from output.summary import Summary
+    from output.terminal import print_json, print_summary, progress, stderr
+    from output.write import DatasetWriter
+
+    begun = time.monotonic()
+    listing = list_files(sources)
+    intake = Intake(listing.files)
+    writer = DatasetWriter(out)
+    summary = Summary()
+    with progress(intake.total) as advance:
+        for rows, trace in read_all(read_source, crashed, iter(intake), worker_count(workers, intake.total)):
+            writer.add(rows)
+            summary.add(rows)
+            advance(intake.total, len(summary.troubles))
+            if trace and verbose:
+                stderr().print(trace, markup=False)
+    writer.commit(intake.names)
+    summary.finish(intake.duplicates, [*listing.skipped, *intake.skipped], time.monotonic() - begun)
+    if as_json:
+        print_json(summary.as_json() | {"dataset": out.as_posix()})
+    else:
+        print_summary(summary, out.as_posix())
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command(cls=RussianCommand)
+def show(
+    file: File,
+    plan: Annotated[int | None, typer.Option(min=1, metavar="N", help="Только план с этим номером по порядку.", show_default=False)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Показать документ: планы и мероприятия, как напечатано и как понято."""
+    from corpus.contents import open_document
+    from output.rows import of_plan
+    from output.show import print_document
+    from output.terminal import print_json, stdout
+    from output.vocabulary import known_bodies, short_names
+    from review.codes import codes
+
+    rows = read_rows(open_document(file))
+    if plan is not None:
+        rows = of_plan(rows, plan)
+    if as_json:
+        print_json(rows)
+    else:
+        print_document(stdout(), rows, {code.code: code.title for code in codes().values()}, short_names(known_bodies()))
+
+
+@app.command(cls=RussianCommand)
+def tables(
+    file: File,
+    to: Annotated[GridFormat, typer.Option("--to", help="В каком виде.")] = GridFormat.JSON,
+) -> None:
+    """Показать все таблицы документа, как они прочитаны."""
+    from corpus.contents import open_document
+    from output.grids import FORMATS
+
+    sys.stdout.write(FORMATS[to.value](read_tables(open_document(file))))
+
+
+@app.command(cls=RussianCommand)
+def explain(
+    text: Annotated[str, typer.Argument(metavar="ТЕКСТ", help="Текст ячейки.", show_default=False)],
+    body: Annotated[bool, typer.Option("--body", help="Это ячейка ответственного, а не срока.")] = False,
+    period: Annotated[str | None, typer.Option(metavar="2021-2022", help="Период плана.", show_default=False)] = None,
+    document: Annotated[
+        Path | None, typer.Option(metavar="ФАЙЛ", help="Документ, из которого ячейка: его период и сокращения.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Объяснить, как понимается ячейка срока или (с --body) ответственного."""
+    from corpus.contents import open_document
+    from output.explain import explain_bodies_cell, explain_deadline_cell
+    from output.terminal import print_json, stdout
+    from records.order import Head, Order
+
+    order = read_order(open_document(document))[1] if document else Order(Head(), ())
+    explanation = explain_bodies_cell(text, order) if body else explain_deadline_cell(text, order, _context(period))
+    if as_json:
+        print_json(explanation.rows)
+    else:
+        explanation.print(stdout())
+
+
+def _context(period: str | None) -> DeadlineContext | None:
+    from extract.recognise.periods import period_of
+    from records.meaning import DeadlineContext, Period
+
+    if period is None:
+        return None
+    found = period_of(period) or period_of(f"{period} год")
+    if found is None or found.start is None:
+        raise UsageError(f"Не похоже на период: {period}. Напишите, например, 2021-2022 или 01.09.2021-31.05.2022.")
+    return DeadlineContext(Period(found.start, found.end), school_year=found.school_year)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"dorkarta {version('dorkarta')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Показать версию.", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Читает дорожные карты муниципалитетов (Word, PDF) и записывает их в таблицы Parquet."""
+
+
+def main() -> NoReturn:
+    """The console script: errors become Russian messages on stderr and exit codes (0, 1, 2; 130 after Ctrl-C)."""
+    from output.terminal import speak_utf8
+
+    speak_utf8()
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except DorkartaError as error:
+        _stop(error.message, error.exit_code)
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        hint = "\n" + see_help(context.command_path) if context else ""
+        _stop(error_in_russian(error.format_message()) + hint, 2)
+    except (KeyboardInterrupt, typer.Abort):
+        _stop("Остановлено. Набор данных остался прежним; чтобы прочитать документы, повторите команду.", 130)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    sys.stderr.write(f"{message}\n")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
