@@ -1,0 +1,6 @@
+"""Responsible cells: what they mean is in docs/bodies.md. `context_for` a document, then `read_bodies` of each cell."""
+
+from normalize.bodies.context import BodyContext, context_for
+from normalize.bodies.reader import read_bodies
+
+__all__ = ["BodyContext", "context_for", "read_bodies"]

@@ -1,0 +1,110 @@
+"""The lexicon as a trie over normal forms: declension, case, hyphens, quotes and wrapped lines do not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import ontology
+from normalize.bodies.tokens import Token, tokenise
+from ontology import Post, Spelling
+from records.meaning import LinkMethod
+
+EntryKind = Literal["body", "post", "separator", "stop", "label", "clause", "remark", "nobody", "form"]
+Node = dict[str, Any]
+_END = ""
+_SOFT = frozenset("-–—‑\n«»\"“”„‘’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a known name stands for."""
+
+    kind: EntryKind
+    text: str
+    spelling: Spelling | None = None
+    post: Post | None = None
+    method: LinkMethod = "alias"
+
+
+def insert(root: Node, text: str, entry: Entry) -> None:
+    """Add one spelling; the first entry of a spelling stays (earlier scopes are inserted first)."""
+    nodes = [root]
+    for token in tokenise(text):
+        if token.text in _SOFT or token.text == ".":
+            continue
+        optional = token.text == ","
+        if token.word.participle and len(nodes) == 1 and nodes[0] is not root:
+            nodes = [*nodes, nodes[0].setdefault(",", {})]
+        grown = [node.setdefault(_key(token), {}) for node in nodes]
+        nodes = [*nodes, *grown] if optional else grown
+    for node in nodes:
+        if node is not root:
+            node.setdefault(_END, entry)
+
+
+def _key(token: Token) -> str:
+    return token.word.keys[0]
+
+
+def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int] | None:
+    """(entry, index behind its last token) of the longest name that begins at `first`, or None."""
+    best: tuple[Entry, int] | None = None
+    stack = [(root, first)]
+    while stack:
+        node, index = stack.pop()
+        entry = node.get(_END)
+        if entry is not None and (best is None or index > best[1]):
+            best = (entry, index)
+        step = _skip(tokens, index) if index > first else index
+        if step >= len(tokens):
+            continue
+        for key in tokens[step].word.keys:
+            if key in node:
+                stack.append((node[key], step + 1))
+    return best
+
+
+def _skip(tokens: Sequence[Token], index: int) -> int:
+    """Past marks that may stand inside a name: hyphens, quotes, a wrapped line, the point of an abbreviation."""
+    limit = min(index + 3, len(tokens))
+    while index < limit and (tokens[index].text in _SOFT or (tokens[index].text == "." and len(tokens[index - 1].text) < 5)):
+        index += 1
+    return index
+
+
+@lru_cache(maxsize=1)
+def country() -> Node:
+    """The trie of everything valid in the whole country: generic names, federal bodies, posts, small words."""
+    data = ontology.load()
+    grammar = data.grammar
+    root: Node = {}
+    groups: tuple[tuple[EntryKind, Iterable[str]], ...] = (
+        ("separator", grammar.separators),
+        ("stop", grammar.stops),
+        ("remark", grammar.remarks),
+        ("clause", grammar.clauses),
+        ("form", grammar.form_words),
+        ("nobody", grammar.nobody),
+    )
+    for post in data.posts:
+        insert(root, post.text, Entry("post", post.text, post=post))
+    for spelling in data.spellings:
+        if spelling.scope == "RU":
+            insert(root, spelling.text, Entry("body", spelling.text, spelling=spelling))
+    for kind, names in groups:
+        for name in names:
+            insert(root, name, Entry(kind, name))
+    return root
+
+
+@lru_cache(maxsize=1_000)
+def scoped(scope: str) -> Node:
+    """The trie of one region or municipality."""
+    root: Node = {}
+    for spelling in ontology.load().spellings:
+        if spelling.scope == scope:
+            insert(root, spelling.text, Entry("body", spelling.text, spelling=spelling))
+    return root

@@ -1,0 +1,271 @@
+"""Does an item go on with the mention before it? Russian case answers where no separator does.
+
+A mention is a noun phrase: [post [по …]] [unit] [body] [name] [(remark)] [, clause]. What follows in it stands in an oblique case;
+a noun that can only be nominative begins a new mention. Acronyms do not decline: there the classes decide (patterns.yaml, parents).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import ontology
+from normalize.bodies.classify import ORGANISATIONS, acronym_class, classify
+from normalize.bodies.items import Item, ItemKind
+from normalize.bodies.tokens import Token
+from normalize.bodies.words import GENITIVE, NOMINATIVE, NOMINATIVE_PLURAL
+
+_ACCUSATIVE = 1 << 3 | 1 << 9
+_GENITIVE_SINGULAR, _GENITIVE_PLURAL = 1 << 1, 1 << 7
+# Bodies of which a district has one: «управления образования» is a genitive, never «several departments».
+_SINGLE = frozenset({"municipal_authority", "municipal_administration", "regional_authority", "regional_institute", "municipal_body_other", "municipal_methodical_service"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`governed`: a new mention under the post before it; `listed`: a new mention that repeats the noun before it («№ 3»)."""
+
+    attach: bool
+    governed: bool = False
+    listed: bool = False
+
+
+_JOIN, _NEW = Verdict(True), Verdict(False)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The mention being read: its items and what they have made of it so far."""
+
+    items: list[Item] = field(default_factory=list)
+    post: Item | None = None
+    organisations: list[Item] = field(default_factory=list)
+    open_preposition: bool = False
+    topic: bool = False
+    clause: bool = False
+    relative: bool = False
+    person: bool = False
+
+
+def absorb(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> None:
+    """Put the item into the draft."""
+    draft.items.append(item)
+    first = tokens[item.first].word
+    preposition = item.kind == "preposition" or first.keys[0] in ontology.load().grammar.bases
+    draft.topic |= item.kind == "preposition" and first.text.lower() in ("по", "за")
+    if item.kind == "clause":
+        draft.clause = True
+        draft.relative |= first.keys[0] == "который"
+    elif item.kind == "word" and separator == "comma" and first.participle:
+        draft.clause = True
+    elif item.kind == "post" and draft.post is None and not draft.organisations:
+        draft.post = item
+    elif item.kind == "person":
+        draft.person = True
+    elif item.kind in ORGANISATIONS and not draft.open_preposition:
+        draft.organisations.append(item)
+    draft.open_preposition = preposition
+
+
+def attaches(
+    tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
+) -> Verdict:
+    """Whether `item`, after `separator` (None: only a space), goes on with the draft; `ahead` are the next items."""
+    if not draft.items or item.kind in ("bracket", "remark"):
+        return _JOIN
+    if separator in ("semicolon", "separator"):
+        return _NEW
+    if item.kind == "number":
+        return _number(tokens, draft, item, separator)
+    if draft.open_preposition and separator in (None, "line", "dash"):
+        return _JOIN
+    if draft.clause:
+        return _in_clause(draft, item, separator)
+    if item.kind == "clause" or (item.kind == "preposition" and separator in (None, "line", "comma", "dash")):
+        return _JOIN
+    if draft.topic and separator in ("comma", "and", "slash", "dash") and _is_topic(tokens, item):
+        return _JOIN
+    if item.kind == "post":
+        return _post(tokens, draft, item, separator)
+    if item.kind == "person":
+        return Verdict(draft.post is not None and not draft.person and separator in (None, "line") and not is_plural(draft.post))
+    if item.kind in ORGANISATIONS:
+        return _organisation(tokens, draft, item, separator, ahead, issuer_class)
+    if item.kind == "nobody":
+        return Verdict(separator is None and draft.items[-1].kind != "word" and not item.mask & NOMINATIVE and item.mask > 0)
+    return _word(tokens, draft, item, separator)
+
+
+def _oblique(item: Item) -> bool:
+    return bool(item.mask & ~(NOMINATIVE | _ACCUSATIVE))
+
+
+def _nominative(item: Item) -> bool:
+    return bool(item.mask & NOMINATIVE)
+
+
+def _declines(tokens: Sequence[Token], item: Item) -> bool:
+    return tokens[item.first].word.kind == "word" and item.kind != "quoted"
+
+
+def is_plural(item: Item) -> bool:
+    """Whether a post at the head of a mention is plural: «Руководители», not «Руководителя»."""
+    return bool(item.mask & NOMINATIVE_PLURAL) and not item.mask & 1
+
+
+def _is_topic(tokens: Sequence[Token], item: Item) -> bool:
+    """«УВР, ВР», «безопасности»: the work that a post is about, or words in an oblique case."""
+    text = tokens[item.first].text
+    if item.kind in ("acronym", "word", "form", "body") and item.last == item.first + 1 and text in ontology.load().grammar.topics:
+        return True
+    return item.kind == "word" and item.mask > 0 and not _nominative(item)
+
+
+def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
+    if separator in (None, "dash", "line"):
+        return _JOIN
+    numbered = any(part.kind == "number" for part in draft.items)
+    return Verdict(False, listed=numbered) if not draft.clause else _JOIN
+
+
+def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
+    """Inside «, демонстрирующие …», «, на базе которых …», «кроме …» only a new subject ends the clause."""
+    subject = item.kind in ORGANISATIONS or item.kind in ("post", "person", "nobody")
+    if separator in (None, "dash"):
+        return _JOIN
+    if separator == "and":
+        return Verdict(draft.relative or not (subject and item.mask & NOMINATIVE and not _oblique(item)))
+    return Verdict(not subject or not _nominative(item))
+
+
+def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
+    if all(part.kind == "person" for part in draft.items) and separator in (None, "dash"):
+        return _JOIN
+    if separator in ("colon", "dash") and draft.organisations and draft.post is None:
+        return _JOIN
+    if separator not in (None, "line") or draft.person:
+        return _NEW
+    if draft.post is not None and not draft.organisations:
+        incomplete = draft.items[-1] is draft.post and bool(item.mask & GENITIVE)
+        clear = not _nominative(item) or (not tokens[item.first].word.capital and not is_plural(draft.post))
+        return Verdict(incomplete and clear)
+    if draft.organisations:
+        return Verdict(separator is None and not _nominative(item))
+    return Verdict(separator is None)
+
+
+def _word(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
+    word = tokens[item.first].word
+    if separator is None or separator == "dash":
+        return _JOIN
+    if separator == "line":
+        named = word.person and draft.post is not None and not draft.person
+        return Verdict(named or not word.capital or (not _nominative(item) and item.mask > 0))
+    if separator == "comma" and word.participle and _nominative(item) and (draft.organisations or draft.post):
+        return _JOIN
+    if separator in ("comma", "and"):
+        unit = any(_names_field(tokens, part) for part in draft.organisations)
+        oblique = item.mask == 0 or not _nominative(item)
+        return Verdict((oblique and not word.capital) or (unit and _oblique(item) and not word.capital))
+    return _NEW
+
+
+def _names_field(tokens: Sequence[Token], item: Item) -> bool:
+    """Whether the body is named by its field and the field may be a list: «отдел культуры, спорта и …»."""
+    return item.kind == "head" or (item.kind == "body" and tokens[item.core].word.keys[0] in ontology.load().heads | {"министерство"})
+
+
+def _organisation(
+    tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
+) -> Verdict:
+    if item.kind == "quoted":
+        return Verdict(separator is None or (separator == "line" and draft.items[-1].kind in ("form", "body", "head")))
+    if separator in ("comma", "and", "slash"):
+        return _after_separator(tokens, draft, item, separator, ahead, issuer_class)
+    if separator in ("colon", "dash"):
+        return Verdict(False)
+    if draft.organisations:
+        return _after_organisation(tokens, draft, item, separator, ahead, issuer_class)
+    if draft.post is not None:
+        return _after_post(tokens, draft, item, separator, ahead, issuer_class)
+    return Verdict(separator is None and draft.items[-1].kind not in ("person", "nobody"))
+
+
+def _class(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str | None) -> str | None:
+    reading = classify(tokens, items, issuer_class)
+    return reading.body_class if reading else None
+
+
+def _class_ahead(tokens: Sequence[Token], item: Item, ahead: Sequence[Item], issuer_class: str | None) -> str | None:
+    """The class of the body that `item` begins: a legal form has the class of the name behind it."""
+    behind = []
+    for part in ahead:
+        if part.kind not in ORGANISATIONS and part.kind not in ("word", "number", "preposition"):
+            break
+        behind.append(part)
+    return _class(tokens, [item, *behind] if item.kind in ("form", "head") else [item], issuer_class)
+
+
+def _after_post(
+    tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
+) -> Verdict:
+    assert draft.post is not None
+    if draft.person:
+        return _NEW
+    if _declines(tokens, item):
+        if not _oblique(item):
+            return _NEW
+        if separator == "line" and _nominative(item) and tokens[item.first].word.capital:
+            return Verdict(bool(item.mask & _GENITIVE_SINGULAR) and _class_ahead(tokens, item, ahead, issuer_class) in _SINGLE and not draft.topic)
+        return _JOIN
+    if separator == "line":
+        bare = draft.items[-1] is draft.post
+        return Verdict(bare and (is_plural(draft.post) or _class_ahead(tokens, item, ahead, issuer_class) == "municipal_authority"))
+    return _JOIN
+
+
+def _after_organisation(
+    tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
+) -> Verdict:
+    last = draft.items[-1]
+    if last.kind == "form" or all(part.kind == "form" for part in draft.organisations):
+        return _JOIN
+    before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
+    after = _class_ahead(tokens, item, ahead, issuer_class)
+    related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
+    if _declines(tokens, item):
+        if not _oblique(item) or (separator == "line" and tokens[item.first].word.capital and not related):
+            return _NEW
+        single = item.kind == "head" or after in _SINGLE
+        return Verdict(not _nominative(item) or (single and related) or (related and separator is None and not tokens[item.first].word.capital))
+    if item.kind == "acronym" and acronym_class(tokens[item.first].text) is None:
+        territory = tokens[item.first].text in _territory_words()
+        return Verdict(separator is None and (territory or (last.kind == "head" or last.kind == "word")))
+    both_acronyms = not _declines(tokens, last) and before not in ("regional_teacher_centre", "security_body", "regional_supervision", "technology_centre")
+    return Verdict(related and separator is None and not both_acronyms)
+
+
+def _territory_words() -> frozenset[str]:
+    return frozenset(ontology.load().grammar.territory_words) | {region.short for region in ontology.load().regions.values() if region.short}
+
+
+def _after_separator(
+    tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind, ahead: Sequence[Item], issuer_class: str | None
+) -> Verdict:
+    """A comma or «и»: a new mention, under the post before it where that governs a list («Руководители ОУ и ДОУ»)."""
+    declines = _declines(tokens, item)
+    if draft.post is None:
+        unit = any(_names_field(tokens, part) for part in draft.organisations)
+        return Verdict(declines and unit and not _nominative(item) and _oblique(item))
+    if declines:
+        plural_list = is_plural(draft.post) and bool(item.mask & _GENITIVE_PLURAL)
+        return Verdict(False, governed=_oblique(item) and (not _nominative(item) or plural_list))
+    if not is_plural(draft.post) or not draft.organisations:
+        return _NEW
+    classes = ontology.load().classes
+    before, after = _class(tokens, draft.organisations, issuer_class), _class_ahead(tokens, item, ahead, issuer_class)
+    if before is None or after is None:
+        return _NEW
+    same = classes[before].level == classes[after].level
+    return Verdict(False, governed=same or separator == "and")
+

@@ -1,0 +1,121 @@
+"""The class of a body from its words: known name, head noun with its rule, legal form, shape of an acronym."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ontology
+from normalize.bodies.items import Item
+from normalize.bodies.tokens import Token
+from ontology import Rule, Spelling
+from records.meaning import LinkMethod, Role
+
+ORGANISATIONS = frozenset({"body", "head", "form", "quoted", "acronym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a mention say: `item` is the one that decided, `spelling` its entry where it has one."""
+
+    body_class: str
+    method: LinkMethod
+    item: Item
+    spelling: Spelling | None = None
+    role: Role | None = None
+    issuer: bool = False
+
+
+def lemmas(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    """The normal forms of the words in `first:last`, all alternatives."""
+    return [key for token in tokens[first:last] if token.word.kind != "mark" for key in token.word.keys]
+
+
+def classify(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str | None) -> Reading | None:
+    """The class that the first telling item gives; a legal form is asked last."""
+    hosted = _hosted_centre(tokens, items)
+    if hosted is not None:
+        return hosted
+    for place, item in enumerate(items):
+        reading = _of_item(tokens, items, place, issuer_class)
+        if reading is not None and item.kind in ORGANISATIONS:
+            return reading
+    form = next((item for item in items if item.kind == "form" and item.form_class), None)
+    return Reading(form.form_class, "pattern", form) if form and form.form_class else None
+
+
+def _hosted_centre(tokens: Sequence[Token], items: Sequence[Item]) -> Reading | None:
+    """«Школы, на базе которых созданы центры «Точка роста»» are named by the centre that they host."""
+    relative = next((place for place, item in enumerate(items) if "который" in tokens[item.first].word.keys), None)
+    for item in items[relative:] if relative is not None else ():
+        spelling = item.entry.spelling if item.entry else None
+        if spelling is not None and spelling.body_class == "technology_centre":
+            return Reading(spelling.body_class, "alias", item, spelling)
+    return None
+
+
+def _of_item(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_class: str | None) -> Reading | None:
+    item = items[place]
+    if item.kind == "body" and item.entry and item.entry.spelling:
+        spelling = item.entry.spelling
+        return Reading(spelling.body_class, item.entry.method, item, spelling, spelling.role)
+    if item.kind == "quoted" and item.inner:
+        return classify(tokens, item.inner, issuer_class)
+    if item.kind == "acronym":
+        shaped = acronym_class(tokens[item.first].text.upper())
+        return Reading(shaped, "pattern", item) if shaped else None
+    if item.kind == "head":
+        return _of_head(tokens, items, place, issuer_class)
+    return None
+
+
+def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_class: str | None) -> Reading | None:
+    """The first rule that fits the head noun, the adjectives before it and the words behind it (up to its parent)."""
+    item = items[place]
+    parents = [later for later in items[place + 1 :] if later.kind == "body" and later.entry and later.entry.spelling]
+    own = next((later.first for later in parents if _is_parent(later)), items[-1].last)
+    words = lemmas(tokens, item.first, item.core) + lemmas(tokens, item.core + 1, own)
+    parent = {later.entry.spelling.body_class for later in parents if later.entry and later.entry.spelling}
+    heads = set(tokens[item.core].word.keys)
+    if not words and issuer_class in ("municipal_authority", "municipal_administration") and heads & _UNITS and len(items) == place + 1:
+        return Reading(issuer_class, "pattern", item, issuer=True)
+    for rule in ontology.load().rules:
+        if heads & rule.heads and _fits(rule, words, parent, issuer_class):
+            return Reading(rule.body_class, "pattern", item, role=rule.role)
+    return None
+
+
+# A unit's noun alone («Управление») is the issuer itself.
+_UNITS = frozenset({"управление", "департамент", "комитет", "отдел"})
+
+
+def _is_parent(item: Item) -> bool:
+    return bool(item.entry and item.entry.spelling and item.entry.spelling.body_class in ("municipal_authority", "municipal_administration"))
+
+
+def _fits(rule: Rule, words: Sequence[str], parent: Iterable[str], issuer_class: str | None) -> bool:
+    found = set(words)
+    if rule.words and not found & rule.words:
+        return False
+    if rule.also and not found & rule.also:
+        return False
+    if found & rule.none or (rule.parent and not rule.parent & set(parent)) or rule.unless_parent & set(parent):
+        return False
+    if rule.issuer and issuer_class not in rule.issuer:
+        return False
+    return not rule.quality or _qualified(words)
+
+
+def _qualified(words: Sequence[str]) -> bool:
+    """Whether «образование» has an adjective that makes it a unit's field («общее образование»)."""
+    return any(word in ontology.load().qualities for word in words)
+
+
+@lru_cache(maxsize=10_000)
+def acronym_class(text: str) -> str | None:
+    """The class that the shape of an unknown acronym tells («ВИРО» → regional_institute)."""
+    for rule in ontology.load().acronyms:
+        if text.endswith(rule.ends or ("\0",)) or text.startswith(rule.starts or ("\0",)):
+            return rule.body_class
+    return None

@@ -1,0 +1,69 @@
+"""What a responsible cell is read against: the document's municipality, its issuer and its own abbreviations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalize.bodies.aliases import Entry, Node, country, insert, scoped
+from normalize.definitions import Definition
+from normalize.places import Territory
+from ontology import Spelling
+from records.order import Head
+
+UNKNOWN = "RU"  # the scope of bodies whose municipality the document does not tell
+
+
+@dataclass(frozen=True, slots=True)
+class BodyContext:
+    """Hashable: the key of every cache. `issuer_class` is the class of the body that issued the plan, `issuer_id` its id;
+    `spellings` are the document's own names, already linked."""
+
+    region_id: str | None = None
+    municipality_id: str | None = None
+    issuer: str | None = None
+    issuer_class: str | None = "municipal_authority"
+    issuer_id: str | None = None
+    definitions: tuple[Definition, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The scope of the municipality's own bodies: its id, or the nearest scope that is known."""
+        return self.municipality_id or self.region_id or UNKNOWN
+
+
+@lru_cache(maxsize=10_000)
+def tries(context: BodyContext) -> tuple[Node, ...]:
+    """The lexicon by scope, nearest first: document, municipality, region, country."""
+    document: Node = {}
+    for spelling in context.spellings:
+        insert(document, spelling.text, Entry("body", spelling.text, spelling=spelling, method="definition"))
+    scopes = [scope for scope in (context.municipality_id, context.region_id) if scope]
+    return tuple(node for node in (document, *(scoped(scope) for scope in scopes), country()) if node)
+
+
+def context_for(head: Head, territory: Territory, definitions: tuple[Definition, ...] = ()) -> BodyContext:
+    """The context of one document. Its issuer and its definitions are read as bodies themselves, so that «(далее – Управление)»
+    means in every cell what it means in the text."""
+    from normalize.bodies.reader import read_bodies  # the reader needs a context; a document's context needs the reader
+
+    plain = BodyContext(territory.region_id, territory.municipality_id, issuer_class=None)
+    issuers = read_bodies(head.issuer, plain) if head.issuer else ()
+    issuer = next((mention for mention in issuers if mention.body_class), None)
+    named = BodyContext(
+        plain.region_id,
+        plain.municipality_id,
+        head.issuer,
+        issuer.body_class if issuer else "municipal_authority",
+        issuer.body_id if issuer else None,
+        definitions,
+    )
+    spellings: dict[str, Spelling] = {}
+    for definition in definitions:
+        read = read_bodies(definition.expansion, named)
+        if len(read) == 1 and read[0].body_class and read[0].role is None:
+            spellings.setdefault(definition.short, Spelling(definition.short, read[0].body_class, "document", read[0].body_id))
+    return BodyContext(
+        named.region_id, named.municipality_id, named.issuer, named.issuer_class, named.issuer_id, definitions, tuple(spellings.values())
+    )

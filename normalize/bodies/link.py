@@ -1,0 +1,130 @@
+"""Mentions linked to the ontology: role, class, body id, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalize.bodies.attach import is_plural
+from normalize.bodies.classify import ORGANISATIONS, Reading, classify
+from normalize.bodies.context import BodyContext
+from normalize.bodies.ids import body_id
+from normalize.bodies.items import Item
+from normalize.bodies.remarks import remarks
+from normalize.bodies.segment import Segment
+from normalize.bodies.tokens import Token
+from ontology import Post
+from records.meaning import LinkMethod, Role
+
+# How surely each way of linking is right: shares measured on the cells of docs/bodies.md.
+_SCORES: dict[LinkMethod, float] = {"definition": 1.0, "alias": 1.0, "pattern": 0.9, "fuzzy": 0.8, "none": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention's place in the text and everything known of it."""
+
+    start: int
+    end: int
+    qualifier: str | None = None
+    defines: str | None = None
+    role: Role | None = None
+    body_class: str | None = None
+    body_id: str | None = None
+    method: LinkMethod = "none"
+    score: float = 0.0
+    scope: str = ""
+
+
+def link(tokens: Sequence[Token], segments: Sequence[Segment], context: BodyContext) -> tuple[Linked, ...]:
+    """One linked mention for each segment, in order."""
+    found: list[Linked] = []
+    for place, segment in enumerate(segments):
+        linked = _one(tokens, segment, segments, found, context)
+        found.append(_shared(tokens, segment, segments[place + 1 : place + 2], linked, context))
+    return tuple(found)
+
+
+def _one(tokens: Sequence[Token], segment: Segment, segments: Sequence[Segment], found: Sequence[Linked], context: BodyContext) -> Linked:
+    items = segment.items
+    if segment.list_head is not None:
+        items = _repeated(segments[segment.list_head], segment)
+    linked = _linked(tokens, items, context)
+    if segment.list_head is not None:
+        linked = replace(linked, role=found[segment.list_head].role)
+    if segment.governor is not None:
+        linked = replace(linked, role=found[segment.governor].role)
+    start, end = _span(tokens, segment.items)
+    noted = remarks(tokens, segment.items)
+    return replace(linked, start=start, end=end, qualifier=noted.qualifier, defines=noted.defines)
+
+
+def _repeated(head: Segment, segment: Segment) -> tuple[Item, ...]:
+    """«СОШ № 1, 3»: the second school has the noun of the first and its own number."""
+    nouns = tuple(item for item in head.items if item.kind in ("form", "body", "head"))
+    return (*nouns, *segment.items)
+
+
+def _span(tokens: Sequence[Token], items: Sequence[Item]) -> tuple[int, int]:
+    """From the first letter to the last; the point of a closing abbreviation belongs to it."""
+    last = items[-1].last
+    end = tokens[last - 1].end
+    if last < len(tokens) and tokens[last].text == "." and not tokens[last].spaced and _abbreviated(tokens[last - 1]):
+        end = tokens[last].end
+    return tokens[items[0].first].start, end
+
+
+def _abbreviated(token: Token) -> bool:
+    word = token.word
+    return word.kind == "word" and (len(token.text) == 1 or (len(token.text) < 7 and (not word.known or word.text.lower() in ("зам", "рук", "соц", "мед", "пед", "зав"))))
+
+
+def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext) -> Linked:
+    post_item = next((item for item in items if item.kind == "post"), None)
+    post = post_item.entry.post if post_item and post_item.entry else None
+    bodies = [item for item in items if item.kind in ORGANISATIONS or item.kind in ("word", "number", "preposition", "person", "clause")]
+    nobody = any(item.kind == "nobody" for item in items)
+    reading = classify(tokens, bodies, context.issuer_class) if not (nobody and _first_is_nobody(items)) else None
+    if reading is not None and post is None:
+        return _of_body(tokens, items, reading, context, reading.role)
+    if reading is not None and post is not None:
+        return _of_body(tokens, items, reading, context, post.role)
+    if post is not None and post_item is not None and not nobody:
+        return _of_post(tokens, post, post_item, bodies, context)
+    return Linked(0, 0, role=post.role if post else None)
+
+
+def _first_is_nobody(items: Sequence[Item]) -> bool:
+    first = next((item for item in items if item.kind not in ("word", "preposition")), None)
+    return first is not None and first.kind == "nobody"
+
+
+def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext, role: Role | None) -> Linked:
+    similarity = min((token.word.similarity for token in tokens[reading.item.first : reading.item.last]), default=1.0)
+    method: LinkMethod = "fuzzy" if similarity < 1.0 else reading.method
+    scope = reading.spelling.scope if reading.spelling else ""
+    identity = context.issuer_id if reading.issuer else body_id(tokens, items, reading, context)
+    return Linked(0, 0, None, None, role, reading.body_class, identity, method, round(_SCORES[method] * similarity, 3), scope)
+
+
+def _of_post(tokens: Sequence[Token], post: Post, item: Item, rest: Sequence[Item], context: BodyContext) -> Linked:
+    """A post alone: of the institutions that alone have it, else of the body that issued the plan."""
+    issuer_is_institution = context.issuer_class in _INSTITUTIONS
+    own_class = post.body_class or (post.plural_class if post.plural_class and is_plural(item) and not rest else None)
+    if own_class is None or issuer_is_institution:
+        own_class = context.issuer_class if not (post.body_class and not issuer_is_institution) else own_class
+        return Linked(0, 0, role=post.role, body_class=own_class, body_id=_issuer_id(context, own_class), method="pattern", score=0.9)
+    identity = f"{context.place}:{own_class}"
+    return Linked(0, 0, role=post.role, body_class=own_class, body_id=identity, method="pattern", score=0.9)
+
+
+_INSTITUTIONS = frozenset({"educational_organisation", "preschool", "supplementary_education", "vocational_college", "university", "culture_sport_institution", "health_social_institution"})
+
+
+def _issuer_id(context: BodyContext, body_class: str | None) -> str | None:
+    return context.issuer_id or (f"{context.place}:{body_class}" if body_class else None)
+
+
+def _shared(tokens: Sequence[Token], segment: Segment, after: Sequence[Segment], linked: Linked, context: BodyContext) -> Linked:
+    """«Начальник и специалисты управления образования»: the first post shares the second one's body."""
+    return linked

@@ -1,0 +1,136 @@
+"""One spelled word and what grammar and dictionary say of it; cached, since a district writes the same words all year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+import ontology
+from records.morphology import analyzer, is_known
+
+Kind = Literal["word", "acronym", "number", "mark"]
+_CASES = {"nomn": 0, "gent": 1, "datv": 2, "accs": 3, "ablt": 4, "loct": 5, "gen2": 1, "loc2": 5}
+_DECLINED = frozenset({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
+ANY = (1 << 12) - 1
+NOMINATIVE_SINGULAR, NOMINATIVE_PLURAL = 1, 1 << 6
+NOMINATIVE = NOMINATIVE_SINGULAR | NOMINATIVE_PLURAL
+GENITIVE = 1 << 1 | 1 << 7
+PLURAL = ANY & ~0b111111
+# Capital Latin letters that look like Cyrillic ones: text layers and hasty typists mix them.
+_LATIN = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+_MINIMUM_FUZZY = 5  # a shorter word has too many neighbours one letter away
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`keys`: normal forms under which the lexicon may hold it; `mask`: possible cases (bits 0-5 singular, 6-11 plural);
+    `similarity`: 1.0, or less where a misspelling was understood as a near word."""
+
+    text: str
+    kind: Kind
+    keys: tuple[str, ...]
+    mask: int = ANY
+    adjective: bool = False
+    participle: bool = False
+    preposition: bool = False
+    person: bool = False
+    known: bool = True
+    capital: bool = False
+    similarity: float = 1.0
+
+
+def cyrillic(text: str) -> str:
+    """The word with Latin look-alikes written in Cyrillic, unless it is Latin for real."""
+    if text.isascii():
+        changed = text.translate(_LATIN)
+        return text if any(letter.isascii() and letter.isalpha() for letter in changed) else changed
+    return text.translate(_LATIN)
+
+
+@lru_cache(maxsize=100_000)
+def word(text: str) -> Word:
+    """What is known of one token's text (letters, digits or a single mark)."""
+    if text.isdigit():
+        return Word(text, "number", (text,))
+    if not text[0].isalpha():
+        return Word(text, "mark", (text,))
+    plain = cyrillic(text)
+    if len(plain) > 1 and sum(letter.isupper() for letter in plain) > 1 and not (len(plain) > 8 and is_known(plain)):
+        return _acronym(plain)
+    return _declined(plain)
+
+
+def _acronym(text: str) -> Word:
+    upper = text.upper()
+    if not text.isupper():
+        return Word(text, "acronym", (upper,), capital=True, known=False)
+    plain = _declined(text)
+    if len(text) > 4 and plain.known:
+        return Word(text, "word", (*plain.keys, upper), plain.mask, plain.adjective, plain.participle, False, plain.person, True, True)
+    return Word(text, "acronym", (upper, *(plain.keys if plain.known else ())), capital=True, known=plain.known)
+
+
+def _declined(text: str) -> Word:
+    lower = text.lower()
+    known = is_known(lower)
+    near, similarity = (lower, 1.0) if known or len(lower) < _MINIMUM_FUZZY else nearest(lower)
+    parses = analyzer().parse(near)
+    declined = [parse for parse in parses if parse.tag.POS in _DECLINED]
+    first = parses[0]
+    keys = dict.fromkeys(str(parse.normal_form).replace("ё", "е") for parse in (*declined, first))
+    if not known:
+        keys[lower.upper()] = None
+    grammemes = set().union(*(parse.tag.grammemes for parse in declined)) if declined else set()
+    return Word(
+        text,
+        "word",
+        tuple(keys),
+        _mask(declined),
+        adjective=bool(declined) and declined[0].tag.POS in ("ADJF", "PRTF"),
+        participle=any(parse.tag.POS == "PRTF" for parse in declined),
+        preposition=first.tag.POS in ("PREP", "CONJ", "PRCL") and len(lower) < 5,
+        person=text[0].isupper() and bool(grammemes & {"Surn", "Name", "Patr"}) and similarity == 1.0,
+        known=known,
+        capital=text[0].isupper(),
+        similarity=similarity,
+    )
+
+
+def _mask(parses: list[object]) -> int:
+    mask = 0
+    for parse in parses:
+        tag = parse.tag  # type: ignore[attr-defined]
+        if tag.case in _CASES:
+            both = tag.number is None
+            mask |= (1 << _CASES[tag.case]) * (tag.number != "plur" or both) | (1 << _CASES[tag.case] + 6) * (tag.number == "plur" or both)
+    return mask
+
+
+@lru_cache(maxsize=20_000)
+def nearest(lower: str) -> tuple[str, float]:
+    """(the vocabulary's form one slip away, similarity), or the word itself and 1.0.
+
+    One slip for 5-9 letters, two from 10 on: measured in docs/bodies.md. Two forms equally near decide nothing
+    unless they are forms of one word.
+    """
+    allowed = 1 if len(lower) < 10 else 2
+    found = process.extract(lower, vocabulary(), scorer=OSA.distance, score_cutoff=allowed, limit=3)
+    if not found:
+        return lower, 1.0
+    best = [str(form) for form, distance, _ in found if distance == found[0][1]]
+    lemmas = {str(analyzer().parse(form)[0].normal_form) for form in best}
+    return (best[0], 1.0 - found[0][1] / len(lower)) if len(lemmas) == 1 else (lower, 1.0)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> tuple[str, ...]:
+    """Every form of every word that the ontology's names are made of (long enough to be misspelt recognisably)."""
+    data = ontology.load()
+    texts = [spelling.text for spelling in data.spellings] + [post.text for post in data.posts]
+    texts += [lemma for rule in data.rules for lemma in rule.words | rule.also | rule.heads]
+    words = {part.lower() for text in texts for part in text.replace("-", " ").split() if len(part) >= _MINIMUM_FUZZY and not part.isupper()}
+    return tuple(sorted({form.word for part in words if is_known(part) for form in analyzer().parse(part)[0].lexeme}))

@@ -1,0 +1,63 @@
+"""The ontology as plain records for the dataset's tables `bodies` and `concepts` (columns: docs/data dictionary)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ontology.loader import load
+
+
+LEVELS = {
+    "federal": "федеральный",
+    "regional": "региональный",
+    "municipal": "муниципальный",
+    "institution": "уровень учреждения",
+    "partner": "партнёры",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row of the table `bodies`."""
+
+    body_id: str
+    body_class: str
+    name: str
+    short_name: str | None
+    region_id: str | None
+    municipality_id: str | None
+    parent_id: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRow:
+    """A row of the table `concepts`: a term of a closed code list."""
+
+    scheme: str
+    concept_id: str
+    notation: str
+    pref_label: str
+    alt_labels: tuple[str, ...] = ()
+    broader: str | None = None
+    definition: str | None = None
+
+
+def bodies_table() -> tuple[BodyRow, ...]:
+    """The known bodies of the ontology, in the order of their ids."""
+    rows = sorted(load().bodies.values(), key=lambda body: body.id)
+    return tuple(
+        BodyRow(row.id, row.body_class, row.name, row.aliases[0] if row.aliases else None, row.region_id, row.municipality_id, row.parent_id, row.aliases)
+        for row in rows
+    )
+
+
+def concepts_table() -> tuple[ConceptRow, ...]:
+    """Body classes (broader: their level), levels and regions as concepts."""
+    ontology = load()
+    levels = dict.fromkeys(entry.level for entry in ontology.classes.values())
+    return (
+        *(ConceptRow("body_level", level, level, LEVELS[level]) for level in levels),
+        *(ConceptRow("body_class", entry.id, entry.id, entry.label, broader=entry.level) for entry in ontology.classes.values()),
+        *(ConceptRow("region", region.id, region.oktmo, region.name, region.also) for region in ontology.regions.values()),
+    )
