@@ -177,7 +177,8 @@ def _is_activity_header(header: Header) -> bool:
     dated = bool(roles & {"deadline", "deadline_start", "deadline_end"})
     if "title" not in roles:
         return False
-    return dated or "body" in roles or "result" in roles or ("time" in roles and _names_activity(header))
+    financed = any(column.kind == "finance" for column in header.columns)  # the list of activities of a programme
+    return dated or "body" in roles or "result" in roles or (("time" in roles or financed) and _names_activity(header))
 
 
 def _names_activity(header: Header) -> bool:

@@ -105,13 +105,11 @@ def place_of(table: TableReading, row: Row) -> Place:
 
 def _scale(text: str) -> tuple[str, float | None, float | None]:
     """The definition without its «Шкала: …» line, and the best and worst of the scale; a scale that is not understood stays in the text."""
-    lines = text.split("\n")
-    scale = " ".join(line for line in lines if line.lower().startswith("шкала"))
+    definition, mark, scale = text.partition("Шкала") if "Шкала" in text else text.partition("шкала")
     best, worst = _BEST.search(scale), _WORST.search(scale)
-    if not best and not worst:
+    if not mark or (not best and not worst):
         return text, None, None
-    rest = "\n".join(line for line in lines if not line.lower().startswith("шкала"))
-    return rest, figure(best[1]) if best else None, figure(worst[1]) if worst else None
+    return definition.strip(), figure(best[1]) if best else None, figure(worst[1]) if worst else None
 
 
 def _targets(table: TableReading) -> Iterator[Indicator]:

@@ -42,9 +42,9 @@ def read_plans(scopes: Sequence[Scope], document_title: str | None) -> Reading:
         scope.entries = waiting + scope.entries
         waiting = []
         _read_scope(scope, document_title, reading)
-    if any(entry.reading.kind != "empty" for entry in waiting):
-        scope = Scope(0, entries=waiting)
-        _read_scope(scope, document_title, reading, only_figures=True)
+    if waiting:
+        named = next((scope for scope in scopes if scope.title and any(entry in scope.entries for entry in waiting)), Scope(0))
+        _read_scope(replace(named, entries=waiting), document_title, reading, only_figures=True)
     return reading
 
 

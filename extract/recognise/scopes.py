@@ -83,7 +83,7 @@ class _Cutter:
     def _line(self, position: int, line: Line) -> None:
         appendix = appendix_of(line.text)
         if appendix:
-            approved, self.skip = approval_lines(self._lines_from(position)[0], 0, appendix.rest)
+            approved, self.skip = approval_lines(self._lines_from(position)[0], appendix.rest)
             self._open(position, appendix=appendix.number, approved_by=approved)
         elif is_approval(line.text) and not self.scope.has(*_CONTENT) and not self.scope.approved_by:
             self._approval(position, line)
@@ -96,7 +96,8 @@ class _Cutter:
 
     def _approval(self, position: int, line: Line) -> None:
         tail = line.text if len(line.text.split()) > 1 else ""
-        self.scope.approved_by, self.skip = approval_lines(self._lines_from(position)[0], 0, tail)
+        stamp = "утверждать" in lemmas(line.text)[:1]
+        self.scope.approved_by, self.skip = approval_lines(self._lines_from(position)[0], tail, stamp=stamp)
         self.since_table = []
 
     def _chapter(self, position: int, line: Line, chapter: tuple[str | None, str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.recognise.acts import date_in
 from extract.recognise.flow import Line
 from extract.recognise.numbering import opens_with_dash, split_number
 from extract.recognise.sections import number_and_title
@@ -21,6 +22,7 @@ _BLANK = re.compile(r"_{2,}|\.{5,}|…")
 _TAIL_PUNCTUATION = re.compile(r"[.;:]$")
 _PERIOD_END = re.compile(r"(?:20\d\d|гг?\.|год[а-я]*|год)\s*\.?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“](.+)[»\"”]", re.DOTALL)
+_MAX_APPROVAL_LINES = 9
 _MAX_TITLE_LINES = 14
 _MAX_TITLE = 700
 
@@ -141,24 +143,24 @@ def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], befo
     return before_table and len(rest) <= 3 and all(len(other.text) <= 140 for other in rest)
 
 
-def approval_lines(lines: Sequence[Line], start: int, rest: str) -> tuple[str | None, int]:
-    """The «к приказу …» lines that follow an appendix mark (or «УТВЕРЖДЕНО») and how many lines they take after `start`.
+def approval_lines(lines: Sequence[Line], rest: str, *, stamp: bool = False) -> tuple[str | None, int]:
+    """The «к приказу …» lines that follow an appendix mark (or «УТВЕРЖДЕНО»), and how many lines they take after the first line.
 
-    A blank «от ____ № ____» says nothing and is left out; a filled one belongs to the text.
+    `stamp`: the lines follow «УТВЕРЖДАЮ», so a post and a name are expected. A blank «от ____ № ____» says nothing and is left out; a filled one belongs to the text.
     """
     parts = [rest] if rest else []
     taken = 0
-    for line in lines[start + 1 : start + 9]:
+    for line in lines[1:_MAX_APPROVAL_LINES]:
         text = line.text
         if title_word(text) and not re.match(r"(?:к|прика|постано|распор|реше)", text.lower()) or chapter_of(text) or line.new_page:
             break
-        if not parts and not _is_approval_start(text):
+        if not parts and not stamp and not _is_approval_start(text):
             break
         if parts and not _continues_approval(text):
             break
         taken += 1
         parts.append(text)
-        if _REFERENCE.match(text) or _ends_with_reference(text):
+        if _REFERENCE.match(text) or _ends_with_reference(text) or (stamp and date_in(text)):
             break
     printed = " ".join(part for part in parts if not (_REFERENCE.match(part) and _BLANK.search(part)))
     return (_without_blank_reference(printed) or None), taken
