@@ -122,6 +122,12 @@ def samples(_: list[str]) -> int:
     return run(program("python"), "-m", "corpus.generator", "samples", SAMPLES)
 
 
+def docs(_: list[str]) -> int:
+    """Writes the generated pages of docs/ anew."""
+    install(DEV)
+    return run(program("python"), "-m", "output.dictionary")
+
+
 def lock(_: list[str]) -> int:
     """Pins the newest allowed packages, for every system, with the hashes of the public index and no address of any."""
     install(DEV)
@@ -139,7 +145,7 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     check_python(sys.version_info[:3])
-    tasks: dict[str, Callable[[list[str]], int]] = {task.__name__: task for task in (demo, test, check, samples, lock)}
+    tasks: dict[str, Callable[[list[str]], int]] = {task.__name__: task for task in (demo, test, check, samples, docs, lock)}
     parser = argparse.ArgumentParser(prog="tasks.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     listing = "\n".join(f"{name}: {task.__doc__}" for name, task in tasks.items())
     parser.add_argument("task", choices=tasks, metavar="TASK", help=f"one of {', '.join(tasks)}")
