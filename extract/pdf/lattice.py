@@ -75,7 +75,7 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     across, down = merged_edges(rules)
     if not across or not down or len(across) + len(down) > MAX_EDGES:
         return []
-    grids = [grid for group in touching(across, down) if (grid := grid_of(*group)) is not None]
+    grids = [grid for group in touching(across, down) for grid in grids_of(*group)]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -176,14 +176,23 @@ def positions(edges: Iterable[Edge], crossing: Iterable[Edge]) -> tuple[float, .
     return tuple(found)
 
 
-def grid_of(across: Sequence[Edge], down: Sequence[Edge]) -> Grid | None:
-    """The grid of one group of edges; None where the edges close nothing."""
+def grids_of(across: Sequence[Edge], down: Sequence[Edge]) -> list[Grid]:
+    """The grids of one group of edges: one, none where the edges close nothing, or more where tables stand edge to edge."""
     xs, ys = positions(down, across), positions(across, down)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1:
-        return None
+    if len(xs) < 2 or len(ys) < 2:
+        return []
     posts = walls(down, xs, ys)
-    lines = walls(across, ys, xs)
+    at = division(posts, len(ys) - 1)
+    if at is None:
+        return [_spanned(xs, ys, _united(posts, walls(across, ys, xs)))]
+    upper = clipped(across, down, ys[0], ys[at])
+    lower = clipped(across, down, ys[at], ys[-1])
+    return grids_of(*upper) + grids_of(*lower)
+
+
+def _united(posts: Sequence[Sequence[bool]], lines: Sequence[Sequence[bool]]) -> list[int]:
+    """For each place of the grid, row by row, the first place of its cell: neighbours without a wall between are one cell."""
+    rows, columns = len(lines) - 1, len(posts) - 1
     parent = list(range(rows * columns))
     for row in range(rows):
         for column in range(columns):
@@ -192,7 +201,25 @@ def grid_of(across: Sequence[Edge], down: Sequence[Edge]) -> Grid | None:
                 _unite(parent, here, here + 1)
             if row + 1 < rows and not lines[row + 1][column]:
                 _unite(parent, here, here + columns)
-    return _spanned(xs, ys, [_root(parent, index) for index in range(rows * columns)])
+    return [_root(parent, index) for index in range(rows * columns)]
+
+
+def division(posts: Sequence[Sequence[bool]], rows: int) -> int | None:
+    """The row before which another table starts: above and below it (two rows at least) no column line but the outer two is shared."""
+    outer = {0, len(posts) - 1}
+    for at in range(2, rows - 1):
+        above = {line for line, drawn in enumerate(posts) if any(drawn[:at])}
+        below = {line for line, drawn in enumerate(posts) if any(drawn[at:])}
+        if above & below <= outer and above - below and below - above:
+            return at
+    return None
+
+
+def clipped(across: Sequence[Edge], down: Sequence[Edge], top: float, bottom: float) -> tuple[list[Edge], list[Edge]]:
+    """The edges between two heights."""
+    lines = [edge for edge in across if top - DOUBLE <= edge.at <= bottom + DOUBLE]
+    cut = [Edge(edge.at, max(edge.start, top), min(edge.end, bottom)) for edge in down]
+    return lines, [edge for edge in cut if edge.end - edge.start > SHORT]
 
 
 def walls(edges: Sequence[Edge], at: Sequence[float], along: Sequence[float]) -> list[list[bool]]:
