@@ -44,6 +44,7 @@ class DirectionVocabulary:
     chapters: Terms
     boilerplate: Terms
     schooling: Terms
+    idle: Terms
     directions: tuple[Direction, ...]
 
 

@@ -40,7 +40,7 @@ def classify(
     training = action.code == "training"
     of_plan = plan_direction(plan_title, plan_code, direction_printed)
     if of_plan and not is_chapter(plan_title, plan_code):
-        return _topic([of_plan, *secondary(reading, training=training)], reading, action)
+        return _topic([of_plan, *secondary(reading, of_plan, training=training)], reading, action)
     main = topics(reading, training=training)
     if main:
         return _topic(main, reading, action)

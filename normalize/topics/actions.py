@@ -17,6 +17,8 @@ from ontology.topics import activity_vocabulary
 
 DEFAULT = "implementation"
 _PATIENCE = 2
+# «подготовка и проведение конкурса»: the wrapper stands beside the maker, not inside what is made.
+_BESIDE = 2
 _Kind = Literal["wrapper", "neutral", "maker", "head", "object"]
 
 
@@ -55,8 +57,8 @@ def activity_type(title: str, found: Sequence[Word]) -> Action:
             return Action(decided, _evidence(title, found, maker, step))
         if meaning.maker and maker is None:
             maker, open_to_heads = step, False
-        elif meaning.wrapper:
-            open_to_heads = True
+        elif meaning.wrapper and maker is not None:
+            open_to_heads = open_to_heads or step.first - maker.last <= _BESIDE
     if maker is not None and maker.meaning.maker:
         return Action(maker.meaning.maker, _evidence(title, found, maker))
     return Action(DEFAULT)

@@ -6,6 +6,7 @@ covers everything that names it; a staff direction (2.1, 2.2) yields the first p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,12 +14,16 @@ from typing import NamedTuple
 
 from normalize.topics.terms import TermIndex
 from normalize.topics.words import Word, words
-from ontology.topics import Direction, directions
+from ontology.topics import Direction, direction_vocabulary, directions
 
 OTHER = "other"
+# A title that lists the whole work names many topics; beyond the second they are no help to anybody.
+_MOST_TOPICS = 2
 _LISTS = ("subject", "hint", "learning", "occasion", "audience")
-# A topic behind one of these describes the people before it («педагоги, чьи выпускники …»), it is not what is done.
-_RELATIVE = frozenset({"чьи", "чей", "чья", "чью", "чьих", "которых"})
+# A remark names what else belongs to the work: its topics are no second direction beside a decided one.
+_REMARK = re.compile(r"\(|\bв рамках\b|\bв т\.\s*ч\b|\bв том числе\b", re.IGNORECASE)
+# A topic behind one of these describes the people before it («педагоги, чьи выпускники …») or is one of many («в т.ч. по вопросам …»).
+_BEHIND = re.compile(r"\b(?:чь[июяё]х?|чей|которых)\b|\bв т\.\s*ч\b|\bв том числе\b", re.IGNORECASE)
 
 
 class _Meaning(NamedTuple):
@@ -28,10 +33,14 @@ class _Meaning(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """What the words of one text say: for each list of the vocabulary its directions with their first evidence, in order."""
+    """What the words of one text say: for each list of the vocabulary its directions with their first evidence, in order.
+
+    `described` are topics that only describe people or stand among others, `aside` topics that stand only in a remark.
+    """
 
     lists: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in _LISTS})
     described: set[str] = field(default_factory=set)
+    aside: set[str] = field(default_factory=set)
 
     def teaches(self, code: str) -> bool:
         """Whether educators (2.2) or heads (2.1) learn or compete: a learning term, or a teaching event and its audience."""
@@ -47,14 +56,21 @@ def read(text: str, found: Sequence[Word] | None = None) -> Reading:
     """The directions that a text names, list by list."""
     found = words(text) if found is None else found
     reading = Reading()
-    relative = next((index for index, word in enumerate(found) if word.text in _RELATIVE), len(found))
+    main_part, behind = _start(_REMARK, text), _start(_BEHIND, text)
     for match in _index().find(found):
         for code, name in match.meaning:
             if code not in reading.lists[name]:
                 reading.lists[name][code] = match.evidence(text, found)
-                if name == "subject" and match.first > relative:
+                if name == "subject" and found[match.first].start > behind:
                     reading.described.add(code)
+                if name == "subject" and found[match.first].start > main_part:
+                    reading.aside.add(code)
     return reading
+
+
+def _start(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return found.start() if found else len(text)
 
 
 def topics(reading: Reading, *, training: bool = False) -> list[str]:
@@ -65,17 +81,17 @@ def topics(reading: Reading, *, training: bool = False) -> list[str]:
     covering = [code for code in named if code in _covering()]
     plain = [code for code in named if code not in covering and code not in reading.described]
     behind = [code for code in named if code in reading.described and code not in covering]
-    ranked = [*covering, *plain, *staff, *behind]
+    ranked = [*covering, *plain[:_MOST_TOPICS], *staff, *behind]
     if not ranked and OTHER in subjects:
         return [OTHER]
     return ranked
 
 
-def secondary(reading: Reading, *, training: bool = False) -> list[str]:
-    """The directions beside the one that a plan decides: other topics, and staff directions only where people learn."""
+def secondary(reading: Reading, main: str, *, training: bool = False) -> list[str]:
+    """The directions beside `main`, which is decided: one more topic, and staff directions only where people learn."""
     subjects = reading.lists["subject"]
-    named = [code for code in subjects if code not in _staff_codes() and code != OTHER]
-    return [*named, *_learners(reading, training=training)]
+    named = [code for code in subjects if code not in (*_staff_codes(), OTHER, main) and code not in reading.aside]
+    return [*named[:1], *_learners(reading, training=training)]
 
 
 def hints(reading: Reading) -> list[str]:
@@ -101,7 +117,7 @@ def _learners(reading: Reading, *, training: bool) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _index() -> TermIndex[tuple[_Meaning, ...]]:
-    meanings: dict[str, tuple[_Meaning, ...]] = {}
+    meanings: dict[str, tuple[_Meaning, ...]] = dict.fromkeys(direction_vocabulary().idle, ())
     for direction in directions():
         for name in _LISTS:
             for term in getattr(direction, name):
