@@ -148,7 +148,7 @@ def _opening(order: InventedOrder) -> list[Block]:
     head = order.head
     if head.doc_type == "programme":
         return [
-            _paragraph((head.title or "").upper(), "center", bold=True),
+            _paragraph(head.title or "", "center", bold=True),
             _paragraph("Программа определяет цели и мероприятия по направлениям.", "justify"),
         ]
     clauses = [_paragraph(f"{clause.number}. {clause.text}", "justify") for clause in head.clauses]
