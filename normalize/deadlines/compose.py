@@ -1,0 +1,291 @@
+"""From elements to the columns of one item: what is dated, what repeats, what it runs through, what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalize.deadlines import repeats
+from normalize.deadlines.dates import members
+from normalize.deadlines.edtf import write_edtf
+from normalize.deadlines.elements import Condition, Element, Frequency, Impossible, Meaning, Member, Years
+from normalize.deadlines.frequencies import often
+from normalize.deadlines.scanner import scan
+from normalize.deadlines.tokens import Tokens
+from records.meaning import DeadlineContext, Extent
+
+_DATED = frozenset({"parts", "date", "years"})
+_CALENDAR = _DATED | {"bound", "edge", "inclusive", "join"}
+_IMPLIED = {"month": "MONTHLY/1", "quarter": "MONTHLY/3", "half": "MONTHLY/6", "year": "YEARLY/1", "1": "MONTHLY/1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The elements of an item sorted by what they speak of."""
+
+    elements: list[Element]
+    frequencies: list[Frequency]
+    weekdays: list[tuple[int, int]]
+    conditions: list[tuple[Condition, str]]
+    extents: list[tuple[Extent | None, bool]]
+    reports: list[tuple[str, str]]
+    then: bool
+
+    @property
+    def dated(self) -> bool:
+        return any(element.kind in _DATED for element in self.elements)
+
+
+def compose(tokens: Tokens, context: DeadlineContext) -> tuple[Meaning, list[Element]]:
+    """The meaning of one item and the elements it was made of (empty where a date is impossible)."""
+    if all(word.kind in ("dash", "line") for word in tokens.words[: len(tokens)]):
+        return Meaning("missing", rules=("empty cell" if not len(tokens) else "lone dash",)), []
+    elements: list[Element] = []
+    try:
+        elements = scan(tokens)
+        meaning = _meaning(tokens, _found(tokens, elements), context)
+    except Impossible as reason:
+        meaning = Meaning("unparsed", rules=(f"impossible: {reason}",), leftover=tokens.printed(0, len(tokens)))
+    rules = tuple(dict.fromkeys(e.rule for e in elements if e.kind not in ("join", "skip", "left", "open", "close")))
+    return (replace(meaning, rules=rules) if meaning.kind != "unparsed" else meaning), elements
+
+
+def _found(tokens: Tokens, elements: list[Element]) -> Found:
+    elements = _school_years(elements)
+    of_kind = {kind: [e for e in elements if e.kind == kind] for kind in ("frequency", "weekdays", "condition", "term", "extent", "report")}
+    conditions = [(e.value or Condition("schedule"), tokens.printed(e.first, e.last)) for e in elements if e.kind in ("condition", "term")]
+    frequencies = [e.value for e in of_kind["frequency"]]
+    for element in of_kind["condition"]:
+        if element.value.kind == "result":
+            words = (often(tokens, k) for k in range(element.first, element.last))
+            frequencies += [found.value for found in words if found]
+    return Found(
+        elements,
+        frequencies,
+        [day for e in of_kind["weekdays"] for day in e.value],
+        conditions,
+        [e.value for e in of_kind["extent"]],
+        [e.value for e in of_kind["report"]],
+        any(e.kind == "then" for e in elements),
+    )
+
+
+def _school_years(elements: list[Element]) -> list[Element]:
+    """«в течение учебного года 2022-2023», «учебный год 2022/2023»: the years after the words are a school year."""
+    result: list[Element] = []
+    for element in elements:
+        before = result[-1] if result else None
+        pair = element.kind == "years" and all(a < b for a, b in element.value.spans)
+        if before and pair and before.kind == "extent" and before.value[0] == "school_year":
+            element = replace(element, value=Years(element.value.spans, school=True))
+            result[-1] = replace(before, kind="within" if before.rule == "extent" else "skip")
+        elif before and element.kind == "years" and before.kind == "extent" and before.rule == "extent" and before.value[0] == "year":
+            result[-1] = replace(before, kind="within")
+        result.append(element)
+    return result
+
+
+def _meaning(tokens: Tokens, found: Found, context: DeadlineContext) -> Meaning:
+    if any(e.kind == "blank" for e in found.elements):
+        raise Impossible("a blank that was not filled in")
+    condition = next((c for c in found.conditions if c[0].kind == "need"), found.conditions[0] if found.conditions else None)
+    frequency = repeats.finest(found.frequencies)
+    implied = frequency is None and bool(found.reports) and found.dated
+    if implied:
+        freq, _, interval = _IMPLIED.get(found.reports[0][1], "MONTHLY/1").partition("/")
+        frequency = Frequency(freq, int(interval))
+    if condition and condition[0].kind == "need":
+        meaning = _conditional(found, context)
+    elif frequency or _repeats_on_weekdays(found):
+        meaning = _recurring(found, frequency, context)
+    elif found.dated:
+        meaning = _date(found, context)
+    elif found.extents:
+        meaning = Meaning("continuous")
+    elif condition:
+        meaning = Meaning("conditional")
+    else:
+        raise Impossible("nothing that is understood")
+    leftover = _leftover(tokens, found.elements)
+    extent = meaning.extent or _extent(found, frequency)
+    if condition:
+        bound = meaning.bound or (condition[0].bound if meaning.kind in ("conditional", "recurring") and not meaning.members else None)
+        meaning = replace(meaning, condition_kind=condition[0].kind, condition=condition[1], bound=bound)
+    return replace(meaning, extent=extent, leftover=meaning.leftover or leftover, partial=implied or bool(leftover))
+
+
+def _extent(found: Found, frequency: Frequency | None) -> Extent | None:
+    explicit = [extent for extent, said in found.extents if said]
+    return next(iter(explicit or [extent for extent, _ in found.extents]), frequency.extent if frequency else None)
+
+
+def _leftover(tokens: Tokens, elements: Sequence[Element]) -> str:
+    """The words that nothing took, as printed, neighbours together."""
+    spans: list[tuple[int, int]] = []
+    for element in elements:
+        if element.kind == "left":
+            if spans and spans[-1][1] == element.first:
+                spans[-1] = (spans[-1][0], element.last)
+            else:
+                spans.append((element.first, element.last))
+    return " … ".join(tokens.printed(a, b) for a, b in spans)
+
+
+def _calendar(elements: Sequence[Element]) -> list[Element]:
+    return [replace(e, kind="join", value="comma") if e.kind == "then" else e for e in elements if e.kind in _CALENDAR or e.kind == "then"]
+
+
+def _conditional(found: Found, context: DeadlineContext) -> Meaning:
+    dated = members(_calendar(found.elements), context)
+    edtf, bound = write_edtf(dated)
+    return Meaning("conditional", edtf=edtf, bound=bound, members=tuple(dated))
+
+
+def _date(found: Found, context: DeadlineContext) -> Meaning:
+    if not found.conditions and _bare_within_month(found, context):
+        return Meaning("continuous")
+    dated = members(_calendar(found.elements), context)
+    edtf, bound = write_edtf(dated)
+    kind, extent = "date", None
+    if any(e.kind == "within" for e in found.elements) and all(m.unit in ("year", "school") and not m.bound for m in dated):
+        kind, extent = "continuous", "year" if dated[0].unit == "year" else "school_year"
+    if any(e.kind == "term" for e in found.elements) and all(m.unit in ("year", "school") for m in dated):
+        kind = "conditional"
+    return Meaning(kind, edtf=edtf, bound=bound, extent=extent, members=tuple(dated))  # type: ignore[arg-type]
+
+
+def _bare_within_month(found: Found, context: DeadlineContext) -> bool:
+    """«в течение месяца» where no section says which month."""
+    dated = [e for e in found.elements if e.kind in _DATED]
+    return context.month is None and len(dated) == 1 and dated[0].rule == "within the month"
+
+
+def _repeats_on_weekdays(found: Found) -> bool:
+    """A weekday without a date is weekly; beside a day it only repeats the calendar, and placed in a month it is the month."""
+    if not found.weekdays:
+        return False
+    parts = [part for e in found.elements if e.kind == "parts" for part in e.value] + [e.value[0] for e in found.elements if e.kind == "date"]
+    if any(part.unit in ("day", "days") for part in parts) and not any(e.rule == "within" for e in found.elements):
+        return len(parts) > 1 and any(e.kind == "bound" for e in found.elements)
+    return not (parts and any(place for place, _ in found.weekdays))
+
+
+def _recurring(found: Found, frequency: Frequency | None, context: DeadlineContext) -> Meaning:
+    elements, window_years = _window_years(found, frequency)
+    bare = [e for e in elements if e.kind == "parts" and any(p.first[0] == 0 for p in e.value)]
+    has_days = any(p.first[0] and p.unit in ("day", "days") for e in elements if e.kind == "parts" for p in e.value)
+    if bare and not has_days and not any(e.kind == "date" for e in elements):
+        return _on_days(found, elements, frequency or Frequency("WEEKLY"), context)
+    dated, undated = [], list(window_years)
+    for segment in _segments(elements):
+        for member in members(segment, context):
+            (dated if member.first.year is not None or member.last.year is not None else undated).append(member)
+    undated = [m for m in undated if m.unit != "season"]
+    if window_years:
+        undated, dated = undated[len(window_years) :], [*window_years, *dated]
+    if found.weekdays:
+        return _on_weekdays(found, frequency, dated, undated)
+    assert frequency is not None
+    return _by_calendar(found, frequency, dated, undated, bool(window_years))
+
+
+def _window_years(found: Found, frequency: Frequency | None) -> tuple[list[Element], list[Member]]:
+    """«ежегодно, май 2022-2024 гг.»: several years beside a yearly rule are the window in which it runs."""
+    elements = found.elements
+    parts = any(e.kind == "parts" for e in elements)
+    spans = [e for e in elements if e.kind == "years" and not e.value.school and len(e.value.single) > 1]
+    if found.then or not parts or len(spans) != 1 or frequency is None or frequency.freq != "YEARLY":
+        return elements, []
+    return [e for e in elements if e is not spans[0]], members(spans, DeadlineContext())
+
+
+def _segments(elements: Sequence[Element]) -> list[list[Element]]:
+    """The calendar elements, parted at «далее» and at a bracket that holds a date of its own («сентябрь (январь, 2022)»)."""
+    segments: list[list[Element]] = [[]]
+    outside = segments[0]
+    for element in elements:
+        if element.kind == "then":
+            segments.append([])
+            outside = segments[-1]
+        elif element.kind == "open":
+            segments.append([])
+        elif element.kind == "close":
+            segments.append(outside) if outside is not segments[-1] else None
+        elif element.kind in _CALENDAR:
+            segments[-1].append(element)
+    unique = list({id(segment): segment for segment in segments}.values())
+    if any(e.kind == "then" for e in elements) or _own_years(unique):
+        return unique
+    return [[e for e in elements if e.kind in _CALENDAR]]
+
+
+def _own_years(segments: Sequence[Sequence[Element]]) -> bool:
+    """Whether one segment is dated with its year while another has dates without any."""
+    with_year = [any(e.kind in ("date", "years") for e in s) and any(e.kind in ("date", "parts") for e in s) for s in segments]
+    without = [any(e.kind == "parts" for e in s) and not any(e.kind in ("date", "years") for e in s) for s in segments]
+    return any(with_year) and any(without)
+
+
+def _on_days(found: Found, elements: Sequence[Element], frequency: Frequency, context: DeadlineContext) -> Meaning:
+    """«ежемесячно до 5 числа», «ежеквартально (до 15 числа месяца, следующего за отчетным)», «ежемесячно, 3 неделя»."""
+    placed = [e for e in elements if e.kind == "parts" and any(p.first[0] for p in e.value)]
+    days = members([e for e in _calendar(elements) if e not in placed and e.kind not in ("years", "date")], context, month=1)
+    months = [stamp.month or 0 for m in members(placed, context) for stamp in repeats.written_out(m)] if placed else []
+    dated = members([e for e in elements if e.kind == "years"], context)
+    edtf, _ = write_edtf(dated)
+    _, bound = write_edtf(days)
+    spans = [(m.first.day, m.last.day or m.first.day) for m in days if m.first.day]
+    if spans:
+        last = any(head == "last" for head, _ in found.reports)
+        rule = repeats.on_days(frequency, [(a, b if bound is None else a) for a, b in spans], months, last_month=last)
+    else:
+        rule = repeats.plain(frequency)
+    return _repeated(rule, frequency, edtf, bound, dated, window=True)
+
+
+def _on_weekdays(found: Found, frequency: Frequency | None, dated: list[Member], undated: list[Member]) -> Meaning:
+    months = [stamp.month or 0 for m in undated if m.first.month for stamp in repeats.written_out(m)]
+    edtf, bound = write_edtf(dated)
+    rule = repeats.on_weekdays(frequency, found.weekdays, months)
+    return _repeated(rule, frequency or Frequency("WEEKLY"), edtf, bound, dated, window=True)
+
+
+def _by_calendar(found: Found, frequency: Frequency, dated: list[Member], undated: list[Member], window: bool) -> Meaning:
+    yearly = frequency.freq == "YEARLY" and frequency.interval == 1
+    counted = frequency.times is not None or not yearly
+    window = window or bool(dated) and not found.then and (not yearly or _is_window(dated))
+    if undated and not yearly and _one_bound(undated):
+        edtf, bound = write_edtf(undated)
+        return _repeated(repeats.plain(frequency), frequency, edtf, bound, undated, window=True)
+    edtf, bound = write_edtf(dated)
+    if undated:
+        rule = repeats.of_members(undated, counted=counted)
+        _, own = write_edtf(undated)
+        bound = own if not dated or own == bound else bound if window and own is None else None
+    elif dated and yearly and not window:
+        rule = repeats.of_members(dated, counted=counted)
+    else:
+        rule = repeats.plain(frequency)
+    return _repeated(rule, frequency, edtf, bound, dated, window=window)
+
+
+def _one_bound(undated: Sequence[Member]) -> bool:
+    return len(undated) == 1 and undated[0].bound is not None
+
+
+def _is_window(dated: Sequence[Member]) -> bool:
+    """Whether dates beside «ежегодно» are the years in which the rule runs, and no first occurrence of it."""
+    first, last = dated[0].first, dated[-1].last
+    if dated[0].bound == "after" or dated[0].unit in ("year", "school") or first.month is None or last.month is None:
+        return True
+    if dated[0].bound == "before" and not dated[0].last.day:
+        return True
+    single = len(dated) == 1 and first.year is not None and last.year is not None
+    return single and (last.year * 12 + last.month) - (first.year * 12 + first.month) >= 11  # type: ignore[operator]
+
+
+def _repeated(rule: repeats.Rule, frequency: Frequency, edtf: str | None, bound: str | None, dated: Sequence[Member], *, window: bool) -> Meaning:
+    return Meaning(
+        "recurring", edtf=edtf, rrule=rule.rrule, duration=rule.duration, bound=bound, times=frequency.times,  # type: ignore[arg-type]
+        at_least=frequency.at_least, members=tuple(dated), window=window and bool(dated), leftover="дни месяца" if rule.lost else "",
+    )  # fmt: skip

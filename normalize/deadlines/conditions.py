@@ -1,0 +1,236 @@
+"""Conditions: «по отдельному графику», «по мере необходимости», «в течение 5 рабочих дней со дня …», with their kind and bound.
+
+The words are data (`conditions.yaml`), compared lemma by lemma. A condition runs on through ordinary words up to a bracket, a
+line end, or the next thing that speaks of time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from normalize.deadlines.elements import Condition, Element
+from normalize.deadlines.tokens import Tokens, Word, tokenize
+from records.meaning import Bound, ConditionKind
+
+_HERE = Path(__file__).parent
+_DATE_KINDS = frozenset({"month", "number", "roman", "season"})
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """`conditions.yaml` as lookups: tuples of lemmas → kind."""
+
+    phrases: dict[tuple[str, ...], ConditionKind]
+    openers: frozenset[tuple[str, ...]]
+    heads: dict[str, ConditionKind]
+    pairs: dict[tuple[str, str], ConditionKind]
+    occasions: frozenset[str]
+    first: frozenset[str]
+
+
+def base(word: Word) -> str:
+    """The lemma by which condition words are compared; classified words have theirs as spelt."""
+    return _lemma_of(word.text) if word.kind not in ("word", "end", "line") else word.lemma
+
+
+@lru_cache(maxsize=50_000)
+def _lemma_of(text: str) -> str:
+    from records.morphology import lemma
+
+    return lemma(text) if text[:1].isalpha() else text
+
+
+def _lemmas(phrase: str) -> tuple[str, ...]:
+    tokens = tokenize(phrase)
+    return tuple(base(word) for word in tokens.words[: len(tokens)])
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """The condition words, read once per process."""
+    data = yaml.safe_load((_HERE / "conditions.yaml").read_text(encoding="utf-8"))
+    table = {_lemmas(text): kind for kind, texts in data["phrases"].items() for text in texts}
+    openers = frozenset(_lemmas(text) for text in data["references"]["openers"])
+    heads = [(_lemmas(text), kind) for kind, texts in data["references"]["heads"].items() for text in texts]
+    single = {words[0]: kind for words, kind in heads if len(words) == 1}
+    pairs = {(words[0], words[1]): kind for words, kind in heads if len(words) > 1}
+    first = frozenset(words[0] for words in [*table, *openers])
+    return Phrases(table, openers, single, pairs, frozenset(data["occasions"]), first)
+
+
+def condition(tokens: Tokens, i: int) -> Element | None:
+    """The condition that opens at token `i`, if one does; its value is (kind, bound)."""
+    known = phrases()
+    if base(tokens.words[i]) in known.first:  # most words open no condition
+        lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
+        for size in range(_LONGEST, 0, -1):
+            kind = known.phrases.get(lemmas[:size])
+            if kind:
+                return _spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
+        for size in range(3, 0, -1):
+            if lemmas[:size] in known.openers and (kind := _head(tokens, i + size)):
+                return _spanned(tokens, i, i + size, kind, None, "reference")
+    if end := _vacation(tokens, i):
+        return _spanned(tokens, i, end, "vacation", None, "vacation")
+    if tokens.words[i].kind == "on" and base(tokens.words[i + 1]) in known.occasions:
+        return _spanned(tokens, i, i + 2, "event", None, "occasion")
+    return None
+
+
+def _vacation(tokens: Tokens, i: int) -> int | None:
+    """The index after «(в) (период) (осенних) каникул», «(в) каникулярный период», «летний период»."""
+    w = tokens.words
+    for k in range(i, i + 5):
+        lemma = base(w[k])
+        if lemma.startswith("каникул"):
+            return k + 1
+        if lemma == "летний" and base(w[k + 1]) in ("период", "время", "месяц", "кампания"):
+            return k + 2
+        if w[k].kind not in ("in", "on", "span", "word", "unit", "whole") or w[k].kind == "unit" and w[k].value != "day":
+            return None
+    return None
+
+
+def _own_bound(tokens: Tokens, i: int) -> Bound | None:
+    kind = tokens.words[i].kind
+    if kind == "from":
+        return "after"
+    return "before" if kind == "toward" or base(tokens.words[i]) in ("перед", "накануне") else None
+
+
+def _head(tokens: Tokens, i: int) -> ConditionKind | None:
+    """The kind of the first head noun of a reference, looked for up to the end of the phrase."""
+    known = phrases()
+    for k in range(i, min(i + 8, len(tokens))):
+        word = tokens.words[k]
+        if word.kind in ("open", "close", "line", "comma") and k > i and word.kind != "comma":
+            return None
+        lemma = base(word)
+        if pair := known.pairs.get((lemma, base(tokens.words[k + 1]))):
+            return pair
+        if lemma in known.heads:
+            return known.heads[lemma]
+        if lemma.startswith("каникул"):
+            return "vacation"
+        if word.kind in _DATE_KINDS or word.kind in ("often", "times", "unit"):
+            return None
+    return None
+
+
+def event(tokens: Tokens, i: int) -> Element | None:
+    """Terms and open events: «в течение 3 дней (после …)», «не позднее 5 дней после …», «за 10 дней до …», «до прибытия …»."""
+    w = tokens.words
+    j, bound = i, None
+    if w[j].kind == "in" and w[j + 1].kind == "course":
+        j += 2
+    elif w[j].kind == "course":
+        j += 1
+    elif w[j].kind == "not" and w[j + 1].kind == "later":
+        j, bound = j + 2, "before"
+        j += w[j].kind == "comma"
+        j += w[j].kind == "than"
+        j += w[j].kind == "for"
+    elif w[j].kind == "for":
+        j, bound = j + 1, "before"
+    else:
+        return _open_event(tokens, i)
+    end = duration(tokens, j)
+    if end is None:
+        return None
+    if bound and w[j - 1].kind == "for" and w[end].kind != "to":
+        return None
+    return _spanned(tokens, i, end, "event", bound, "term")  # type: ignore[arg-type]
+
+
+def duration(tokens: Tokens, i: int) -> int | None:
+    """The index after «5 рабочих дней», «двух недель», «суток», «24 часов», «месяца со дня»; None where there is none."""
+    w = tokens.words
+    j = i
+    while w[j].kind in ("number", "count", "dash", "workday", "and", "slash") or w[j].lemma in ("календарный", "учебный", "банковский"):
+        j += 1
+    counted = any(word.kind in ("number", "count") for word in w[i:j])
+    if w[j].kind == "unit" and w[j].value in ("day", "hour", "week", "month", "year") and counted:
+        if any(word.kind == "number" and len(word.text) > 3 for word in w[i:j]):
+            return None
+        return j + 1
+    follows = w[j].kind == "unit" and (w[j + 1].kind in ("from", "after") or base(w[j + 1]) == "момент")
+    if follows and j == i:
+        return j + 1
+    return j + 1 if j == i and w[j].kind == "unit" and base(w[j]) == "сутки" else None
+
+
+def _open_event(tokens: Tokens, i: int) -> Element | None:
+    """«до прибытия скорой помощи», «ко Дню учителя», «не позднее начала занятий»: an event where no date follows."""
+    w = tokens.words
+    j = i + 1
+    if w[i].kind == "not" and w[j].kind == "later":
+        j += 1
+    elif w[i].kind not in ("to", "toward"):
+        return None
+    if w[j].kind == "edge":
+        after = w[j + 1]
+        if not (after.kind in ("word", "school", "weekday") or after.kind == "this" and w[j + 2].kind == "school"):
+            return None
+    elif w[j].kind not in ("word", "running", "plan") and not (w[j].kind == "unit" and w[j].value == "day"):
+        return None
+    return _spanned(tokens, i, j + 1, "event", "before", "before an event")
+
+
+def _spanned(tokens: Tokens, i: int, j: int, kind: ConditionKind, bound: Bound | None, rule: str) -> Element | None:
+    end = _end(tokens, j, kind)
+    return Element("condition", i, end, Condition(kind, bound), rule)
+
+
+def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
+    w = tokens.words
+    j = _reported(tokens, j) if kind in ("result", "event") else j
+    while j < len(tokens):
+        word = w[j]
+        if word.kind in ("open", "close", "line", "then") or word.kind == "slash" and not tokens.glued(j):
+            break
+        if word.kind in ("comma", "dash", "dot", "colon", "and") and _speaks_of_time(tokens, j + 1):
+            break
+        if _speaks_of_time(tokens, j):
+            break
+        j += 1
+    while j > 0 and w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and"):
+        j -= 1
+    return j
+
+
+def _reported(tokens: Tokens, j: int) -> int:
+    """Time words straight after «по итогам», «по окончании» say what is summed up, not when: they belong to the condition."""
+    w = tokens.words
+    while w[j].kind in ("number", "roman", "ordinal", "unit", "school", "month", "this", "every", "whole", "dash", "slash", "reported", "of"):
+        if w[j].kind == "dash" and w[j + 1].kind not in ("number", "roman", "month", "unit"):
+            break
+        j += 1
+    return j
+
+
+def _speaks_of_time(tokens: Tokens, j: int) -> bool:
+    """Whether something opens at `j` that a condition does not swallow."""
+    w = tokens.words
+    word, after = w[j], w[j + 1]
+    if word.kind in ("often",):
+        return word.text.lower().endswith("но") or word.text.lower().endswith("о")
+    if word.kind in ("always", "month", "times", "twice", "then"):
+        return word.kind != "always" or word.text[-1].lower() in "ои"
+    if word.kind == "course" or word.kind == "in" and after.kind in ("course", "month") or word.kind == "not" and after.kind in ("later", "atleast"):
+        return True
+    if word.kind in ("to", "from", "toward", "on", "in", "by", "for"):
+        return after.kind == "month" or after.kind == "number" and _dated(tokens, j + 1)
+    return word.kind == "number" and _dated(tokens, j) and w[j - 1].kind not in ("of", "number_sign", "word")
+
+
+def _dated(tokens: Tokens, j: int) -> bool:
+    """Whether the number at `j` begins a date, a year or a count."""
+    w = tokens.words
+    if w[j + 1].kind in ("month", "times") or len(w[j].text) == 4:
+        return True
+    return w[j + 1].kind == "dot" and w[j + 2].kind == "number" and tokens.glued(j + 1) and tokens.glued(j + 2) or w[j + 1].value in ("quarter", "half")

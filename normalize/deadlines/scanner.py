@@ -1,0 +1,206 @@
+"""From tokens to elements: at each token the recognisers of its class are tried in order; what none takes is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from normalize.deadlines import calendar_words as calendar
+from normalize.deadlines import conditions, extents, frequencies
+from normalize.deadlines.elements import Element
+from normalize.deadlines.tokens import Tokens
+
+Recogniser = Callable[[Tokens, int], Element | None]
+
+_DATE_START = frozenset({"number", "month", "roman", "ordinal", "quote", "season", "blank"})
+
+
+def _bound(tokens: Tokens, i: int) -> Element | None:
+    """«до», «не позднее», «с», «по», «к», «не ранее», «начиная с», «после» before a date, with an edge («до конца мая»)."""
+    w = tokens.words
+    j, value = i + 1, {"to": "before", "from": "from", "by": "till", "toward": "before", "after": "after"}.get(w[i].kind, "")
+    if w[i].kind == "not" and w[j].kind in ("later", "earlier"):
+        value = "not later" if w[j].kind == "later" else "after"
+        j += 1
+        j += w[j].kind == "than"
+    elif w[i].kind == "beginning" and w[j].kind == "from":
+        value, j = "after", j + 1
+    return Element("bound", i, j, value, "bound") if value and _date_follows(tokens, j) else None
+
+
+def _date_follows(tokens: Tokens, j: int) -> bool:
+    w = tokens.words
+    if w[j].kind in ("in", "on", "to", "from", "filler"):
+        j += 1
+    if w[j].kind == "edge":
+        j += 1
+        if calendar.school_words(tokens, j) > j:
+            return False
+        return w[j].kind in _DATE_START or w[j].kind in ("this", "unit")
+    if w[j].kind in ("this",):
+        return w[j + 1].kind == "unit"
+    if w[j].kind == "ordinal":
+        return w[j + 1].kind in ("month", "unit")
+    return w[j].kind in _DATE_START and w[j + 1].kind != "times" and not _is_duration(tokens, j)
+
+
+def _is_duration(tokens: Tokens, j: int) -> bool:
+    return tokens.words[j].kind == "number" and len(tokens.words[j].text) < 4 and conditions.duration(tokens, j) is not None
+
+
+def _edge(tokens: Tokens, i: int) -> Element | None:
+    """«начало», «конец», «середина» before a calendar unit; «до конца года» without a number is 31 December of no year."""
+    w = tokens.words
+    j = i + (w[i].kind in ("in", "on"))
+    if w[j].kind != "edge":
+        return None
+    value, k = w[j].value, j + 1
+    k += w[k].kind in ("this", "every", "reported")
+    if w[k].kind == "unit" and w[k].value in ("year", "month") and w[k + 1].kind != "number":
+        return _edge_of_unit(tokens, i, k, value)
+    return Element("edge", i, j + 1, value, "edge") if w[k].kind in _DATE_START else None
+
+
+def _edge_of_unit(tokens: Tokens, i: int, k: int, value: str) -> Element | None:
+    w = tokens.words
+    bound = i > 0 and (w[i - 1].kind in ("to", "toward") or w[i - 1].kind == "later")
+    end = calendar.skip_dot(tokens, k + 1)
+    if w[k].value == "month":
+        part = calendar.day_part(calendar.LAST_DAY, 0, numbered=True) if bound and value == "end" else calendar.month_part(0)
+        return Element("parts", i, end, [part], "edge of the month")
+    if bound and value == "end":
+        return Element("parts", i, end, [calendar.day_part(31, 12)], "end of the year")
+    return None
+
+
+def _month_of_section(tokens: Tokens, i: int) -> Element | None:
+    """«месяц» after «в течение» or «весь»: the month of the section row."""
+    w = tokens.words
+    j = i + (w[i].kind in ("in", "on"))
+    j += w[j].kind == "course"
+    j += w[j].kind in ("whole", "this")
+    return Element("parts", i, j + 1, [calendar.month_part(0)], "within the month") if j > i and w[j].value == "month" else None
+
+
+def _this_year(tokens: Tokens, i: int) -> Element | None:
+    """«текущего года», «т.г.», «следующего года»: no year is printed, so it says nothing."""
+    w = tokens.words
+    j = calendar.skip_dot(tokens, i + 1)
+    if w[i].kind not in ("this", "report") or w[j].kind != "unit":
+        return None
+    return Element("skip", i, calendar.skip_dot(tokens, j + 1), rule="year without a number")
+
+
+def _then(tokens: Tokens, i: int) -> Element | None:
+    w = tokens.words
+    j = i + (w[i].kind == "in" or w[i].kind == "and")
+    return Element("then", i, j + 1, rule="далее") if w[j].kind == "then" else None
+
+
+def _inclusive(tokens: Tokens, i: int) -> Element | None:
+    return Element("inclusive", i, i + 1, rule="включительно") if tokens.words[i].kind == "inclusive" else None
+
+
+def _including(tokens: Tokens, i: int) -> Element | None:
+    """«включая каникулярный период»: says what is not left out, which changes nothing."""
+    w = tokens.words
+    if w[i].kind != "including":
+        return None
+    j = i + 1
+    while w[j].kind not in ("end", "close", "line", "comma"):
+        j += 1
+    return Element("skip", i, j, rule="включая")
+
+
+def _hours(tokens: Tokens, i: int) -> Element | None:
+    """A time of day («в 14 часов», «с 9 до 18 час.») belongs to no column."""
+    w = tokens.words
+    j = i + (w[i].kind in ("in", "from", "to"))
+    if w[j].kind == "number" and w[j + 1].kind == "unit" and w[j + 1].value == "hour":
+        return Element("skip", i, calendar.skip_dot(tokens, j + 2), rule="time of day")
+    return None
+
+
+def _year_word(tokens: Tokens, i: int) -> Element | None:
+    word = tokens.words[i]
+    return Element("skip", i, calendar.skip_dot(tokens, i + 1), rule="unit word") if word.kind == "unit" and word.value in ("year", "month") else None
+
+
+def _term(tokens: Tokens, i: int) -> Element | None:
+    return calendar.numbered_unit(tokens, i)
+
+
+_NUMBER: tuple[Recogniser, ...] = (
+    frequencies.report, frequencies.count, calendar.numeric, calendar.numbered_unit, frequencies.weekdays, calendar.day_of_month, calendar.years,
+)  # fmt: skip
+_PREPOSITION: tuple[Recogniser, ...] = (
+    _then, extents.always, conditions.condition, conditions.event, extents.through, _hours, _bound, _edge, extents.school_year, frequencies.count, frequencies.weekdays,
+)  # fmt: skip
+
+RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
+    "number": _NUMBER,
+    "roman": (calendar.numbered_unit,),
+    "ordinal": (frequencies.report, calendar.numbered_unit, frequencies.weekdays, calendar.day_of_month),
+    "count": (frequencies.count,),
+    "twice": (frequencies.count,),
+    "times": (frequencies.count,),
+    "atleast": (frequencies.count,),
+    "as": (frequencies.count,),
+    "month": (calendar.named_month,),
+    "season": (calendar.season,),
+    "quote": (calendar.day_of_month,),
+    "often": (frequencies.often,),
+    "every": (frequencies.every,),
+    "weekday": (frequencies.weekdays,),
+    "workday": (frequencies.weekdays,),
+    "weekend": (frequencies.weekdays,),
+    "always": (extents.always,),
+    "not": (frequencies.count, conditions.event, _bound),
+    "later": (),
+    "report": (frequencies.report, _this_year),
+    "reported": (frequencies.report,),
+    "this": (_this_year, extents.school_year),
+    "then": (_then,),
+    "inclusive": (_inclusive,),
+    "including": (_including,),
+    "unit": (frequencies.report, _year_word),
+    "span": (frequencies.report, extents.through, conditions.condition),
+    "beginning": (_bound,),
+    "whole": (_month_of_section, extents.through),
+    "course": (conditions.event, _month_of_section, extents.through),
+    "school": (extents.school_year,),
+    "edge": (conditions.condition, _edge),
+    "word": (conditions.condition,),
+    "plan": (conditions.condition,),
+    "in": (_then, extents.always, conditions.condition, conditions.event, _month_of_section, extents.through, _hours, _edge, extents.school_year),
+    "and": (_then,),
+} | {kind: _PREPOSITION for kind in ("on", "for", "by", "to", "toward", "from", "after")}
+
+_JOINS = frozenset({"dash", "comma", "slash", "and", "line"})
+_SILENT = frozenset({"dot", "colon", "quote", "filler", "open", "close"})
+
+
+def scan(tokens: Tokens) -> list[Element]:
+    """Every token of an item in exactly one element, in order. Raises Impossible for a date that does not exist."""
+    elements: list[Element] = []
+    i = 0
+    while i < len(tokens):
+        element = _at(tokens, i)
+        elements.append(element)
+        i = element.last
+    return elements
+
+
+def _at(tokens: Tokens, i: int) -> Element:
+    kind = tokens.words[i].kind
+    for recogniser in RECOGNISERS.get(kind, ()):
+        if element := recogniser(tokens, i):
+            return element
+    if kind in _JOINS:
+        return Element("join", i, i + 1, kind, "separator")
+    if kind in _SILENT:
+        return Element(kind if kind in ("open", "close") else "skip", i, i + 1, rule="punctuation" if kind != "filler" else "filler")
+    if kind == "blank":
+        return Element("blank", i, i + 1, rule="blank to be filled in")
+    if kind in ("in", "on", "for", "of", "filler", "span"):
+        return Element("skip", i, i + 1, rule="preposition")
+    return Element("left", i, i + 1, rule="left over")

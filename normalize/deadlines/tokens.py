@@ -1,0 +1,194 @@
+"""A cell's text as classified words with offsets: spaCy tokens, split where letters, digits and signs are glued.
+
+A word is classified once per process (`word_of` is cached): exact spelling, then Latin look-alikes, roman numeral, lemma
+(pymorphy3) and at last a misprint of one letter. The vocabulary is `vocabulary.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz.distance import OSA
+from spacy.tokenizer import Tokenizer
+
+from normalize.language import russian
+from records.morphology import analyzer, is_known, lemma
+
+_HERE = Path(__file__).parent
+# Zero-width borders inside a glued chunk: where letters or digits end, and after every sign («1Февраль», «01.09-15.09», «2022года»).
+_GLUE = re.compile(r"(?<=[^\W\d_])(?=[\W\d_])|(?<=\d)(?=\D)|(?<=[\W_])(?=.)")
+_MISPRINT_LENGTH = 5
+_ENDINGS = frozenset("й я е го ая ый ое ой ом му м х ти ти ю ую ей".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A distinct word: `kind` is its class in `vocabulary.yaml` (or `number`, `roman`, `line`, `word`, `end`)."""
+
+    text: str
+    kind: str
+    value: Any = None
+    lemma: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words of a text with their character spans (half-open); `words` ends with sentinels of kind `end`."""
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def part(self, first: int, last: int) -> Tokens:
+        """The tokens from `first` up to (not including) `last`, with offsets in the same text."""
+        return Tokens(self.text, self.words[first:last] + _SENTINELS, self.starts[first:last], self.ends[first:last])
+
+    def printed(self, first: int, last: int) -> str:
+        """The text of the tokens from `first` up to (not including) `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+    def glued(self, index: int) -> bool:
+        """Whether token `index` follows the one before it without white space."""
+        return 0 < index < len(self.starts) and self.ends[index - 1] == self.starts[index]
+
+
+_SENTINELS = [Word("", "end")] * 8
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`vocabulary.yaml` as lookups: spelling → (class, value); long spellings by length for misprints."""
+
+    words: dict[str, tuple[str, Any]]
+    long: dict[int, tuple[str, ...]]
+    fold: dict[int, str]
+    roman: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once per process."""
+    data = yaml.safe_load((_HERE / "vocabulary.yaml").read_text(encoding="utf-8"))
+    special = {name: data.pop(name) for name in ("misprints", "punctuation", "lookalikes", "roman")}
+    words = {form: (name, value) for name, group in data.items() for value, forms in group.items() for form in forms}
+    words |= {sign: (name, name) for name, signs in special["punctuation"].items() for sign in signs}
+    long: dict[int, list[str]] = {}
+    for form in _inflected(form for form, (name, _) in list(words.items()) if name in special["misprints"]):
+        long.setdefault(len(form), []).append(form)
+    return Vocabulary(words, {n: tuple(forms) for n, forms in long.items()}, str.maketrans(special["lookalikes"]), special["roman"])
+
+
+def _inflected(forms: Iterator[str]) -> Iterator[str]:
+    """Every case form of the long words, so that a misprint of any form is near to one of them."""
+    for form in forms:
+        if len(form) >= _MISPRINT_LENGTH:
+            yield form
+            yield from (other.word.replace("ё", "е") for other in analyzer().parse(form)[0].lexeme)
+
+
+@lru_cache(maxsize=200_000)
+def word_of(text: str) -> Word:
+    """The class of one printed token."""
+    if text.isspace():
+        return Word(text, "line" if "\n" in text or "\r" in text else "space")
+    if text.isdecimal():
+        return Word(text, "number", int(text[:9]), text) if len(text) <= 9 else Word(text, "word", None, text)
+    lower = text.lower().replace("ё", "е")
+    known = vocabulary().words
+    if lower in known:
+        return Word(text, *known[lower], lower)
+    folded = lower.translate(vocabulary().fold)
+    if folded != lower and folded in known:
+        return Word(text, *known[folded], folded)
+    if numeral := _roman(lower):
+        return Word(text, "roman", numeral, lower)
+    return _by_lemma(text, folded if not folded.isascii() else lower)
+
+
+def _by_lemma(text: str, lower: str) -> Word:
+    base = lemma(lower)
+    known = vocabulary().words
+    if base in known:
+        return Word(text, *known[base], base)
+    if len(lower) >= _MISPRINT_LENGTH and not is_known(lower) and (near := _misprint(lower)):
+        base = near if near in known else lemma(near)
+        if base in known:
+            return Word(text, *known[base], base)
+    return Word(text, "word", None, base)
+
+
+def _misprint(lower: str) -> str | None:
+    """The vocabulary word that is one letter (or one exchange of neighbours) away, if any."""
+    for length in (len(lower), len(lower) + 1, len(lower) - 1):
+        for form in vocabulary().long.get(length, ()):
+            if OSA.distance(form, lower, score_cutoff=1) <= 1:
+                return form
+    return None
+
+
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IIII": 4, "IV": 4, "V": 5}
+
+
+def _roman(lower: str) -> int | None:
+    table = vocabulary().roman
+    return _ROMAN.get("".join(table.get(letter, "?") for letter in lower)) if len(lower) <= 4 else None
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    return Tokenizer(russian().vocab, infix_finditer=_GLUE.finditer)
+
+
+def tokenize(text: str) -> Tokens:
+    """The classified words of `text`; white space other than line ends is dropped, «1-й» and «2 (два)» are one number."""
+    words: list[Word] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for token in _tokenizer()(text):
+        word = word_of(token.text)
+        if word.kind != "space":
+            words.append(word)
+            starts.append(token.idx)
+            ends.append(token.idx + len(word.text))
+    tokens = Tokens(text, words, starts, ends)
+    _join_endings(tokens)
+    words.extend(_SENTINELS)
+    return tokens
+
+
+def _join_endings(tokens: Tokens) -> None:
+    """Drop what only spells the number before it: an ending («1-й», «2-х») or the number in words («5 (пяти)»)."""
+    words, index = tokens.words, 0
+    while index < len(words) - 1:
+        if words[index].kind in ("number", "roman"):
+            if size := _ending(tokens, index):
+                ordinal = Word(words[index].text, words[index].kind, words[index].value, "ordinal")
+                _absorb(tokens, index, size, ordinal)
+            elif [w.kind for w in words[index + 1 : index + 4]] == ["open", "count", "close"]:
+                _absorb(tokens, index, 3, words[index])
+        index += 1
+
+
+def _ending(tokens: Tokens, index: int) -> int:
+    """How many tokens after `index` are its grammatical ending."""
+    words = tokens.words
+    if words[index + 1].kind == "dash" and index + 2 < len(words) and words[index + 2].text.lower() in _ENDINGS:
+        return 2 if tokens.glued(index + 2) or tokens.glued(index + 1) else 0
+    return 1 if words[index + 1].text.lower() in ("й", "я", "го", "ый", "ая") and tokens.glued(index + 1) else 0
+
+
+def _absorb(tokens: Tokens, index: int, size: int, word: Word) -> None:
+    tokens.ends[index] = tokens.ends[index + size]
+    tokens.words[index] = word
+    for column in (tokens.words, tokens.starts, tokens.ends):
+        del column[index + 1 : index + 1 + size]
