@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from normalize.topics.terms import TermIndex
 from normalize.topics.words import Word, is_content, words
@@ -40,6 +40,7 @@ def result_type(text: str) -> str:
     return found.code if found else OUTCOME
 
 
+@lru_cache(maxsize=20_000)
 def signal(text: str) -> Signal | None:
     """The word that tells the type of a result, or None. A noun behind an unknown noun tells nothing."""
     return _signal(words(outside_quotes(text))) or _signal(words(text))
@@ -93,7 +94,7 @@ def _names(word: Word) -> bool:
 def _index() -> TermIndex[_Meaning]:
     meanings: dict[str, _Meaning] = {}
 
-    def add(terms: Sequence[str], **meaning: bool | str) -> None:
+    def add(terms: Sequence[str], **meaning: Any) -> None:
         for term in terms:
             meanings[term] = meanings.get(term, _Meaning())._replace(**meaning)
 

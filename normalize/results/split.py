@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from normalize.results.kinds import OUTCOME, Signal, outside_quotes, signal
-from normalize.topics.words import words
-from records.morphology import analyzer
+from normalize.topics.words import cases, is_plural, part_of_speech, words
 
 # «1.», «2)», «1.2.», «3 Приказ», «1Приказ»; never a date («01.09.2021») and never a count («2 приказа»).
 _ENUMERATOR = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]+(?!\d)\s*|\s*(?=[А-ЯЁA-Z«\"]))")
@@ -108,24 +107,26 @@ def _named_one_after_another(text: str, block: Piece) -> Iterator[Piece]:
 
 
 def _parts(before: str, after: str, separator: str) -> bool:
-    left, right = signal(before), signal(_clause(after))
-    if left is None or right is None or _subordinate(after):
+    """Whether a separator stands between two results. The cheap questions come first: most separators part nothing."""
+    if separator in {"", "\n"} and not _opens_sentence(after):
         return False
-    match separator:
-        case ".":
-            return not _ABBREVIATED.search(before)
-        case ";":
-            return True
-        case "" | "\n":
-            return _opens_sentence(after)
-        case _:
-            return right.named and OUTCOME not in {left.code, right.code} and left.code != right.code and _parallel(before, after, right)
+    if _subordinate(after) or (separator == "." and _ABBREVIATED.search(before)):
+        return False
+    right = signal(_clause(after))
+    if right is None or (separator in {",", "+", "и"} and not right.named):
+        return False
+    left = signal(before)
+    if left is None:
+        return False
+    if separator in {",", "+", "и"}:
+        return OUTCOME not in {left.code, right.code} and left.code != right.code and _parallel(before, after, right)
+    return True
 
 
 def _subordinate(text: str) -> bool:
     """Whether a text begins with a preposition, a conjunction or «который»: it belongs to what stands before it."""
     first = words(text[:40])
-    return bool(first) and (first[0].text.startswith("котор") or analyzer().parse(first[0].text)[0].tag.POS in {"PREP", "CONJ"})
+    return bool(first) and (first[0].text.startswith("котор") or part_of_speech(first[0].text) in {"PREP", "CONJ"})
 
 
 def _clause(text: str) -> str:
@@ -136,16 +137,16 @@ def _clause(text: str) -> str:
 def _opens_sentence(text: str) -> bool:
     """Whether a text begins with a capital short participle («Подготовлены …»): a sentence whose point was forgotten."""
     first = words(text[:40])
-    return bool(first) and text.lstrip()[:1].isupper() and "PRTS" in analyzer().parse(first[0].text)[0].tag
+    return bool(first) and text.lstrip()[:1].isupper() and part_of_speech(first[0].text) == "PRTS"
 
 
 def _parallel(before: str, after: str, right: Signal) -> bool:
     """Whether the noun behind a separator is named beside the one before it, not governed by it («приказ о плане, графике»)."""
     named = words(after)[right.word].text
-    cases = {parse.tag.case for parse in analyzer().parse(named) if parse.tag.case} or {"nomn"}
-    if "nomn" not in cases:
+    possible = cases(named)
+    if possible and "nomn" not in possible:
         return False
-    return "gent" not in cases or not _governs(before)
+    return "gent" not in possible or not _governs(before)
 
 
 def _governs(before: str) -> bool:
@@ -154,7 +155,7 @@ def _governs(before: str) -> bool:
     found = words(before)
     if head is None or head.word == len(found) - 1:
         return False
-    return "plur" not in analyzer().parse(found[head.word].text)[0].tag
+    return not is_plural(found[head.word].text)
 
 
 def _trimmed(text: str, piece: Piece) -> Piece:

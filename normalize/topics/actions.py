@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from normalize.topics.terms import Match, TermIndex
 from normalize.topics.words import Word, is_content
@@ -51,7 +51,7 @@ def activity_type(title: str, found: Sequence[Word]) -> Action:
                 break
             continue
         meaning = step.meaning
-        made = meaning.object if maker or (meaning.head is None and not meaning.neutral) or step.first == 0 else None
+        made = meaning.object if maker or step.first == 0 or (unknown == 0 and not meaning.head and not meaning.neutral) else None
         decided = (meaning.head if open_to_heads else None) or made
         if decided:
             return Action(decided, _evidence(title, found, maker, step))
@@ -82,7 +82,7 @@ def _steps(found: Sequence[Word]) -> Iterator[Match[_Meanings] | None]:
 def _index() -> TermIndex[_Meanings]:
     meanings: dict[str, _Meanings] = {}
 
-    def add(terms: Sequence[str], **meaning: bool | str) -> None:
+    def add(terms: Sequence[str], **meaning: Any) -> None:
         for term in terms:
             meanings[term] = meanings.get(term, _Meanings())._replace(**meaning)
 

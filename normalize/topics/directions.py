@@ -76,7 +76,7 @@ def _start(pattern: re.Pattern[str], text: str) -> int:
 def topics(reading: Reading, *, training: bool = False) -> list[str]:
     """The directions that a title names by itself, main first; `training`: the activity teaches adults."""
     subjects = reading.lists["subject"]
-    staff = [code for code in _staff(reading, training=training)]
+    staff = _staff(reading, training=training)
     named = [code for code in subjects if code not in _staff_codes() and code != OTHER]
     covering = [code for code in named if code in _covering()]
     plain = [code for code in named if code not in covering and code not in reading.described]

@@ -30,19 +30,35 @@ def words(text: str) -> list[Word]:
 
 
 @lru_cache(maxsize=200_000)
+def part_of_speech(word: str) -> str | None:
+    """The OpenCorpora part of speech of a word's likeliest reading; None for what is no word of the dictionary."""
+    part = analyzer().parse(word)[0].tag.POS
+    return str(part) if part else None
+
+
+@lru_cache(maxsize=200_000)
+def cases(word: str) -> frozenset[str]:
+    """The cases that a word form may stand in («справки»: nomn, gent, accs)."""
+    return frozenset(str(parse.tag.case) for parse in analyzer().parse(word) if parse.tag.case)
+
+
+@lru_cache(maxsize=200_000)
+def is_plural(word: str) -> bool:
+    """Whether a word's likeliest reading is plural."""
+    return "plur" in analyzer().parse(word)[0].tag
+
+
 def base(word: str) -> str | None:
     """The lemma by which a word answers a term; None for a full participle.
 
     pymorphy3 files «корректирующих» and «корректировать» under one lemma, but a participle qualifies a noun and does not act.
     """
-    part = analyzer().parse(word)[0].tag.POS
-    return None if part == "PRTF" else lemma(word)
+    return None if part_of_speech(word) == "PRTF" else lemma(word)
 
 
-@lru_cache(maxsize=200_000)
 def is_content(word: str) -> bool:
     """Whether a word can be the head of a phrase: a noun, a verb, or an abbreviation that the dictionary does not know."""
     if word.isdigit() or len(word) < 2:
         return False
-    part = analyzer().parse(word)[0].tag.POS
-    return part in _CONTENT or part is None
+    part = part_of_speech(word)
+    return part is None or part in _CONTENT
