@@ -1,10 +1,9 @@
-"""The command line and the wiring: a file is read, recognised, understood, checked, and its rows go to the dataset."""
+"""The command line: each command finds its files, has them read (`pipeline_journey`) and shows or writes what came of it."""
 
 from __future__ import annotations
 
 import sys
 import time
-import traceback
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -12,14 +11,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
-from records.errors import DocumentError, DorkartaError, UsageError
+from pipeline_journey import crashed, read_order, read_rows, read_source, read_tables
+from records.errors import DorkartaError, UsageError
 
 if TYPE_CHECKING:  # imported where they are used, so that --help answers at once
-    from corpus.sources import Source
-    from output.rows import FileFacts, Row
-    from records.document import Document
     from records.meaning import DeadlineContext
-    from records.order import Order
 
 app = typer.Typer(
     cls=RussianGroup,
@@ -43,72 +39,12 @@ class GridFormat(StrEnum):
     CSV = "csv"
 
 
-class InternalError(DocumentError):
-    code = "internal_error"
-    default = "Ошибка программы на этом документе; остальные не пострадали. Повторите с --verbose и пришлите текст ошибки разработчикам."
+class Level(StrEnum):
+    """Severities of findings, the gravest first."""
 
-
-Reading = tuple[dict[str, "list[Row]"], str]
-
-
-def read_order(source: Source) -> tuple[Document, Order]:
-    """The document as read and the order recognised in it. Raises DocumentError."""
-    from extract.recognise import recognise
-
-    document = read_tables(source)
-    return document, recognise(document)
-
-
-def read_tables(source: Source) -> Document:
-    """The document as read, before any meaning. Raises DocumentError."""
-    from extract.read import read_document
-
-    return read_document(source.data or b"", source.document_id)
-
-
-def read_rows(source: Source) -> dict[str, list[Row]]:
-    """One document's journey, from its bytes to its rows in all tables. Raises DocumentError."""
-    from normalize.order import understand
-    from output.rows import document_rows
-    from review.extraction import findings_of, status_of
-
-    document, order = read_order(source)
-    meaning = understand(order)
-    findings = findings_of(document, order, meaning)
-    return document_rows(facts_of(source), document, order, meaning, findings, status_of(findings))
-
-
-def read_source(source: Source) -> Reading:
-    """The rows of one source, and the traceback where the program itself failed on it. The one isolation point: raises nothing."""
-    try:
-        if source.error:
-            raise source.error
-        return read_rows(source), ""
-    except DocumentError as error:
-        return failed(source, error), ""
-    except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row and its traceback is shown)
-        return failed(source, InternalError()), traceback.format_exc()
-
-
-def crashed(source: Source) -> Reading:
-    """The rows of a source over which the process died."""
-    from corpus.workers import Crashed
-
-    return failed(source, Crashed()), ""
-
-
-def failed(source: Source, error: DocumentError) -> dict[str, list[Row]]:
-    """The rows of a source that could not be read."""
-    from output.rows import failed_rows
-
-    return failed_rows(facts_of(source), error)
-
-
-def facts_of(source: Source) -> FileFacts:
-    """What is known of a source before it is read."""
-    from output.rows import FileFacts
-
-    return FileFacts(source.document_id, source.path, source.size)
+    E = "E"
+    W = "W"
+    I = "I"  # noqa: E741 (the specification's letter)
 
 
 @app.command(cls=RussianCommand)
@@ -159,7 +95,6 @@ def show(
     from output.rows import of_plan
     from output.show import print_document
     from output.terminal import print_json, stdout
-    from output.vocabulary import known_bodies, short_names
     from review.codes import codes
 
     rows = read_rows(open_document(file))
@@ -168,7 +103,31 @@ def show(
     if as_json:
         print_json(rows)
     else:
-        print_document(stdout(), rows, {code.code: code.title for code in codes().values()}, short_names(known_bodies()))
+        print_document(stdout(), rows, {code.code: code.title for code in codes().values()})
+
+
+@app.command(cls=RussianCommand)
+def check(
+    files: Files,
+    min_severity: Annotated[Level, typer.Option("--min-severity", help="Не показывать замечания слабее этих.")] = Level.I,
+    as_json: AsJson = False,
+) -> None:
+    """Показать замечания к документам."""
+    from corpus.contents import Intake
+    from corpus.sources import list_files
+    from output.show import print_findings
+    from output.terminal import print_json, stdout
+    from review.codes import codes
+
+    documents = [read_source(source)[0] for source in Intake(list_files(files).files)]
+    weights = list(Level)
+    shown = [row for rows in documents for row in rows.get("findings", ()) if weights.index(row["severity"]) <= weights.index(min_severity)]
+    if as_json:
+        print_json(shown)
+    else:
+        print_findings(stdout(), [rows["documents"][0] for rows in documents], shown, {code.code: code.title for code in codes().values()})
+    bad = any(row["severity"] == "E" for row in shown) or any(rows["documents"][0]["status"] == "failed" for rows in documents)
+    raise typer.Exit(int(bad))
 
 
 @app.command(cls=RussianCommand)

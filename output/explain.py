@@ -15,8 +15,8 @@ from normalize.deadlines import read_deadline
 from normalize.order import body_context, deadline_context
 from output.rows import Row, item_row, mention_row, occurrence_rows
 from output.schema import tables
-from output.vocabulary import known_bodies, short_names
-from output.words import body_in_words, deadline_in_words
+from output.vocabulary import names
+from output.words import deadline_in_words
 from records.meaning import DeadlineContext
 from records.order import Order
 from records.text import clean_cell
@@ -53,8 +53,7 @@ def explain_deadline_cell(text: str, order: Order, context: DeadlineContext | No
 def explain_bodies_cell(text: str, order: Order) -> Explanation:
     """How a responsible cell is read in the light of an order: its abbreviations, its issuer, its municipality."""
     rows = [mention_row(mention) for mention in read_bodies(clean_cell(text), body_context(order))]
-    names = short_names(known_bodies())
-    return Explanation(rows, [body_in_words(row, names) for row in rows], "responsibilities")
+    return Explanation(rows, [names().body(row) for row in rows], "responsibilities")
 
 
 def _columns(row: Row, headings: Mapping[str, str]) -> Table:

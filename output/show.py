@@ -13,14 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from output.rows import Row, Rows
-from output.words import body_in_words, deadline_in_words, plural
+from output.vocabulary import Names, names
+from output.words import deadline_in_words, plural
 
 _SEVERITY = {"E": ("ошибка", "red"), "W": ("предупреждение", "yellow"), "I": ("к сведению", "blue")}
 _EXTRACTORS = {"word": "Word", "pdf": "PDF", "ocr": "скан", "odt": "ODT", "html": "HTML", "xlsx": "Excel", "text": "текст"}
 
 
-def print_document(console: Console, rows: Rows, titles: Mapping[str, str], bodies: Mapping[str, str]) -> None:
-    """Prints the rows of one document. `titles`: finding code → Russian title; `bodies`: body_id → short name."""
+def print_document(console: Console, rows: Rows, titles: Mapping[str, str]) -> None:
+    """Prints the rows of one document. `titles`: finding code → Russian title."""
     _head(console, rows["documents"][0])
     cells = {table: _by_activity(rows.get(table, ())) for table in ("deadlines", "responsibilities", "results")}
     sections = {section["section_id"]: section for section in rows.get("sections", ())}
@@ -32,7 +33,7 @@ def print_document(console: Console, rows: Rows, titles: Mapping[str, str], bodi
             if activity["section_id"] != section:
                 section = activity["section_id"]
                 _section(console, sections.get(section))
-            _activity(console, activity, {table: found[activity["activity_id"]] for table, found in cells.items()}, bodies)
+            _activity(console, activity, {table: found[activity["activity_id"]] for table, found in cells.items()}, names())
     _findings(console, rows.get("findings", ()), titles)
 
 
@@ -66,7 +67,7 @@ def _plan(console: Console, plan: Row, count: int) -> None:
     period = " – ".join(filter(None, (_day(plan["period_start"]), _day(plan["period_end"])))) or "период не найден"
     facts = [period, plural(count, "мероприятие", "мероприятия", "мероприятий")]
     if plan["direction"]:
-        facts.append(f"направление {plan['direction']}")
+        facts.append(f"{plan['direction']} {names().concept('direction', plan['direction'])}")
     console.print(Text(" · ".join(facts), style="dim"))
 
 
@@ -76,41 +77,64 @@ def _section(console: Console, section: Row | None) -> None:
         console.print(Text(" ".join(filter(None, (section["number"], section["title"]))), style="bold"))
 
 
-def _activity(console: Console, activity: Row, cells: Mapping[str, list[Row]], bodies: Mapping[str, str]) -> None:
+def _activity(console: Console, activity: Row, cells: Mapping[str, list[Row]], vocabulary: Names) -> None:
     console.print()
     number = activity["number"] or "—"
     console.print(Text(f"{number}  ", style="bold green") + Text(_one_line(activity["title"]) or "(пусто)"))
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(style="dim", no_wrap=True, min_width=13)
-    table.add_column(ratio=1, overflow="fold")
-    table.add_column(ratio=1, overflow="fold", style="cyan")
-    for item in cells["deadlines"]:
-        table.add_row("Срок", escape(_one_line(item["raw"])) or "—", escape(_deadline(item)))
-    for mention in cells["responsibilities"]:
-        table.add_row("Ответственный", escape(_one_line(mention["raw"])), escape(body_in_words(mention, bodies)))
-    for result in cells["results"] or [{"raw": activity["result_raw"], "result_type": None}]:
-        table.add_row("Результат", escape(_one_line(result["raw"])) or "—", escape(result["result_type"] or ""))
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table.add_column(style="dim", no_wrap=True, width=13)
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=2, overflow="fold", style="cyan")
+    lines = [("Срок", item["raw"], _deadline(item)) for item in cells["deadlines"]]
+    lines += [("Ответственный", mention["raw"], vocabulary.body(mention)) for mention in cells["responsibilities"]]
+    lines += [("Результат", item["raw"], vocabulary.concept("result_type", item["result_type"])) for item in cells["results"]]
+    for n, (name, printed, understood) in enumerate(lines):
+        again = n > 0 and lines[n - 1][0] == name
+        table.add_row("" if again else name, escape(_one_line(printed)) or "—", escape(understood))
     for heading, text in activity["extra"].items():
         table.add_row(escape(heading[:13]), escape(_one_line(text)), "")
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
 def _deadline(item: Row) -> str:
-    resolved = " – ".join(sorted({day for day in (_day(item["start"]), _day(item["end"])) if day}, key=lambda day: day[::-1]))
+    resolved = " – ".join(dict.fromkeys(filter(None, (_day(item["start"]), _day(item["end"])))))
     return deadline_in_words(item) + (f" [{resolved}]" if resolved else "")
 
 
+def print_findings(console: Console, documents: Sequence[Row], findings: Sequence[Row], titles: Mapping[str, str]) -> None:
+    """Findings document by document, as a compiler prints them: place, code, severity, message, then the evidence."""
+    for document in documents:
+        own = [finding for finding in findings if finding["document_id"] == document["document_id"]]
+        console.print(Text.assemble((document["path"], "bold"), f": {plural(len(own), 'замечание', 'замечания', 'замечаний')}"))
+        if document["status"] == "failed":
+            console.print(Text(f"  {document['error_code']}: {document['error_message']}", style="red"))
+        for finding in own:
+            _finding(console, finding, titles)
+
+
 def _findings(console: Console, findings: Sequence[Row], titles: Mapping[str, str]) -> None:
-    if not findings:
-        return
-    console.print()
-    console.rule(plural(len(findings), "замечание", "замечания", "замечаний"), style="dim")
+    if findings:
+        console.print()
+        console.rule(plural(len(findings), "замечание", "замечания", "замечаний"), style="dim")
     for finding in findings:
-        word, colour = _SEVERITY[finding["severity"]]
-        place = (finding["activity_id"] or finding["plan_id"] or "").partition("/")[2]
-        console.print(Text.assemble((f"{finding['code']} {word}", colour), f" {place}  ".rstrip() + "  ", titles.get(finding["code"], "")))
-        if finding["evidence"]:
-            console.print(Padding(Text(_one_line(finding["evidence"]), style="dim"), (0, 0, 0, 5)))
+        _finding(console, finding, titles)
+
+
+def _finding(console: Console, finding: Row, titles: Mapping[str, str]) -> None:
+    word, colour = _SEVERITY[finding["severity"]]
+    head = Text.assemble((f"{finding['code']} {word}", colour), f" — {titles[finding['code']]}", (_place(finding), "dim"))
+    console.print(Padding(head, (0, 0, 0, 2)))
+    console.print(Padding(Text(finding["message"]), (0, 0, 0, 4)))
+    if finding["evidence"]:
+        console.print(Padding(Text(f"«{_one_line(finding['evidence'])}»", style="dim"), (0, 0, 0, 4)))
+
+
+def _place(finding: Row) -> str:
+    """«, план 3, строка 5, страница 7» from the ids of a finding."""
+    _, _, plan = (finding["plan_id"] or "").partition("/p")
+    _, _, row = (finding["activity_id"] or "").partition("/a")
+    parts = (("план", plan), ("строка", row), ("страница", finding["page"]))
+    return "".join(f", {name} {number}" for name, number in parts if number)
 
 
 def _one_line(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -12,8 +13,29 @@ import pyarrow as pa
 from ontology import bodies_table, concepts_table
 from ontology.topics import activity_vocabulary, directions, result_vocabulary
 from output.rows import Row
+from output.words import words
 
 _ID_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What people read instead of ids: `bodies` by body_id, `concepts` by scheme and code."""
+
+    bodies: Mapping[str, str]
+    concepts: Mapping[tuple[str, str], str]
+
+    def concept(self, scheme: str, code: str | None) -> str:
+        """The label of a code; the code itself where it has none, "" for null."""
+        return self.concepts.get((scheme, code), code) if code else ""
+
+    def body(self, mention: Mapping[str, Any]) -> str:
+        """The body of a row of `responsibilities`: its name, else its class, with the role of the post."""
+        if mention["body_class"] is None:
+            return str(words()["unknown_body"])
+        body = self.bodies.get(mention["body_id"]) or self.concept("body_class", mention["body_class"])
+        role = words()["roles"].get(mention["role"])
+        return f"{body} ({role})" if role else body
 
 
 def known_bodies() -> list[Row]:
@@ -41,9 +63,11 @@ def seen_bodies(known: Iterable[Row], responsibilities: pa.Table, documents: pa.
     return [_seen(first[body], names[body], places[first[body]["activity_id"][:_ID_LENGTH]]) for body in sorted(names)]
 
 
-def short_names(bodies: Iterable[Row]) -> dict[str, str]:
-    """body_id → the name that people read."""
-    return {body["body_id"]: body["short_name"] or body["name"] for body in bodies}
+@lru_cache(maxsize=1)
+def names() -> Names:
+    """The vocabulary's names, for people."""
+    bodies = {body["body_id"]: body["short_name"] or body["name"] for body in known_bodies()}
+    return Names(bodies, {(row["scheme"], row["concept_id"]): row["pref_label"] for row in concepts()})
 
 
 def _seen(mention: Row, names: Counter[str], place: Row) -> Row:

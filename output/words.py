@@ -51,14 +51,6 @@ def deadline_in_words(item: Mapping[str, Any]) -> str:
     return ", ".join(parts) or str(item["kind"])
 
 
-def body_in_words(mention: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """A mention's body and role in words; `names`: body_id → name."""
-    if mention["body_class"] is None:
-        return str(words()["unknown_body"])
-    role = words()["roles"].get(mention["role"])
-    return ", ".join(filter(None, (role, names.get(mention["body_id"]) or mention["body_class"])))
-
-
 def edtf_in_words(edtf: str, bound: str | None = None) -> str:
     """«2021-10» → «октябрь 2021», «../2021-10-10» → «до 10 октября 2021»; what is not known stays EDTF."""
     if edtf.startswith("{"):
@@ -115,6 +107,8 @@ def _weekday(day: str) -> str:
 
 def _range(edtf: str, separator: str) -> str:
     first, _, last = edtf.partition(separator)
+    if first.isdigit() and last.isdigit():
+        return f"{first} – {last} годы"
     return f"{_moment(first)} – {_moment(last)}" if last else _moment(first)
 
 

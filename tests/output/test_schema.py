@@ -15,7 +15,8 @@ from output.schema import Column, arrow_type, tables
 
 # What the specification writes for columns that it declares elsewhere.
 _ELSEWHERE = {
-    "deadlines.md": "item label raw char_start char_end kind timex3 edtf rrule duration extent bound times at_least condition_kind condition start end",
+    "deadlines.md": "item label raw char_start char_end kind timex3 edtf rrule duration extent bound times at_least condition_kind "
+    "condition start end",
     "bodies.md": "mention raw char_start char_end qualifier defines role body_class body_id method score",
 }
 

@@ -1,0 +1,85 @@
+"""One document's journey: its bytes are read, recognised, understood and checked, and become rows of the dataset.
+
+The steps are imported when they are used: the command line answers at once, and a worker loads them with its first document.
+"""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+from records.errors import DocumentError
+
+if TYPE_CHECKING:
+    from corpus.sources import Source
+    from output.rows import FileFacts, Row
+    from records.document import Document
+    from records.order import Order
+
+
+class InternalError(DocumentError):
+    code = "internal_error"
+    default = "Ошибка программы на этом документе; остальные не пострадали. Повторите с --verbose и пришлите текст ошибки разработчикам."
+
+
+Reading = tuple[dict[str, "list[Row]"], str]
+
+
+def read_order(source: Source) -> tuple[Document, Order]:
+    """The document as read and the order recognised in it. Raises DocumentError."""
+    from extract.recognise import recognise
+
+    document = read_tables(source)
+    return document, recognise(document)
+
+
+def read_tables(source: Source) -> Document:
+    """The document as read, before any meaning. Raises DocumentError."""
+    from extract.read import read_document
+
+    return read_document(source.data or b"", source.document_id)
+
+
+def read_rows(source: Source) -> dict[str, list[Row]]:
+    """One document's journey, from its bytes to its rows in all tables. Raises DocumentError."""
+    from normalize.order import understand
+    from output.rows import document_rows
+    from review.extraction import findings_of, status_of
+
+    document, order = read_order(source)
+    meaning = understand(order)
+    findings = findings_of(document, order, meaning)
+    return document_rows(facts_of(source), document, order, meaning, findings, status_of(findings))
+
+
+def read_source(source: Source) -> Reading:
+    """The rows of one source, and the traceback where the program itself failed on it. The one isolation point: raises nothing."""
+    try:
+        if source.error:
+            raise source.error
+        return read_rows(source), ""
+    except DocumentError as error:
+        return failed(source, error), ""
+    except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row and its traceback is shown)
+        return failed(source, InternalError()), traceback.format_exc()
+
+
+def crashed(source: Source) -> Reading:
+    """The rows of a source over which the process died."""
+    from corpus.workers import Crashed
+
+    return failed(source, Crashed()), ""
+
+
+def failed(source: Source, error: DocumentError) -> dict[str, list[Row]]:
+    """The rows of a source that could not be read."""
+    from output.rows import failed_rows
+
+    return failed_rows(facts_of(source), error)
+
+
+def facts_of(source: Source) -> FileFacts:
+    """What is known of a source before it is read."""
+    from output.rows import FileFacts
+
+    return FileFacts(source.document_id, source.path, source.size)
