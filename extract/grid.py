@@ -5,6 +5,7 @@ A reader hands over rows of placed cells; out comes a Table whose cells never ov
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -89,3 +90,43 @@ def joined(cell: Cell, more: Cell) -> Cell:
     shift = cell.text.count("\n") + 1 if cell.text else 0
     labels = cell.labels + tuple((index + shift, label) for index, label in more.labels)
     return replace(cell, text=f"{cell.text}\n{more.text}" if cell.text else more.text, labels=labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Spanned:
+    """A cell as HTML and OpenDocument give it: its content and how far it reaches; `row_span` may reach beyond the table."""
+
+    content: Cell
+    row_span: int = 1
+    column_span: int = 1
+
+
+def spread(rows: Iterable[list[Spanned]]) -> list[list[Placed]]:
+    """Each cell at the first column that cells above it leave free (the table model of HTML, 4.9.12)."""
+    spread_rows: list[list[Placed]] = []
+    # The left columns of cells that reach down: how wide they are and for how many rows more.
+    reaching: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        placed: list[Placed] = []
+        below: dict[int, tuple[int, int]] = {}
+        waiting = sorted(reaching.items())
+        column = 0
+        for cell in [*row, None]:
+            while waiting and (cell is None or waiting[0][0] <= column):
+                start, (width, more) = waiting.pop(0)
+                placed.append(Placed(start, width, _NOTHING, "continue"))
+                below |= {start: (width, more - 1)} if more > 1 else {}
+                column = max(column, start + width)
+            if cell is None:
+                break
+            # A cell that would reach into one from above is cut short: cells never overlap.
+            width = min(cell.column_span, waiting[0][0] - column) if waiting else cell.column_span
+            placed.append(Placed(column, width, cell.content, "restart" if cell.row_span > 1 else ""))
+            below |= {column: (width, cell.row_span - 1)} if cell.row_span > 1 else {}
+            column += width
+        spread_rows.append(placed)
+        reaching = below
+    return spread_rows
+
+
+_NOTHING = Cell(0, 0)

@@ -20,6 +20,8 @@ Reader = Callable[[bytes, str], Document]
 _READERS: dict[Format, tuple[str, str]] = {
     "docx": ("extract.word", "read_word"),
     "pdf": ("extract.pdf", "read_pdf"),
+    "odt": ("extract.odf", "read_odt"),
+    "fodt": ("extract.odf", "read_fodt"),
 }
 _MISSING: dict[Format, str] = {
     "image": "Это изображение, а не документ. Запросите исходный файл Word или PDF с текстом.",

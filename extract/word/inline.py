@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from extract.lines import PAGE_BREAK
 from extract.word.names import COMPATIBILITY, MATH, w
 from extract.word.styles import RunProperties, StyleSheet, over, run_properties
 from extract.word.symbols import is_private_use, symbol
 from extract.xml import Element
 
 LINE_BREAK = "\n"
-# A page break is a line break too; the form feed keeps its place until the paragraph is put together.
-PAGE_BREAK = "\f"
 
 TEXT_BOX = w("txbxContent")
 CHOICE = f"{{{COMPATIBILITY}}}Choice"

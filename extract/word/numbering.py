@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from extract.numerals import numeral
 from extract.word.names import VAL, integer, is_on, value, w
-from extract.word.numerals import numeral
 from extract.word.styles import StyleSheet
 from extract.word.symbols import bullet
 from extract.xml import Element

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extract.word.inline import PAGE_BREAK, Inline, InlineReader
+from extract.lines import Line, cell_of, paragraph_of
+from extract.word.inline import Inline, InlineReader
 from extract.word.names import w
 from extract.word.numbering import Numbering
 from extract.word.styles import ParagraphProperties, Style, StyleSheet, over, paragraph_properties
@@ -24,20 +25,6 @@ _NOT_NUMBERED = "0"
 _MAX_DEPTH = 30
 
 NoteKey = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph as read, before it is known where it stands. `raw` still holds its page breaks as form feeds."""
-
-    raw: str
-    label: str
-    bold: bool
-    properties: ParagraphProperties
-
-    @property
-    def text(self) -> str:
-        return clean_cell(self.raw)
 
 
 @dataclass(slots=True)
@@ -74,7 +61,7 @@ class Story:
             else:
                 line = self._line(element, flow)
                 if line is not None:
-                    paragraph, break_before = _paragraph(line, kind, break_before)
+                    paragraph, break_before = paragraph_of(line, kind, break_before)
                     yield from [paragraph] if paragraph else []
             yield from flow.after
             flow.after = []
@@ -87,18 +74,18 @@ class Story:
     def _cell(self, element: Element, outer: _Flow) -> Cell:
         """The content of a cell; its nested tables are read now, for the sake of their numbers, and stand after the outer table."""
         flow = _Flow(outer.reader, outer.kind, outer.depth)
-        lines: list[_Line] = []
+        lines: list[Line] = []
         for part in unwrapped(element, (_PARAGRAPH, _TABLE)):
             if part.tag == _TABLE:
                 flow.after += self.blocks([part], outer.kind, outer.depth + 1)
             elif (line := self._line(part, flow)) is not None:
                 lines.append(line)
         if flow.carried is not None:
-            lines.append(_Line(flow.carried.text, "", flow.carried.bold, _PLAIN))
+            lines.append(Line(flow.carried.text, bold=flow.carried.bold))
         outer.after += flow.after
-        return _cell_of(lines)
+        return cell_of(lines)
 
-    def _line(self, paragraph: Element, flow: _Flow) -> _Line | None:
+    def _line(self, paragraph: Element, flow: _Flow) -> Line | None:
         """The paragraph with its number; None where it is hidden or where its mark is deleted, so that it joins the next one."""
         first = paragraph[0] if len(paragraph) else None
         own = _PLAIN if first is None or first.tag != _PROPERTIES else paragraph_properties(first)
@@ -113,7 +100,7 @@ class Story:
         stated = own if own.style is None else over(own, style.paragraph)
         label = self._label(stated)
         self._asides(inline, flow)
-        return _Line(inline.text, label, inline.bold, stated)
+        return Line(inline.text, label, inline.bold, stated.align, bool(stated.page_break_before))
 
     def _label(self, stated: ParagraphProperties) -> str:
         if stated.number_id is None or stated.number_id == _NOT_NUMBERED:
@@ -130,37 +117,3 @@ class Story:
             note = self._notes.pop(key, None)
             if note is not None:
                 flow.after += self.blocks(unwrapped(note, (_PARAGRAPH, _TABLE)), "footnote", flow.depth + 1)
-
-
-def _paragraph(line: _Line, kind: ParagraphKind, break_before: bool) -> tuple[Paragraph | None, bool]:
-    """The paragraph (None where it is empty) and whether a page break stands between it and the next block."""
-    text = line.text
-    breaks = line.raw if PAGE_BREAK in line.raw else ""
-    starts_page = break_before or bool(line.properties.page_break_before) or PAGE_BREAK in breaks[: len(breaks) - len(breaks.lstrip())]
-    if not text and not line.label:
-        return None, starts_page
-    paragraph = Paragraph(text, line.label, kind, bold=line.bold, align=line.properties.align, page_break_before=starts_page)
-    return paragraph, bool(text) and PAGE_BREAK in breaks[len(breaks.rstrip()) :]
-
-
-def _cell_of(lines: list[_Line]) -> Cell:
-    """Paragraphs joined to the cell's text. The number of an empty paragraph goes to the line below it, which the reader sees
-    beside it; in a cell without any text all numbers stay (a number cell often holds nothing else)."""
-    texts: list[str] = []
-    labels: list[tuple[int, str]] = []
-    waiting: list[str] = []
-    count = 0
-    for line in lines:
-        text = line.text
-        if not text:
-            waiting += [line.label] if line.label else []
-            continue
-        label = line.label or (waiting[-1] if waiting else "")
-        labels += [(count, label)] if label else []
-        waiting = []
-        texts.append(text)
-        count += text.count("\n") + 1
-    if not texts:
-        labels = [(0, label) for label in waiting]
-    bold = [line.bold for line in lines if line.raw.strip()]
-    return Cell(0, 0, "\n".join(texts), labels=tuple(labels), bold=bool(bold) and all(bold))
