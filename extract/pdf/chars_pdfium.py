@@ -24,7 +24,7 @@ _INVISIBLE_MODE = 3  # text render mode «neither fill nor stroke» (PDF 32000-1
 _STROKED_MODE = 2  # fill and stroke: how a program without a bold font fakes one
 _FORCE_BOLD = 1 << 18  # font descriptor flag (PDF 32000-1, 9.8.2)
 _BOLD_WEIGHT = 600
-_ASCENT, _DESCENT = 0.8, 0.22  # of the font size, about what the usual text fonts have
+ASCENT, DESCENT = 0.8, 0.22  # of the font size, about what the usual text fonts have
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _style(raw: Any, index: int, owner: Any, frame: Frame) -> _Style:
     scale = math.hypot(matrix.c, matrix.d) if c.FPDFText_GetMatrix(raw, index, matrix) else 1.0
     size = c.FPDFText_GetFontSize(raw, index) * (scale or 1.0)
     base = x.value if angle in (90, 270) else y.value
-    below, above = (_ASCENT, _DESCENT) if angle in (180, 270) else (_DESCENT, _ASCENT)
+    below, above = (ASCENT, DESCENT) if angle in (180, 270) else (DESCENT, ASCENT)
     low, high = base - below * size, base + above * size
     _, top, _, bottom = frame.box(frame.left, low, frame.right, high)
     return _Style(

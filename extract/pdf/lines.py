@@ -5,15 +5,16 @@ A line keeps what later judgements need: where it ends, whether a space was draw
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from extract.pdf.page import Char, turned
 from records.text import clean_line
 
-SPACE_GAP = 0.22  # a gap wider than this part of the line height is a space that was not drawn
+SPACE_GAP = 0.17  # a gap wider than this part of the line height is a space that was not drawn
 OVERPRINT = 0.25  # the same letter again within this part of its width is one letter printed twice (a faked bold)
 SAME_LINE = 0.45  # two characters share a line if their middles differ by less than this part of the height
 RAISED = 0.78  # a note mark is smaller than this part of its line
@@ -22,7 +23,8 @@ RAISED = 0.78  # a note mark is smaller than this part of its line
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a cell or of the page. `spaced`: a space was drawn after its last letter. `unit`: width of what stands before the first
-    place where a typesetter could break; `lead`: width of its first letter; `marks`: raised digits that refer to footnotes."""
+    place where a typesetter could break; `lead`: width of its first letter; `marks`: raised digits that refer to footnotes;
+    `turned`: the text runs upwards or downwards, and the line's box is that of the whole text."""
 
     text: str
     x0: float
@@ -34,6 +36,7 @@ class Line:
     unit: float = 0.0
     lead: float = 0.0
     marks: str = ""
+    turned: bool = False
 
     @property
     def height(self) -> float:
@@ -42,17 +45,28 @@ class Line:
 
 def lines_of(chars: Sequence[Char]) -> list[Line]:
     """The lines of a set of characters from top to bottom. A set that is turned as a whole (a vertical heading) is read upright."""
-    rows = _rows(_upright(chars))
-    return [line for row in rows if (line := line_of(row)) is not None]
+    turn = _common_turn(chars)
+    if turn == 0:
+        return _lines([char for char in chars if char.turn == 0])
+    extent = _extent(chars)
+    frame = (extent[2], extent[3])
+    upright = [Char(char.text, *turned(char[1:5], (360 - turn) % 360, *frame), char.bold) for char in chars]
+    x0, top, x1, bottom = extent
+    return [replace(line, x0=x0, top=top, x1=x1, bottom=bottom, turned=True) for line in _lines(upright)]
 
 
-def _upright(chars: Sequence[Char]) -> Sequence[Char]:
-    letters = [char for char in chars if not char.text.isspace()]
-    turn = letters[0].turn if letters else 0
-    if turn == 0 or any(char.turn != turn for char in letters):
-        return [char for char in chars if char.turn == 0] if turn == 0 else chars
-    frame = (max(char.x1 for char in chars), max(char.bottom for char in chars))
-    return [Char(char.text, *turned(char[1:5], (360 - turn) % 360, *frame), char.bold) for char in chars]
+def _common_turn(chars: Sequence[Char]) -> int:
+    """The turn that most letters share."""
+    turns = Counter(char.turn for char in chars if not char.text.isspace())
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _extent(chars: Sequence[Char]) -> tuple[float, float, float, float]:
+    return min(c.x0 for c in chars), min(c.top for c in chars), max(c.x1 for c in chars), max(c.bottom for c in chars)
+
+
+def _lines(chars: Sequence[Char]) -> list[Line]:
+    return [line for row in _rows(chars) if (line := line_of(row)) is not None]
 
 
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extract.pdf.cells import DraftCell, Fragment, fragments_of
+from extract.pdf.cells import DraftCell, Fragment
 from extract.pdf.chars_pdfium import read_page
 from extract.pdf.furniture import footnote_start, running_lines
-from extract.pdf.lattice import find_grids
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
 from extract.pdf.rejoin import Placed, Vocabulary, join_lines, vocabulary_of
+from extract.pdf.second_opinion import MAX_SECOND_OPINIONS, Reading, columns_jump, reading_of, second_opinion
 from extract.pdf.stitch import continues, stitch
 from records.document import Cell, Document, Paragraph, Table
 from records.errors import BrokenFile, EmptyFile, NoTextLayer, PasswordProtected, TooLarge
@@ -49,10 +49,13 @@ def read_pdf(data: bytes, document_id: str) -> Document:
     try:
         if len(document) > MAX_PAGES:
             raise TooLarge(f"В файле {len(document)} страниц; читаются документы до {MAX_PAGES}. Разделите его на части.")
-        reads = [_read(document, index) for index in range(len(document))]
+        readings = [_read(document, index) for index in range(len(document))]
     finally:
         document.close()
-    return _document(reads, document_id)
+    if not any(reading.page.chars for reading in readings):
+        raise NoTextLayer
+    reads, notes = _reconciled(data, readings)
+    return _document(reads, notes, document_id)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -68,21 +71,32 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _read(document: pdfium.PdfDocument, index: int) -> _PageRead:
+def _read(document: pdfium.PdfDocument, index: int) -> Reading:
     try:
-        page = upright(read_page(document, index))
+        return reading_of(upright(read_page(document, index)))
     except pdfium.PdfiumError as error:
         raise BrokenFile(f"Страница {index + 1} повреждена. Откройте файл в программе просмотра PDF и сохраните заново.") from error
-    fragments, outside = fragments_of(page, find_grids(page.rules))
-    return _PageRead(page, tuple(fragments), tuple(lines_of(outside)))
 
 
-def _document(reads: Sequence[_PageRead], document_id: str) -> Document:
-    if not any(read.page.chars for read in reads):
-        raise NoTextLayer
+def _reconciled(data: bytes, readings: Sequence[Reading]) -> tuple[list[_PageRead], list[Finding]]:
+    """The pages with their lines outside tables; those that do not reconcile are read a second time, with a note."""
+    reads: list[_PageRead] = []
+    notes: list[Finding] = []
+    before: Reading | None = None
+    for reading in readings:
+        jumped = before is not None and columns_jump(before, reading)
+        if (reading.doubts or jumped) and len(notes) < MAX_SECOND_OPINIONS:
+            reading, note = second_opinion(data, reading, before if jumped else None)
+            notes.append(note)
+        before = reading
+        reads.append(_PageRead(reading.page, reading.fragments, tuple(lines_of(reading.outside))))
+    return reads, notes
+
+
+def _document(reads: Sequence[_PageRead], doubts: Sequence[Finding], document_id: str) -> Document:
     words = vocabulary_of(_all_lines(reads), _all_cells(reads))
     blocks: list[Paragraph | Table] = []
-    notes: list[Finding] = list(_empty_pages(reads))
+    notes: list[Finding] = [*doubts, *_empty_pages(reads)]
     for item in _whole(_flow(reads)):
         block, found = _finished(item, words)
         blocks.append(block)

@@ -1,0 +1,164 @@
+"""Pages that do not reconcile are read again: by pdfplumber, then with camelot-py's lines; the first reading without doubts wins.
+
+Every reading ends in the same lattice, so a second opinion changes the page model, never the rules of what a table is.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from extract.pdf.cells import Fragment, fragments_of
+from extract.pdf.chars_plumber import read_page_carefully
+from extract.pdf.furniture import ZONE
+from extract.pdf.lattice import Grid, find_grids
+from extract.pdf.page import Char, Page, Rule, upright
+from extract.pdf.stitch import ALIGN, shift_of
+from records.finding import Finding, Severity
+
+OVERFLOW = 2.0  # text that reaches this far (points) over its cell's border does not fit the grid
+PICTURED = 0.02  # a picture of this part of the page may hold a table's lines
+MAX_SECOND_OPINIONS = 40  # pages of one document: beyond that it is the document, and minutes would go by
+TABULAR_LINES = 4  # lines in columns from which a page without grid looks like a table
+
+_READERS = {"plumber": "pdfplumber", "vector": "camelot (vector)", "combined": "camelot (combined)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a page: its model, its tables, the characters outside, and what does not reconcile (Russian phrases)."""
+
+    page: Page
+    fragments: tuple[Fragment, ...]
+    outside: tuple[Char, ...]
+    doubts: tuple[str, ...]
+
+
+def reading_of(page: Page) -> Reading:
+    """A page model through the lattice."""
+    grids = find_grids(page.rules)
+    fragments, outside = fragments_of(page, grids)
+    return Reading(page, tuple(fragments), tuple(outside), tuple(doubts_of(page, grids, fragments, outside)))
+
+
+def doubts_of(page: Page, grids: Sequence[Grid], fragments: Sequence[Fragment], outside: Sequence[Char]) -> Iterator[str]:
+    """Why a page does not reconcile: open cells, text over a border, letters in the table's area but in no cell."""
+    if any(grid.open_cells for grid in grids):
+        yield "есть незамкнутые ячейки"
+    if any(_overflows(fragment) for fragment in fragments):
+        yield "текст заходит за границу ячейки"
+    if lost := _between(grids, outside):
+        yield f"вне ячеек, но внутри таблицы: «{lost}»"
+    if not grids and page.image_share > PICTURED and _looks_tabular(outside):
+        yield "текст стоит столбцами, а линий таблицы нет"
+
+
+def _overflows(fragment: Fragment) -> bool:
+    for cell in fragment.cells:
+        if any(line.turned for line in cell.lines):
+            continue
+        left, right = fragment.xs[cell.column], fragment.xs[cell.column + cell.column_span]
+        if any(line.x0 < left - OVERFLOW or line.x1 > right + OVERFLOW for line in cell.lines):
+            return True
+    return False
+
+
+def _between(grids: Sequence[Grid], outside: Sequence[Char]) -> str:
+    """Letters that stand between two grids of the same height and edge: a part of the table that has no lines."""
+    for grid in grids:
+        for other in grids:
+            if other is grid or abs(other.ys[0] - grid.ys[0]) > OVERFLOW or abs(other.ys[-1] - grid.ys[-1]) > OVERFLOW:
+                continue
+            x0, x1 = grid.xs[-1], other.xs[0]
+            held = [char.text for char in outside if x0 < char.x0 and char.x1 < x1 and grid.ys[0] < char.top and char.bottom < grid.ys[-1]]
+            if text := "".join(held).strip():
+                return text[:60]
+    return ""
+
+
+def _looks_tabular(chars: Sequence[Char]) -> bool:
+    """Whether many lines have two gaps that are wider than any word space."""
+    rows: dict[int, list[Char]] = {}
+    for char in chars:
+        if not char.text.isspace():
+            rows.setdefault(round(char.bottom / 3), []).append(char)
+    return sum(_wide_gaps(sorted(row, key=lambda char: char.x0)) >= 2 for row in rows.values()) >= TABULAR_LINES
+
+
+def _wide_gaps(row: Sequence[Char]) -> int:
+    return sum(after.x0 - before.x1 > 1.5 * (after.bottom - after.top) for before, after in pairwise(row))
+
+
+def columns_jump(before: Reading, reading: Reading) -> bool:
+    """Whether a table that seems to go on from the page before has as many columns, within the same outer edges, at other places."""
+    if not before.fragments or not reading.fragments:
+        return False
+    last, first = before.fragments[-1], reading.fragments[0]
+    if _has_text(before, last.bottom, before.page.height * (1 - ZONE)) or _has_text(reading, reading.page.height * ZONE, first.top):
+        return False
+    alike = last.columns == first.columns > 2 and abs(last.xs[0] - first.xs[0]) < ALIGN and abs(last.xs[-1] - first.xs[-1]) < ALIGN
+    return alike and shift_of(last.xs, first.xs) is None
+
+
+def _has_text(reading: Reading, top: float, bottom: float) -> bool:
+    return any(top < (char.top + char.bottom) / 2 < bottom and not char.text.isspace() for char in reading.outside)
+
+
+def second_opinion(data: bytes, first: Reading, before: Reading | None = None) -> tuple[Reading, Finding]:
+    """(the best reading of a page that does not reconcile, a note X907 on what was done and what stays doubtful). `before`: the
+    page before, given where the columns jump from it to this one."""
+    for name, page in _other_pages(data, first):
+        other = reading_of(upright(page))
+        if not other.doubts and not (before and columns_jump(before, other)) and _letters(other.page) >= _letters(first.page):
+            return other, _note(first, f"взято чтение {_READERS[name]}", "I")
+    return first, _note(first, "другие программы прочитали не лучше; сверьте таблицу с оригиналом", "W")
+
+
+def _letters(page: Page) -> int:
+    return sum(not char.text.isspace() for char in page.chars)
+
+
+def _note(reading: Reading, done: str, severity: Severity) -> Finding:
+    doubts = "; ".join(reading.doubts) or "графы стоят иначе, чем на предыдущей странице"
+    return Finding("X907", severity, f"Страница сошлась не полностью: {doubts}; {done}.", evidence=doubts, page=reading.page.number)
+
+
+def _other_pages(data: bytes, first: Reading) -> Iterator[tuple[str, Page]]:
+    index = first.page.number - 1
+    try:
+        yield "plumber", read_page_carefully(data, index)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:  # what pdfminer raises on pages that PDFium repairs
+        logging.getLogger(__name__).info("page %d: pdfplumber: %s", index + 1, error)
+    if first.page.turn == 0:
+        for engine in ("vector", "combined") if first.page.image_share > PICTURED else ("vector",):
+            rules = camelot_rules(data, index, first.page.height, engine)
+            if rules:
+                yield engine, replace(first.page, rules=tuple(rules))
+
+
+def camelot_rules(data: bytes, index: int, height: float, engine: str) -> list[Rule]:
+    """The borders of camelot's cells on one page, as rules; none where it finds no table."""
+    from camelot.io import read_pdf  # slow to import (OpenCV), and needed by few documents
+
+    try:
+        tables = read_pdf(io.BytesIO(data), pages=str(index + 1), flavor="lattice", engine=engine, split_text=True, suppress_stdout=True)
+    except (ValueError, KeyError, IndexError, ZeroDivisionError, OSError, RuntimeError) as error:  # no table, or a page it cannot draw
+        logging.getLogger(__name__).info("page %d: camelot: %s", index + 1, error)
+        return []
+    return [rule for table in tables for row in table.cells for cell in row for rule in _borders(cell, height)]
+
+
+def _borders(cell: Any, height: float) -> Iterator[Rule]:
+    x0, x1, top, bottom = float(cell.x1), float(cell.x2), height - float(cell.y2), height - float(cell.y1)
+    if cell.left:
+        yield Rule(x0, top, x0, bottom)
+    if cell.right:
+        yield Rule(x1, top, x1, bottom)
+    if cell.top:
+        yield Rule(x0, top, x1, top)
+    if cell.bottom:
+        yield Rule(x0, bottom, x1, bottom)
