@@ -20,6 +20,7 @@ Reader = Callable[[bytes, str], Document]
 _READERS: dict[Format, tuple[str, str]] = {
     "docx": ("extract.word", "read_word"),
     "pdf": ("extract.pdf", "read_pdf"),
+    "html": ("extract.html", "read_html"),
     "odt": ("extract.odf", "read_odt"),
     "fodt": ("extract.odf", "read_fodt"),
 }
