@@ -123,6 +123,8 @@ class Grammar:
     topics: tuple[str, ...]
     territory_words: tuple[str, ...]
     bases: tuple[str, ...]
+    issuers: tuple[str, ...] = ()
+    own_administration: tuple[str, ...] = ()
     forms: Mapping[str, str | None] = field(default_factory=dict)
     form_words: tuple[str, ...] = ()
 

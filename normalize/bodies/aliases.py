@@ -38,15 +38,17 @@ def insert(root: Node, text: str, entry: Entry) -> None:
         optional = token.text == ","
         if token.word.participle and len(nodes) == 1 and nodes[0] is not root:
             nodes = [*nodes, nodes[0].setdefault(",", {})]
-        grown = [node.setdefault(_key(token), {}) for node in nodes]
+        grown = [node.setdefault(key, {}) for node in nodes for key in _spellings(token)]
         nodes = [*nodes, *grown] if optional else grown
     for node in nodes:
         if node is not root:
             node.setdefault(_END, entry)
 
 
-def _key(token: Token) -> str:
-    return token.word.keys[0]
+def _spellings(token: Token) -> tuple[str, ...]:
+    """The keys under which an alias's word is filed: an acronym that became a word («вуз») under both."""
+    word = token.word
+    return word.keys[:2] if word.kind == "acronym" and word.known and len(word.text) > 2 else word.keys[:1]
 
 
 def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int] | None:

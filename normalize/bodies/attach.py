@@ -45,6 +45,7 @@ class Draft:
     clause: bool = False
     relative: bool = False
     person: bool = False
+    governor: Item | None = None
 
 
 def absorb(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> None:
@@ -56,15 +57,25 @@ def absorb(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKin
     if item.kind == "clause":
         draft.clause = True
         draft.relative |= first.keys[0] == "который"
-    elif item.kind == "word" and separator == "comma" and first.participle:
+    elif separator == "comma" and opens_clause(tokens, item):
         draft.clause = True
     elif item.kind == "post" and draft.post is None and not draft.organisations:
         draft.post = item
+        draft.topic |= any(token.text.lower() == "по" for token in tokens[item.first : item.last])
     elif item.kind == "person":
         draft.person = True
     elif item.kind in ORGANISATIONS and not draft.open_preposition:
         draft.organisations.append(item)
     draft.open_preposition = preposition
+
+
+def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
+    """«, демонстрирующие …», «, подведомственные …»: a nominative participle or adjective that no noun follows in its case."""
+    word = tokens[item.first].word
+    if item.kind != "word" or not item.mask & NOMINATIVE or not (word.participle or word.adjective):
+        return False
+    after = tokens[item.last].word if item.last < len(tokens) else None
+    return word.participle or (after is not None and after.kind == "word" and bool(after.mask) and not after.mask & item.mask)
 
 
 def attaches(
@@ -161,12 +172,14 @@ def _word(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
     if separator == "line":
         named = word.person and draft.post is not None and not draft.person
         return Verdict(named or not word.capital or (not _nominative(item) and item.mask > 0))
-    if separator == "comma" and word.participle and _nominative(item) and (draft.organisations or draft.post):
+    if separator == "comma" and opens_clause(tokens, item) and (draft.organisations or draft.post):
         return _JOIN
     if separator in ("comma", "and"):
         unit = any(_names_field(tokens, part) for part in draft.organisations)
         oblique = item.mask == 0 or not _nominative(item)
-        return Verdict((oblique and not word.capital) or (unit and _oblique(item) and not word.capital))
+        last = draft.items[-1]
+        coordinate = last.kind == "word" and _oblique(item) and bool(last.mask & item.mask & ~(NOMINATIVE | _ACCUSATIVE))
+        return Verdict(not word.capital and (oblique or (unit and _oblique(item)) or (coordinate and draft.post is not None)))
     return _NEW
 
 
@@ -254,13 +267,14 @@ def _after_separator(
 ) -> Verdict:
     """A comma or «и»: a new mention, under the post before it where that governs a list («Руководители ОУ и ДОУ»)."""
     declines = _declines(tokens, item)
-    if draft.post is None:
+    post = draft.post or draft.governor
+    if post is None:
         unit = any(_names_field(tokens, part) for part in draft.organisations)
         return Verdict(declines and unit and not _nominative(item) and _oblique(item))
     if declines:
-        plural_list = is_plural(draft.post) and bool(item.mask & _GENITIVE_PLURAL)
+        plural_list = is_plural(post) and bool(item.mask & _GENITIVE_PLURAL)
         return Verdict(False, governed=_oblique(item) and (not _nominative(item) or plural_list))
-    if not is_plural(draft.post) or not draft.organisations:
+    if not is_plural(post) or not draft.organisations:
         return _NEW
     classes = ontology.load().classes
     before, after = _class(tokens, draft.organisations, issuer_class), _class_ahead(tokens, item, ahead, issuer_class)

@@ -78,16 +78,12 @@ def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
     words = lemmas(tokens, item.first, item.core) + lemmas(tokens, item.core + 1, own)
     parent = {later.entry.spelling.body_class for later in parents if later.entry and later.entry.spelling}
     heads = set(tokens[item.core].word.keys)
-    if not words and issuer_class in ("municipal_authority", "municipal_administration") and heads & _UNITS and len(items) == place + 1:
+    if not words and issuer_class in ("municipal_authority", "municipal_administration") and heads & set(ontology.load().grammar.issuers) and len(items) == place + 1:
         return Reading(issuer_class, "pattern", item, issuer=True)
     for rule in ontology.load().rules:
         if heads & rule.heads and _fits(rule, words, parent, issuer_class):
             return Reading(rule.body_class, "pattern", item, role=rule.role)
     return None
-
-
-# A unit's noun alone («Управление») is the issuer itself.
-_UNITS = frozenset({"управление", "департамент", "комитет", "отдел"})
 
 
 def _is_parent(item: Item) -> bool:

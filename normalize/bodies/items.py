@@ -159,6 +159,10 @@ def known_name(tokens: Sequence[Token], tries: Tries, index: int) -> Item | None
     if best is None:
         return None
     entry, last = best
+    if entry.kind == "form":  # «муниципальное бюджетное учреждение» before «учреждение дополнительного образования»
+        inner = known_name(tokens, tries, last - 1)
+        if inner is not None and inner.last > last:
+            return replace(inner, first=index, mask=tokens[index].word.mask)
     if any(token.text in _PAIRS for token in tokens[index:last]) and last < len(tokens) and tokens[last].text in '»”"“':
         last += 1
     return Item(entry.kind, index, last, tokens[index].word.mask, entry, core=index)

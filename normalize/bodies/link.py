@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import ontology
 from normalize.bodies.attach import is_plural
 from normalize.bodies.classify import ORGANISATIONS, Reading, classify
 from normalize.bodies.context import BodyContext
@@ -13,6 +14,7 @@ from normalize.bodies.items import Item
 from normalize.bodies.remarks import remarks
 from normalize.bodies.segment import Segment
 from normalize.bodies.tokens import Token
+from normalize.bodies.words import NOMINATIVE
 from ontology import Post
 from records.meaning import LinkMethod, Role
 
@@ -80,11 +82,13 @@ def _abbreviated(token: Token) -> bool:
 
 
 def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext) -> Linked:
-    post_item = next((item for item in items if item.kind == "post"), None)
+    post_item = _post(items)
     post = post_item.entry.post if post_item and post_item.entry else None
-    bodies = [item for item in items if item.kind in ORGANISATIONS or item.kind in ("word", "number", "preposition", "person", "clause")]
+    bodies = _bodies(tokens, items)
     nobody = any(item.kind == "nobody" for item in items)
     reading = classify(tokens, bodies, context.issuer_class) if not (nobody and _first_is_nobody(items)) else None
+    if reading is not None and post is None and _own_administration(items, context):
+        return Linked(0, 0, body_class=context.issuer_class, body_id=_issuer_id(context, context.issuer_class), method="pattern", score=0.9)
     if reading is not None and post is None:
         return _of_body(tokens, items, reading, context, reading.role)
     if reading is not None and post is not None:
@@ -92,6 +96,29 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
     if post is not None and post_item is not None and not nobody:
         return _of_post(tokens, post, post_item, bodies, context)
     return Linked(0, 0, role=post.role if post else None)
+
+
+def _post(items: Sequence[Item]) -> Item | None:
+    """The post of a mention: before its body, or after it in the nominative («РОО: специалист»); not «РМО учителей»."""
+    place = next((place for place, item in enumerate(items) if item.kind == "post"), None)
+    if place is None:
+        return None
+    behind = any(item.kind in ORGANISATIONS for item in items[:place])
+    return items[place] if not behind or items[place].mask & NOMINATIVE else None
+
+
+def _bodies(tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
+    """The items that can name the body: not the field after «по» or «за» («специалист по опеке»)."""
+    kept = []
+    for place, item in enumerate(items):
+        before = tokens[items[place - 1].first].text.lower() if place else ""
+        field = item.kind in ORGANISATIONS and before in ("по", "за") and any(part.kind == "post" for part in items[:place])
+        if item.kind in _NAMING and not field:
+            kept.append(item)
+    return kept
+
+
+_NAMING = ORGANISATIONS | {"word", "number", "preposition", "person", "clause"}
 
 
 def _first_is_nobody(items: Sequence[Item]) -> bool:
@@ -119,6 +146,13 @@ def _of_post(tokens: Sequence[Token], post: Post, item: Item, rest: Sequence[Ite
 
 
 _INSTITUTIONS = frozenset({"educational_organisation", "preschool", "supplementary_education", "vocational_college", "university", "culture_sport_institution", "health_social_institution"})
+
+
+def _own_administration(items: Sequence[Item], context: BodyContext) -> bool:
+    """«Администрация» alone in the plan of a school is the school's own."""
+    entry = items[0].entry
+    named = entry is not None and entry.text in ontology.load().grammar.own_administration
+    return named and len(items) == 1 and context.issuer_class in _INSTITUTIONS
 
 
 def _issuer_id(context: BodyContext, body_class: str | None) -> str | None:

@@ -42,7 +42,9 @@ def segment(tokens: Sequence[Token], items: Sequence[Item], labels: frozenset[st
             continue
         verdict = attaches(tokens, state.draft, item, state.separator, items[place + 1 :place + 4], issuer_class)
         if not verdict.attach:
+            governor = state.draft.post or state.draft.governor
             _close(state)
+            state.draft.governor = governor if verdict.governed else None
             state.governed, state.listed = verdict.governed, verdict.listed
         absorb(tokens, state.draft, item, state.separator)
         state.separator = None
