@@ -57,9 +57,10 @@ def read_activity_table(ordinal: int, table: Table, rows: Sequence[Row], header:
     fates: dict[int, tuple[RowFate, str | None]] = {}
     first = 0
     if not inherited:
-        fates |= {row.index: ("ignored", IGNORED.TITLE if row.filled() else IGNORED.EMPTY) for row in rows[: header.first]}
-        fates |= {row.index: ("ignored", IGNORED.HEADER) for row in rows[header.first : header.last + 1]}
-        first = header.last + 1
+        for row in rows:
+            if row.index <= header.last:
+                fates[row.index] = ("ignored", _above_body(row, header))
+        first = len(fates)
     unknown: dict[str, str] = {}
     for segment_header, body in _segments(rows, first, header, fates):
         _read_body(ordinal, body, segment_header, plan, fates, unknown)
@@ -67,6 +68,13 @@ def read_activity_table(ordinal: int, table: Table, rows: Sequence[Row], header:
     ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
     check_table(rows, ledger)
     plan.ledger += ledger
+
+
+def _above_body(row: Row, header: Header) -> str:
+    """Why a row down to the header's last is ignored."""
+    if row.index >= header.first:
+        return IGNORED.HEADER
+    return IGNORED.TITLE if row.filled() else IGNORED.EMPTY
 
 
 def _segments(
@@ -78,11 +86,11 @@ def _segments(
     while index < len(rows):
         row = rows[index]
         if is_column_numbers([printed(cell) for cell in row.cells]):
-            fates[index] = ("ignored", IGNORED.COLUMN_NUMBERS)
+            fates[row.index] = ("ignored", IGNORED.COLUMN_NUMBERS)
         elif is_header_again(header, row):
-            fates[index] = ("ignored", IGNORED.REPEATED_HEADER)
+            fates[row.index] = ("ignored", IGNORED.REPEATED_HEADER)
         elif len(row.filled()) >= 3 and (other := header_at(list(rows), index)) and len(other.roles()) >= 3:
-            fates |= {place: ("ignored", IGNORED.REPEATED_HEADER) for place in range(other.first, other.last + 1)}
+            fates |= {again.index: ("ignored", IGNORED.REPEATED_HEADER) for again in rows[other.first : other.last + 1]}
             yield header, body
             header, body, index = other, [], other.last
         else:

@@ -11,7 +11,7 @@ from extract.recognise.numbering import is_column_numbers, is_number, roman_valu
 from extract.recognise.vocabulary import words
 from records.document import Cell
 
-_SEARCHED_ROWS = 8  # a header that starts lower has other tables or a title page above it
+_SEARCHED_ROWS = 60  # a header stands at the top, or lower where another table is glued on top
 _HEADER_HEIGHT = 4
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)

@@ -38,8 +38,8 @@ def flow_of(document: Document) -> list[FlowItem]:
                 items += _lines(block, number)
             continue
         ordinal += 1
-        reading = understand(ordinal, block)
-        items += list(_layout_lines(reading, number)) if reading.kind == "layout" else [reading]
+        for reading in understand(ordinal, block):
+            items += list(_layout_lines(reading, number)) if reading.kind == "layout" else [reading]
     return items
 
 

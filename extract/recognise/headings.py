@@ -96,11 +96,21 @@ def _corrected(word: str) -> str:
     return str(match[0]) if match else word
 
 
-def _longest(words: tuple[str, ...], group: str) -> Meaning | None:
+def _clauses(heading: str) -> list[tuple[tuple[str, ...], int]]:
+    """The lemmas of each part between commas and where it begins: no phrase reaches over a comma."""
+    found, offset = [], 0
+    for part in re.split(r"[,;]", heading):
+        words = heading_lemmas(part.strip())
+        found.append((words, offset))
+        offset += len(words)
+    return found
+
+
+def _longest(words: tuple[str, ...], group: str, offset: int) -> Meaning | None:
     """The longest phrase of a group in the words, of equally long ones the first."""
     phrases = _phrases(group)
     found = [
-        Meaning(*phrases[run], length, start)
+        Meaning(*phrases[run], length, offset + start)
         for length in range(len(words), 0, -1)
         for start in range(len(words) - length + 1)
         if (run := words[start : start + length]) in phrases
@@ -117,8 +127,8 @@ def meaning_of(heading: str, group: str = "roles") -> Meaning | None:
     if not heading or len(heading) > _MAX_HEADING:
         return None
     for text in (_BRACKETS.sub(" ", heading), heading):
-        words = heading_lemmas(text)
-        found = [match for name in ((group, "other") if group == "roles" else (group,)) if (match := _longest(words, name))]
+        groups = (group, "other") if group == "roles" else (group,)
+        found = [match for words, offset in _clauses(text) for name in groups if (match := _longest(words, name, offset))]
         if found:
             return max(found, key=lambda meaning: (meaning.length, -meaning.position))
     return None

@@ -160,7 +160,7 @@ def _title_inside(scope: Scope) -> str | None:
     first = next((entry.reading for entry in scope.entries if entry.reading.header), None)
     if not first or not first.header:
         return None
-    lines = [printed(cell).replace("\n", " ") for row in first.rows[: first.header.first] for cell in row.filled()]
+    lines = [printed(cell).replace("\n", " ") for row in first.rows if row.index < first.header.first for cell in row.filled()]
     start = next((index for index, line in enumerate(lines) if title_word(line)), None)
     return " ".join(lines[start:]) if start is not None else None
 

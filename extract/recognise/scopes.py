@@ -151,7 +151,7 @@ def _headings(lines: Sequence[Line], continues: bool) -> list[Section]:
     if len(text) > 250 or is_caption(text) or text.lower().startswith(("таблица", "примечание")):
         return []
     tokens = lemmas(text)
-    worded = bool(tokens) and tokens[0] in words("section_words")
+    worded = bool(tokens) and tokens[0] in words("section_words") and bool(number_and_title(text)[0])
     numbered = bool(split_number(text).number) and not text.rstrip().endswith((";", "."))
     styled = continues and (line.bold or line.align == "center") and not text.endswith((".", ";", ":"))
     if not (worded or numbered or styled) or (not line.bold and line.align != "center" and not (worded or numbered)):

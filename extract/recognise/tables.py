@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves
@@ -46,9 +46,20 @@ class TableReading:
     body_first: int = 0
 
 
-def understand(ordinal: int, table: Table) -> TableReading:
-    """Tell what a table is; a table that nobody knows has the kind «other»."""
+def understand(ordinal: int, table: Table) -> list[TableReading]:
+    """Tell what a table is; a table that nobody knows has the kind «other».
+
+    One reading as a rule; two where a table of another kind is glued on top of an activity table (nothing stood between them).
+    """
     rows = rows_of(table)
+    reading = _reading(ordinal, table, rows)
+    above = reading.header.first if reading.header else 0
+    if sum(len(row.filled()) > 1 for row in rows[:above]) < 2:
+        return [reading]
+    return [_reading(ordinal, table, rows[:above]), replace(reading, rows=reading.rows[above:])]
+
+
+def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
     filled = [row for row in rows if row.filled()]
     if not filled:
         return TableReading(ordinal, table, tuple(rows), "empty")
@@ -84,10 +95,12 @@ def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) 
     dated = header is not None and bool(header.roles() & {"deadline", "deadline_start", "body"})
     if not dated and "name" in roles and (years or "current" in roles) and ("unit" in roles or "current" in roles or "target" in roles):
         return "targets"
-    if not dated and "name" in roles and "definition" in roles or _is_headerless_definition(rows):
+    if not dated and "name" in roles and "definition" in roles:
         return "definitions"
     if header:
         return "activities"
+    if _is_headerless_definition(rows):
+        return "definitions"
     if _share_of_values(rows) >= 0.5:
         return "statistics"
     return "layout" if _is_layout(rows) else "other"
