@@ -14,14 +14,15 @@ from extract.numerals import numeral
 from extract.sniff import decoded
 from extract.xml import Element
 from records.document import Align, Block, Cell, Document, Table
-from records.errors import BrokenFile
+from records.errors import BrokenFile, TooLarge
 
 # Elements that begin and end a line of their own; all others run on within one.
 _SECTIONS = "address article aside blockquote body center details div fieldset figure footer form header html main nav section summary"
 _LINES = "caption dd dl dt figcaption h1 h2 h3 h4 h5 h6 hr legend li ol p pre tbody tfoot thead title tr ul"
 _BLOCKS = frozenset(f"{_SECTIONS} {_LINES}".split())
-_NOT_SHOWN = frozenset("head script style noscript template select textarea object audio video svg del iframe".split(" "))
-_BOLD = frozenset("b strong th h1 h2 h3 h4 h5 h6".split(" "))
+_UNSEEN = "head script style noscript template select textarea object audio video svg del iframe"
+_HEAVY = "b strong th h1 h2 h3 h4 h5 h6"
+_NOT_SHOWN, _BOLD = frozenset(_UNSEEN.split()), frozenset(_HEAVY.split())
 _ALIGNMENTS: dict[str, Align] = {
     **{"left": "left", "start": "left", "center": "center", "middle": "center", "right": "right", "end": "right", "justify": "justify"},
 }
@@ -37,16 +38,21 @@ _BOLD_WEIGHTS = ("bold", "bolder", "600", "700", "800", "900")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MAX_SPAN, _MAX_ROW_SPAN = 1000, 65_534  # the limits of the HTML standard, 4.9.11
 _MAX_DEPTH = 30
+_LIMIT = "xcessive depth"
 
 
 def read_html(data: bytes, document_id: str) -> Document:
-    """The paragraphs and tables of an HTML page. Raises BrokenFile where there is no page in it."""
+    """The paragraphs and tables of an HTML page. Raises BrokenFile where there is no page in it, TooLarge where it is
+    nested beyond reason."""
     text = _XML_DECLARATION.sub("", _text_of(data))
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(text, parser=parser)
     except (ValueError, html.etree.ParserError) as error:
         raise BrokenFile from error
+    # Beyond its limits the parser leaves the rest of a page out without a word.
+    if any(_LIMIT in entry.message for entry in parser.error_log):
+        raise TooLarge
     return Document(document_id, "text/html", "html", tuple(_blocks(root)))
 
 

@@ -17,7 +17,10 @@ _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x0
 # Readers of PDF accept the mark anywhere in the first kilobyte (ISO 32000-1, annex H, 3.4.1).
 _PDF_WINDOW = 1024
 _HEAD = 4096
-_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body|table|meta|div)[\s>]", re.IGNORECASE)
+# The frame of a page anywhere at the beginning, or a piece of a page that begins with a tag (a text may well mention one).
+_HTML = re.compile(
+    r"<!doctype\s+html|<(?:html|head|body|meta)[\s>]|\A<(?:table|div|p|ol|ul|h[1-6]|center|font|span|b|title)[\s>]", re.IGNORECASE
+)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
