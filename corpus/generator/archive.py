@@ -20,7 +20,7 @@ _FOLDER_SIZE = 1000
 # One layout of the wild each; together they print every kind of deadline and body that the vocabulary has.
 SAMPLES: dict[str, tuple[Recipe, Look]] = {
     "01-zaozersky.docx": (Recipe(directions=("1.1", "1.3", "2.2", "2.4"), rows=14), Look()),
-    "02-verkhnelugovskoy.pdf": (
+    "02-verkhneluzhsky.pdf": (
         Recipe(directions=("1.2", "2.3"), rows=16, place=1, authority=1, sections="roman", numbering="running"),
         Look(columns=("number", "title", "body", "deadline", "result"), wording=1, narrow=True),
     ),
@@ -55,7 +55,7 @@ SAMPLES: dict[str, tuple[Recipe, Look]] = {
         ),
         Look(columns=("number", "deadline", "title", "result", "body"), landscape=True, repeat_header=True, wording=3),
     ),
-    "08-beloklyuchevskoy-edited.docx": (
+    "08-beloklyuchevsky-edited.docx": (
         Recipe(
             directions=("1.2",),
             rows=18,

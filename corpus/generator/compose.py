@@ -65,6 +65,10 @@ class Composer:
         yield from defined
         yield from cycle([*known, *({"raw": one["short"], "key": one["key"], "class": one["class"]} for one in defined)])
 
+    def _bodies(self) -> list[dict[str, Any]]:
+        """The bodies of one cell; a head that would govern the rest of the list stands last."""
+        return sorted(islice(self.bodies, self.random.choice((1, 1, 2, 3))), key=lambda entry: bool(entry.get("governs")))
+
     def _fill(self, template: str) -> str:
         """An activity's title with its slots filled."""
         drawn = {name: self.random.choice(values) for name, values in vocabulary.slots().items()}
@@ -97,7 +101,7 @@ class Composer:
             title=self._fill(template.title),
             activity_type=template.activity_type,
             deadline=deadline,
-            body=body_cell(list(islice(self.bodies, self.random.choice((1, 1, 2, 3)))), self.slots, self.recipe.separator),
+            body=body_cell(self._bodies(), self.slots, self.recipe.separator),
             result=result_cell(results if numbered else results[:1], numbered=numbered),
             extra=self._extra(),
         )
