@@ -101,7 +101,8 @@ def _named_one_after_another(text: str, block: Piece) -> Iterator[Piece]:
     start = 0
     for match in _SEPARATOR.finditer(bare):
         if _parts(bare[start : match.start()], bare[match.end() :], match[0].strip()):
-            yield Piece(block.label, block.start + start, block.start + match.end())
+            end = match.start() if match[0].strip() == "и" else match.end()
+            yield Piece(block.label, block.start + start, block.start + end)
             start = match.end()
     yield Piece(block.label, block.start + start, block.end)
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from records.morphology import analyzer, lemma
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+# Latin and Cyrillic letters: pymorphy3 raises ValueError on letters that Unicode has no name for.
+_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u052f]+|[0-9]+")
 _CONTENT = frozenset({"NOUN", "INFN", "VERB"})
 
 

@@ -1,0 +1,194 @@
+"""Directions and activity types of titles as districts write them, of plans, and the words that decided."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.topics import classify, plan_direction
+from normalize.topics.plans import is_chapter
+from normalize.topics.terms import TermIndex
+from normalize.topics.words import words
+from ontology import topics as vocabulary
+from records.meaning import Topic
+
+TITLES = Path(__file__).with_name("topics_titles.tsv")
+
+
+def titles() -> list[tuple[str, str, str]]:
+    """(title, main direction, activity type) of the table beside this file; lines that open with # name its parts."""
+    with TITLES.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        return [(title, direction, kind) for title, direction, kind in rows]
+
+
+def alone(title: str, result: str = "", section: str | None = None) -> Topic:
+    """A title in a plan of mixed topics: its own words decide."""
+    return classify(title, result, section, None, None, None)
+
+
+@pytest.mark.parametrize(("title", "direction", "kind"), titles(), ids=lambda value: value)
+def test_a_title_by_its_own_words(title: str, direction: str, kind: str) -> None:
+    topic = alone(title)
+    assert (topic.directions[0], topic.activity_type) == (direction, kind), topic.evidence
+
+
+def test_the_table_has_every_code() -> None:
+    rows = titles()
+    assert len(rows) >= 200
+    assert {direction for _, direction, _ in rows} == {direction.code for direction in vocabulary.directions()}
+    assert {kind for _, _, kind in rows} == {kind.code for kind in vocabulary.activity_vocabulary().types}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("Курсы для учителей по подготовке к ЕГЭ", ("1.1", "2.2"), id="staff learns about a topic: topic first"),
+        pytest.param("Стажировка директоров школ по вопросам ВСОКО", ("1.1", "2.1"), id="heads learn: 2.1 alone beside the topic"),
+        pytest.param("Повышение квалификации учителей по работе с детьми с ОВЗ", ("2.2",), id="topic outside the eight: 2.2 alone"),
+        pytest.param("Совещание директоров школ по итогам ОГЭ", ("1.1",), id="a meeting that instructs teaches nobody"),
+        pytest.param("Список учителей, чьи выпускники не сдали ОГЭ, для курсовой подготовки", ("2.2", "1.1"), id="the topic only selects"),
+        pytest.param("Профориентация и воспитание школьников", ("1.4", "2.3"), id="the topic printed first is main"),
+        pytest.param("Воспитание и профориентация школьников", ("2.3", "1.4"), id="and in the other order"),
+        pytest.param("Профориентация дошкольников", ("2.4", "1.4"), id="preschool covers everything"),
+        pytest.param("Ремонт в детском саду", ("2.4",), id="preschool places too"),
+        pytest.param("Участие школьников в конкурсе «Большая перемена»", ("1.3",), id="Большая перемена"),
+        pytest.param("Анализ результатов ОГЭ у перешедших в 10 класс", ("1.4",), id="choice of the 10th grade"),
+    ],
+)
+def test_the_set_of_directions(title: str, expected: tuple[str, ...]) -> None:
+    assert alone(title).directions == expected
+
+
+PLAN_OF_TALENTS = ("План развития системы выявления и поддержки талантов на 2023 год", "1.3", "системы выявления и поддержки талантов")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("Проведение спортивного праздника", ("1.3",), id="no topic of its own"),
+        pytest.param("Профориентационные встречи", ("1.3", "1.4"), id="another topic is second"),
+        pytest.param("Направление учителей на курсы повышения квалификации", ("1.3", "2.2"), id="educators learn"),
+        pytest.param("Аттестация педагогов", ("1.3",), id="educators who do not learn add nothing"),
+        pytest.param("Конкурс талантов (в рамках месячника воспитания)", ("1.3",), id="a remark adds nothing"),
+    ],
+)
+def test_a_plan_of_one_direction_decides(title: str, expected: tuple[str, ...]) -> None:
+    assert classify(title, "", None, *PLAN_OF_TALENTS).directions == expected
+
+
+CHAPTER = ("II. Направление «Организация воспитательной работы»", "II", "Организация воспитательной работы")
+
+
+@pytest.mark.parametrize(
+    ("title", "section", "expected"),
+    [
+        pytest.param("Мониторинг результатов ВПР", None, "1.1", id="own words before the chapter"),
+        pytest.param("Составление совместного плана", None, "2.3", id="the chapter where the title is silent"),
+        pytest.param("Составление совместного плана", "Профориентация", "1.4", id="the section before the chapter"),
+        pytest.param("Ремонт актовых залов", None, "other", id="outside the eight stays outside"),
+    ],
+)
+def test_a_chapter_only_leans(title: str, section: str | None, expected: str) -> None:
+    assert classify(title, "", section, *CHAPTER).directions[0] == expected
+
+
+def test_the_result_speaks_last() -> None:
+    assert alone("Выполнение плана", "Справка о проведении ВсОШ").directions == ("1.3",)
+    assert alone("Выполнение плана", "Справка").directions == ("other",)
+
+
+def test_no_title_no_topic() -> None:
+    assert alone("", "Приказ о проведении ВПР") == Topic()
+
+
+def test_evidence_is_printed_in_the_row() -> None:
+    topic = alone("Проведение мониторинга\nкачества дошкольного образования")
+    assert topic.evidence == ("мониторинга", "дошкольного")
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "printed", "expected"),
+    [
+        pytest.param("Дорожная карта 1.2 по работе со школами с низкими результатами", "1.2.", None, "1.2", id="code and words agree"),
+        pytest.param("План мероприятий («дорожная карта» 2.1)", "2.1", None, "2.1", id="boilerplate alone leaves the code"),
+        pytest.param(None, "1.4", None, "1.4", id="no title at all"),
+        pytest.param("Развитие дошкольного образования", "1.1", None, "2.4", id="words against the code"),
+        pytest.param("Ремонт дорог поселения", "1.1", None, None, id="a code of another numbering"),
+        pytest.param("План работы по профориентации обучающихся на 2023-2024 учебный год", None, None, "1.4", id="words alone"),
+        pytest.param("Дорожная карта повышения квалификации педагогов", None, None, "2.2", id="staff direction alone"),
+        pytest.param("План мониторинга эффективности руководителей школ", None, None, "2.1", id="heads"),
+        pytest.param("Повышение квалификации педагогов по работе с одарёнными детьми", None, None, "1.3", id="topic before staff"),
+        pytest.param("План по воспитанию и профориентации", None, None, None, id="two topics are a mixed plan"),
+        pytest.param("План работы управления образования на 2023 год", None, None, None, id="names none of the eight"),
+        pytest.param("IV. Развитие", "IV", "Развитие функциональной грамотности", "1.1", id="printed direction of a chapter"),
+        pytest.param(None, None, None, None, id="nothing known"),
+    ],
+)
+def test_direction_of_a_plan(title: str | None, code: str | None, printed: str | None, expected: str | None) -> None:
+    assert plan_direction(title, code, printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "expected"),
+    [
+        ("III. Управление школами", "III", True),
+        ("Направление «Воспитание»", None, True),
+        ("2. Раздел «Кадры»", None, True),
+        ("ХIV. Воспитание", None, True),
+        ("План по направлению «Воспитание»", "2.3", False),
+        (None, None, False),
+    ],
+)
+def test_chapters(title: str | None, code: str | None, expected: bool) -> None:
+    assert is_chapter(title, code) is expected
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "expected"),
+    [
+        pytest.param("рабочая группа", "Состав рабочих групп", "рабочих групп", id="any form"),
+        pytest.param("ВПР", "итоги впр-2023", "впр", id="abbreviation in any case"),
+        pytest.param("профориентац*", "профориентационная работа", "профориентационная", id="stem"),
+        pytest.param("план|график работы", "графику работы", "графику работы", id="alternatives"),
+        pytest.param("курс ... квалификации", "курсы для учителей и директоров повышения квалификации", None, id="gap of four at most"),
+        pytest.param("курс ... квалификации", "курсы повышения их квалификации", "курсы повышения их квалификации", id="gap"),
+        pytest.param("корректировать", "корректирующие меры", None, id="a participle does not act"),
+    ],
+)
+def test_notation_of_terms(term: str, text: str, expected: str | None) -> None:
+    found = words(text)
+    matches = TermIndex([(term, True)]).find(found)
+    assert [match.evidence(text, found) for match in matches] == ([expected] if expected else [])
+
+
+def test_the_longest_term_wins() -> None:
+    index = TermIndex([("результат", "short"), ("низкий результат", "long"), ("низк*", "stem")])
+    assert [match.meaning for match in index.find(words("низкие результаты"))] == ["long"]
+
+
+def test_a_participle_is_refused_in_a_vocabulary() -> None:
+    with pytest.raises(ValueError, match="participle"):
+        TermIndex([("обучающийся", True)])
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_classified(title: str) -> None:
+    topic = alone(title)
+    assert bool(topic.directions) == bool(words(title))
+    assert all(piece in title for piece in topic.evidence)
+
+
+@given(
+    st.sampled_from(titles()), st.sampled_from([str.upper, str.lower, lambda text: text.replace(" ", "\u00a0"), lambda text: text + "."])
+)
+def test_case_and_spaces_change_nothing(row: tuple[str, str, str], noise: object) -> None:
+    assert callable(noise)
+    title, direction, kind = row
+    topic = alone(noise(title))
+    assert (topic.directions[0], topic.activity_type) == (direction, kind)
