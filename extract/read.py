@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 from extract.limits import MAX_FILE_BYTES
 from extract.sniff import Format, sniff
@@ -29,15 +30,16 @@ _MISSING: dict[Format, str] = {
 }
 
 
-def read_document(data: bytes, document_id: str) -> Document:
+def read_document(data: bytes, document_id: str, office: Path | None = None) -> Document:
     """The Document of a file's content, whatever its name is.
 
+    `office` is LibreOffice's program for old formats (None: it is looked for where it usually is).
     Raises only subclasses of `records.errors.DocumentError`, each with a stable code and a Russian remedy.
     """
     if len(data) > MAX_FILE_BYTES:
         raise TooLarge
     try:
-        return _reader(sniff(data))(data, document_id)
+        return _read(data, document_id, sniff(data), office)
     except DocumentError:
         raise
     except RecursionError as error:
@@ -47,9 +49,13 @@ def read_document(data: bytes, document_id: str) -> Document:
         raise BrokenFile from error
 
 
-def _reader(found: Format) -> Reader:
+def _read(data: bytes, document_id: str, found: Format, office: Path | None) -> Document:
+    if found == "doc" or found == "rtf" or found == "wordxml":
+        from extract.office import read_office
+
+        return read_office(data, document_id, found, office)
     if found not in _READERS:
         raise UnsupportedFormat(_MISSING.get(found))
     module, name = _READERS[found]
     reader: Reader = getattr(import_module(module), name)
-    return reader
+    return reader(data, document_id)

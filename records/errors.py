@@ -64,3 +64,17 @@ class TooLarge(DocumentError):
 class NoTextLayer(DocumentError):
     code = "no_text_layer"
     default = "В PDF нет текста, только изображения страниц (скан). Запросите исходный файл Word или PDF с текстом."
+
+
+class OfficeMissing(DocumentError):
+    code = "office_missing"
+    default = (
+        "Старый формат Word (.doc, .rtf) читается через LibreOffice, а её нет. Установите её — Windows: "
+        "«winget install --id TheDocumentFoundation.LibreOffice -e»; Linux (Debian, Ubuntu): «sudo apt install libreoffice-writer»; "
+        "или сохраните документ в Word как DOCX."
+    )
+
+
+class OfficeFailed(DocumentError):
+    code = "office_failed"
+    default = "LibreOffice не смогла преобразовать файл или не уложилась во время. Откройте его в Word и сохраните как DOCX."

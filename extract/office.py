@@ -1,0 +1,130 @@
+"""Old formats of Word (.doc, .rtf, Word 2003 XML): LibreOffice turns them into DOCX, which the Word reader reads.
+
+LibreOffice runs without a window, in a profile of its own for each call (so that calls and an office that is open do not disturb
+each other), with macros and links switched off, and is ended with all of its processes when its time is up.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from extract.word import read_word
+from records.document import Document
+from records.errors import OfficeFailed, OfficeMissing
+
+OfficeFormat = Literal["doc", "rtf", "wordxml"]
+
+SECONDS = 120
+_MEDIA_TYPES: dict[OfficeFormat, str] = {"doc": "application/msword", "rtf": "application/rtf", "wordxml": "application/msword+xml"}
+_SUFFIXES: dict[OfficeFormat, str] = {"doc": ".doc", "rtf": ".rtf", "wordxml": ".xml"}
+# `soffice.com` is the one that waits on Windows; the folders are where its installers put it.
+_PROGRAMS = ("soffice", "libreoffice", "soffice.com")
+_WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)")
+_WINDOWS_PROGRAM = "LibreOffice/program/soffice.com"
+_MAC_PROGRAM = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+_SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
+# No macro is run, no link is updated, no file outside is loaded (settings of LibreOffice's registry).
+_SETTINGS = (
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    (_SCRIPTING, "MacroSecurityLevel", "3"),
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+    ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+)
+
+
+def read_office(data: bytes, document_id: str, found: OfficeFormat, office: Path | None = None, seconds: float = SECONDS) -> Document:
+    """The Document of a file in an old format of Word; `media_type` says which, `extractor` is that of the Word reader.
+
+    `office` is LibreOffice's program (None: it is looked for), `seconds` its time limit. Raises OfficeMissing, OfficeFailed, and
+    what `read_word` raises.
+    """
+    program = office if office is not None else find_office()
+    if program is None or not program.is_file():
+        raise OfficeMissing
+    document = read_word(_converted(data, _SUFFIXES[found], program, seconds), document_id)
+    return replace(document, media_type=_MEDIA_TYPES[found])
+
+
+def find_office() -> Path | None:
+    """LibreOffice on PATH or where its installers put it; None where it is not installed."""
+    for name in _PROGRAMS:
+        if found := shutil.which(name):
+            return Path(found)
+    usual = [Path(os.environ[name]) / _WINDOWS_PROGRAM for name in _WINDOWS_FOLDERS if name in os.environ]
+    return next((path for path in (*usual, Path(_MAC_PROGRAM)) if path.is_file()), None)
+
+
+def _converted(data: bytes, suffix: str, program: Path, seconds: float) -> bytes:
+    with TemporaryDirectory(prefix="dorkarta-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / f"document{suffix}"
+        source.write_bytes(data)
+        profile = _profile(folder / "profile")
+        target = folder / "converted"
+        _run(
+            [
+                *(str(program), f"-env:UserInstallation={profile.as_uri()}"),
+                *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+                *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), str(source)),
+            ],
+            folder,
+            seconds,
+        )
+        result = target / "document.docx"
+        if not result.is_file():
+            raise OfficeFailed
+        return result.read_bytes()
+
+
+def _profile(folder: Path) -> Path:
+    """A fresh profile with our settings in it."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    user = folder / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
+        encoding="utf-8",
+    )
+    return folder
+
+
+def _run(command: list[str], folder: Path, seconds: float) -> None:
+    """Run to the end, or end it with its children: what `soffice` starts is another process that does the work."""
+    process = subprocess.Popen(  # noqa: S603 - the program is the user's LibreOffice, the arguments are ours
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        raise OfficeFailed from None
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        if process.poll() is None:
+            taskkill = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "taskkill.exe"
+            subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)  # noqa: S603
+    else:
+        with suppress(ProcessLookupError):  # all have ended by themselves
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
