@@ -6,7 +6,7 @@ The result is a Fragment per grid: the part of a table that stands on one page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -58,9 +58,9 @@ class DraftCell:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A table or a part of one. `xs` are its column positions, `boxes` its place on each page, `doubts` what did not reconcile.
+    """A table or a part of one. `xs` are its column positions, `boxes` its place on each page.
 
-    `top` and `bottom` are the edges of the part on `page_last`, in its reading frame; `guessed` where no rule parts the columns.
+    `top` and `bottom` are the edges of the part on `page_last`, in its reading frame.
     """
 
     page_first: int
@@ -73,7 +73,6 @@ class Fragment:
     bottom: float
     header_rows: int = 0
     depth: int = 0
-    guessed: bool = False
 
     @property
     def columns(self) -> int:
@@ -88,14 +87,15 @@ class Sorted:
     outside: tuple[Char, ...]
 
 
-def fragments_of(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[Char]]:
-    """(fragments that hold text, characters outside of them), both in page order. `grids` as `find_grids` gives them."""
+def fragments_of(page: Page, grids: Sequence[Grid], guessed: bool = False) -> tuple[list[Fragment], list[Char]]:
+    """(fragments that hold text, characters outside of them), both in page order. `grids` as `find_grids` gives them;
+    `guessed`: their columns have no rules, so the text itself shows how wide they are."""
     grids = [grid for grid in grids if not _is_frame(grid, page)]
     found = sort_chars(page.chars, grids)
     fragments: list[Fragment] = []
     for grid, texts in zip(grids, found.inside, strict=True):
         if any(not char.text.isspace() for chars in texts for char in chars):
-            fragments.append(_fragment(page, grid, texts, _depth(grid, grids)))
+            fragments.append(_fragment(page, grid, texts, _depth(grid, grids), guessed))
     return fragments, list(found.outside)
 
 
@@ -134,21 +134,34 @@ def _holds(outer: tuple[float, float, float, float], inner: tuple[float, float, 
     return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
 
 
-def _fragment(page: Page, grid: Grid, texts: Sequence[Sequence[Char]], depth: int) -> Fragment:
+def _fragment(page: Page, grid: Grid, texts: Sequence[Sequence[Char]], depth: int, guessed: bool) -> Fragment:
     lines = [lines_of(chars) for chars in texts]
     padding, gap = _padding(grid, lines), usual_gap(lines)
-    cells = tuple(_cell(page, grid, span, cell_lines, padding, gap) for span, cell_lines in zip(grid.cells, lines, strict=True))
+    cells = [_cell(page, grid, span, cell_lines, padding, gap) for span, cell_lines in zip(grid.cells, lines, strict=True)]
+    if guessed:
+        cells = _as_wide_as_text(cells)
     return Fragment(
         page_first=page.number,
         page_last=page.number,
         xs=grid.xs,
         rows=len(grid.ys) - 1,
-        cells=cells,
+        cells=tuple(cells),
         boxes=(page.boxed(*grid.box),),
         top=grid.ys[0],
         bottom=grid.ys[-1],
         depth=depth,
     )
+
+
+def _as_wide_as_text(cells: Sequence[DraftCell]) -> list[DraftCell]:
+    """Cells whose text can stand only as far right as some line of their column does."""
+    reach: dict[int, float] = {}
+    for cell in cells:
+        last = cell.column + cell.column_span
+        reach[last] = max([reach.get(last, 0.0), *(line.x1 for line in cell.lines)])
+    return [
+        replace(cell, pieces=tuple(replace(piece, right=reach[cell.column + cell.column_span]) for piece in cell.pieces)) for cell in cells
+    ]
 
 
 def _padding(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:

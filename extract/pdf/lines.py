@@ -24,7 +24,8 @@ RAISED = 0.78  # a note mark is smaller than this part of its line
 class Line:
     """A line of a cell or of the page. `spaced`: a space was drawn after its last letter. `unit`: width of what stands before the first
     place where a typesetter could break; `lead`: width of its first letter; `marks`: raised digits that refer to footnotes;
-    `turned`: the text runs upwards or downwards, and the line's box is that of the whole text."""
+    `turned`: the text runs upwards or downwards, and the line's box is that of the whole text; `gap`: its widest
+    inner white space («Директор          И.О. Фамилия»)."""
 
     text: str
     x0: float
@@ -37,6 +38,7 @@ class Line:
     lead: float = 0.0
     marks: str = ""
     turned: bool = False
+    gap: float = 0.0
 
     @property
     def height(self) -> float:
@@ -66,10 +68,10 @@ def _extent(chars: Sequence[Char]) -> tuple[float, float, float, float]:
 
 
 def _lines(chars: Sequence[Char]) -> list[Line]:
-    return [line for row in _rows(chars) if (line := line_of(row)) is not None]
+    return [line for row in rows_of(chars) if (line := line_of(row)) is not None]
 
 
-def _rows(chars: Sequence[Char]) -> list[list[Char]]:
+def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters grouped by the height of their middle."""
     rows: list[list[Char]] = []
     middle = height = 0.0
@@ -109,6 +111,7 @@ def line_of(row: Iterable[Char]) -> Line | None:
         unit=unit,
         lead=kept[0].x1 - kept[0].x0,
         marks="".join(char.text for char in marks),
+        gap=max((after.x0 - before.x1 for before, after in pairwise(kept)), default=0.0),
     )
 
 

@@ -17,6 +17,7 @@ from records.text import clean_cell
 INDENT = 6.0  # a first line starts this far right of the others (points)
 INDENTED_SHARE = 0.05  # of all lines start at one place: it is the indent of first lines
 FAR = 0.25  # a line that starts behind this part of the width stands apart from running text
+WIDE_GAP = 4.0  # a white space of so many line heights parts a post from a name: such a line is a paragraph of its own
 SAME_SIZE = 0.12  # sizes of one paragraph differ by less than this part
 
 _POINT = re.compile(
@@ -109,6 +110,8 @@ def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None, 
     before = group[-1]
     line, following = before.line, after.line
     if line.bold != following.bold or abs(line.height - following.height) > SAME_SIZE * max(line.height, following.height):
+        return True
+    if max(line.gap, following.gap) > WIDE_GAP * line.height:
         return True
     usual = max(before.gap, 0.0) if gap is None else gap
     if following.top - line.bottom > usual + PARAGRAPH_GAP * line.height:

@@ -88,6 +88,9 @@ def _reconciled(data: bytes, readings: Sequence[Reading]) -> tuple[list[_PageRea
         if (reading.doubts or jumped) and len(notes) < MAX_SECOND_OPINIONS:
             reading, note = second_opinion(data, reading, before if jumped else None)
             notes.append(note)
+        if reading.guesses:
+            message = "Таблица без вертикальных линий: графы угаданы по пустым полосам между ними. Сверьте её с оригиналом."
+            notes.append(Finding("X907", "W", message, page=reading.page.number))
         before = reading
         reads.append(_PageRead(reading.page, reading.fragments, tuple(lines_of(reading.outside))))
     return reads, notes

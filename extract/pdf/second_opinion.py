@@ -18,6 +18,7 @@ from extract.pdf.furniture import ZONE
 from extract.pdf.lattice import Grid, find_grids
 from extract.pdf.page import Char, Page, Rule, upright
 from extract.pdf.stitch import ALIGN, shift_of
+from extract.pdf.unruled import guessed_grids
 from records.finding import Finding, Severity
 
 OVERFLOW = 2.0  # text that reaches this far (points) over its cell's border does not fit the grid
@@ -30,19 +31,23 @@ _READERS = {"plumber": "pdfplumber", "vector": "camelot (vector)", "combined": "
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a page: its model, its tables, the characters outside, and what does not reconcile (Russian phrases)."""
+    """One way to read a page: its model, its tables, the characters outside, what does not reconcile (Russian phrases), and
+    how many of the tables have guessed columns."""
 
     page: Page
     fragments: tuple[Fragment, ...]
     outside: tuple[Char, ...]
     doubts: tuple[str, ...]
+    guesses: int = 0
 
 
 def reading_of(page: Page) -> Reading:
     """A page model through the lattice."""
     grids = find_grids(page.rules)
     fragments, outside = fragments_of(page, grids)
-    return Reading(page, tuple(fragments), tuple(outside), tuple(doubts_of(page, grids, fragments, outside)))
+    doubts = tuple(doubts_of(page, grids, fragments, outside))
+    guessed, outside = fragments_of(replace(page, chars=tuple(outside)), guessed_grids(page, outside, grids), guessed=True)
+    return Reading(page, (*fragments, *guessed), tuple(outside), doubts, len(guessed))
 
 
 def doubts_of(page: Page, grids: Sequence[Grid], fragments: Sequence[Fragment], outside: Sequence[Char]) -> Iterator[str]:

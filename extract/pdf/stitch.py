@@ -42,7 +42,8 @@ def shift_of(xs: Sequence[float], other: Sequence[float]) -> float | None:
 def _has_own_header(table: Fragment, part: Fragment) -> bool:
     """A first row that opens with «№», or is all in bold over a body that is not, as the table's own first row is."""
     first = next((cell.text for cell in part.cells if cell.row == 0), "")
-    if part.rows > 1 and _NUMBER_SIGN.match(first):
+    has_header = table.rows > MAX_HEADER or any(_NUMBER_SIGN.match(cell.text) for cell in table.cells if cell.column == 0)
+    if part.rows > 1 and has_header and _NUMBER_SIGN.match(first):  # without one, the page end cut the header itself
         return True
     return part.rows > 1 and _is_bold_row(part, 0) and _is_bold_row(table, 0) and not _is_bold_row(part, part.rows - 1)
 
