@@ -55,6 +55,7 @@ def _found(tokens: Tokens, elements: list[Element]) -> Found:
     of_kind = {kind: [e for e in elements if e.kind == kind] for kind in ("frequency", "weekdays", "condition", "term", "extent", "report")}
     conditions = [(e.value or Condition("schedule"), tokens.printed(e.first, e.last)) for e in elements if e.kind in ("condition", "term")]
     frequencies = [e.value for e in of_kind["frequency"]]
+    within = [("school_year" if b.value.school else "year", True) for a, b in zip(elements, elements[1:], strict=False) if a.kind == "within" and b.kind == "years"]
     for element in of_kind["condition"]:
         if element.value.kind == "result":
             words = (often(tokens, k) for k in range(element.first, element.last))
@@ -64,7 +65,7 @@ def _found(tokens: Tokens, elements: list[Element]) -> Found:
         frequencies,
         [day for e in of_kind["weekdays"] for day in e.value],
         conditions,
-        [e.value for e in of_kind["extent"]],
+        within + [e.value for e in of_kind["extent"]],
         [e.value for e in of_kind["report"]],
         any(e.kind == "then" for e in elements),
     )
@@ -146,12 +147,12 @@ def _date(found: Found, context: DeadlineContext) -> Meaning:
         return Meaning("continuous")
     dated = members(_calendar(found.elements), context)
     edtf, bound = write_edtf(dated)
-    kind, extent = "date", None
+    kind = "date"
     if any(e.kind == "within" for e in found.elements) and all(m.unit in ("year", "school") and not m.bound for m in dated):
-        kind, extent = "continuous", "year" if dated[0].unit == "year" else "school_year"
+        kind = "continuous"
     if any(e.kind == "term" for e in found.elements) and all(m.unit in ("year", "school") for m in dated):
         kind = "conditional"
-    return Meaning(kind, edtf=edtf, bound=bound, extent=extent, members=tuple(dated))  # type: ignore[arg-type]
+    return Meaning(kind, edtf=edtf, bound=bound, members=tuple(dated))
 
 
 def _bare_within_month(found: Found, context: DeadlineContext) -> bool:

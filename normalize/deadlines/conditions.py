@@ -66,17 +66,17 @@ def phrases() -> Phrases:
 def condition(tokens: Tokens, i: int) -> Element | None:
     """The condition that opens at token `i`, if one does; its value is (kind, bound)."""
     known = phrases()
+    if end := _vacation(tokens, i):
+        return _spanned(tokens, i, end, "vacation", None, "vacation")
     if base(tokens.words[i]) in known.first:  # most words open no condition
         lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
         for size in range(_LONGEST, 0, -1):
             kind = known.phrases.get(lemmas[:size])
-            if kind:
+            if kind and not (lemmas[:size] == ("в", "период") and tokens.words[i + size].kind not in ("word", "running")):
                 return _spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
         for size in range(3, 0, -1):
             if lemmas[:size] in known.openers and (kind := _head(tokens, i + size)):
                 return _spanned(tokens, i, i + size, kind, None, "reference")
-    if end := _vacation(tokens, i):
-        return _spanned(tokens, i, end, "vacation", None, "vacation")
     if tokens.words[i].kind == "on" and base(tokens.words[i + 1]) in known.occasions:
         return _spanned(tokens, i, i + 2, "event", None, "occasion")
     return None
@@ -193,14 +193,28 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
         word = w[j]
         if word.kind in ("open", "close", "line", "then") or word.kind == "slash" and not tokens.glued(j):
             break
-        if word.kind in ("comma", "dash", "dot", "colon", "and") and _speaks_of_time(tokens, j + 1):
+        if word.kind in ("comma", "dash", "dot", "colon", "and") and (_speaks_of_time(tokens, j + 1) or word.kind == "comma" and _opens(tokens, j + 1)):
             break
+        if word.kind == "of" and w[j + 1].kind == "number":  # «от 12.08.2021 № 316» names the document
+            j += 1
+            while w[j].kind in ("number", "dot", "month") or w[j].kind == "unit" and w[j].value == "year":
+                j += 1
+            continue
         if _speaks_of_time(tokens, j):
             break
         j += 1
     while j > 0 and w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and"):
         j -= 1
     return j
+
+
+def _opens(tokens: Tokens, i: int) -> bool:
+    """Whether another condition opens after a comma («по графику, по мере необходимости»)."""
+    known = phrases()
+    if base(tokens.words[i]) not in known.first:
+        return False
+    lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
+    return any(lemmas[:size] in known.phrases or lemmas[:size] in known.openers for size in range(1, _LONGEST + 1))
 
 
 def _reported(tokens: Tokens, j: int) -> int:

@@ -133,7 +133,7 @@ _NUMBER: tuple[Recogniser, ...] = (
     frequencies.report, frequencies.count, calendar.numeric, calendar.numbered_unit, frequencies.weekdays, calendar.day_of_month, calendar.years,
 )  # fmt: skip
 _PREPOSITION: tuple[Recogniser, ...] = (
-    _then, extents.always, conditions.condition, conditions.event, extents.through, _hours, _bound, _edge, extents.school_year, frequencies.count, frequencies.weekdays,
+    _then, extents.always, extents.through, conditions.condition, conditions.event, _hours, _bound, _edge, extents.school_year, frequencies.count, frequencies.weekdays,
 )  # fmt: skip
 
 RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
@@ -171,7 +171,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "edge": (conditions.condition, _edge),
     "word": (conditions.condition,),
     "plan": (conditions.condition,),
-    "in": (_then, extents.always, conditions.condition, conditions.event, _month_of_section, extents.through, _hours, _edge, extents.school_year),
+    "in": (_then, extents.always, conditions.event, _month_of_section, extents.through, conditions.condition, _hours, _edge, extents.school_year),
     "and": (_then,),
 } | {kind: _PREPOSITION for kind in ("on", "for", "by", "to", "toward", "from", "after")}
 

@@ -50,8 +50,12 @@ class Tokens:
         return len(self.starts)
 
     def part(self, first: int, last: int) -> Tokens:
-        """The tokens from `first` up to (not including) `last`, with offsets in the same text."""
-        return Tokens(self.text, self.words[first:last] + _SENTINELS, self.starts[first:last], self.ends[first:last])
+        """The tokens from `first` up to (not including) `last`, line ends left out, with offsets in the same text."""
+        words = self.words[first:last]
+        if not any(word.kind == "line" for word in words):
+            return Tokens(self.text, words + _SENTINELS, self.starts[first:last], self.ends[first:last])
+        kept = [k for k in range(first, last) if self.words[k].kind != "line"]
+        return Tokens(self.text, [self.words[k] for k in kept] + _SENTINELS, [self.starts[k] for k in kept], [self.ends[k] for k in kept])
 
     def printed(self, first: int, last: int) -> str:
         """The text of the tokens from `first` up to (not including) `last`."""
