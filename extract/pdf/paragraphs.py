@@ -18,6 +18,7 @@ INDENT = 6.0  # a first line starts this far right of the others (points)
 INDENTED_SHARE = 0.05  # of all lines start at one place: it is the indent of first lines
 FAR = 0.25  # a line that starts behind this part of the width stands apart from running text
 WIDE_GAP = 4.0  # a white space of so many line heights parts a post from a name: such a line is a paragraph of its own
+FEW_LINES = 8
 SAME_SIZE = 0.12  # sizes of one paragraph differ by less than this part
 
 _POINT = re.compile(
@@ -59,8 +60,9 @@ class Block:
         return self.lines[-1].line
 
 
-def margins_of(pages: Sequence[Sequence[Line]], width: float) -> Margins:
-    """The margins that most lines of pages of one width keep; `width` where there are no lines to see it by."""
+def margins_of(pages: Sequence[Sequence[Line]], width: float, tables: Sequence[tuple[float, float]] = ()) -> Margins:
+    """The margins that most lines of pages of one width keep. Where there are too few lines to see them by, the edges of
+    `tables` stand for them; `width` where there is nothing at all."""
     lines = [line for page in pages for line in page]
     if not lines:
         return Margins(0.0, width, 0.0)
@@ -68,6 +70,8 @@ def margins_of(pages: Sequence[Sequence[Line]], width: float) -> Margins:
     left = min(at for at, count in lefts.items() if count >= max(1, lefts.most_common(1)[0][1] // 4))
     ends = sorted(line.x1 for line in lines)
     right = ends[min(len(ends) - 1, int(len(ends) * 0.98))]
+    if len(lines) < FEW_LINES and tables:
+        left, right = min(left, round(min(x0 for x0, _ in tables))), max(right, max(x1 for _, x1 in tables))
     gaps = Counter(
         round(after.top - before.bottom, 1)
         for page in pages

@@ -149,7 +149,12 @@ def _flow(reads: Sequence[_PageRead]) -> Iterator[list[Item]]:
 def _margins(reads: Sequence[_PageRead]) -> dict[int, Margins]:
     """Margins of running text for each page width that occurs (portrait, landscape)."""
     widths = {round(read.page.width) for read in reads}
-    return {width: margins_of([read.lines for read in reads if round(read.page.width) == width], width) for width in widths}
+    return {width: _margins_for([read for read in reads if round(read.page.width) == width], width) for width in widths}
+
+
+def _margins_for(reads: Sequence[_PageRead], width: float) -> Margins:
+    tables = [(fragment.xs[0], fragment.xs[-1]) for read in reads for fragment in read.fragments]
+    return margins_of([read.lines for read in reads], width, tables)
 
 
 def _in_order(read: _PageRead, lines: Sequence[Line], margins: Margins) -> list[Item]:

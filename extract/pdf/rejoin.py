@@ -142,10 +142,10 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
     may go on with the same cut word; `numbers` are the list numbers that opened earlier lines."""
     before, after = pair[0], pair[1]
     tail, chain = after.line.text, [place.line.text for place in pair[2:]]
-    if meant_break(before, after, vocabulary.draws_spaces) or opens_item(text, tail, numbers):
+    if (meant_break(before, after, vocabulary.draws_spaces) and not runs_over(text, before, after)) or opens_item(text, tail, numbers):
         return "break", ""
     if text[-1] == "-" and len(text) > 1 and not text[-2].isspace():
-        return hyphen_seam(text, tail, before.line.spaced, vocabulary)
+        return hyphen_seam(text, tail, chain, before.line.spaced, vocabulary)
     if _CLOSING.match(tail) and not before.line.spaced:
         return "none", ""
     if may_be_cut(before, after):
@@ -163,6 +163,11 @@ def meant_break(before: Placed, after: Placed, spaces_drawn: bool = False) -> bo
     if _fits(before, after):
         return True
     return spaces_drawn and not line.spaced and tells_wrap(before, after) and not may_be_cut(before, after)
+
+
+def runs_over(text: str, before: Placed, after: Placed) -> bool:
+    """Whether a sentence runs over a page end, where a row's parts need not be filled to the last line."""
+    return after.line.top < before.line.top and after.line.text[0].islower() and text[-1] not in ".;:,!?"
 
 
 def _fits(before: Placed, after: Placed) -> bool:
@@ -203,7 +208,7 @@ def may_be_cut(before: Placed, after: Placed) -> bool:
     return alone and not line.spaced and room_after(before) < after.line.lead + SLACK
 
 
-def hyphen_seam(text: str, tail: str, spaced: bool, vocabulary: Vocabulary) -> tuple[Seam, str]:
+def hyphen_seam(text: str, tail: str, chain: Sequence[str], spaced: bool, vocabulary: Vocabulary) -> tuple[Seam, str]:
     """After a hyphen at a line end: `soft` where it only cuts a word («мето-|дический»), `none` where it belongs to the text,
     `space` where the document itself draws a space after it."""
     head, rest = _LAST_LETTERS.search(text[:-1]), _FIRST_LETTERS.match(tail)
@@ -214,7 +219,8 @@ def hyphen_seam(text: str, tail: str, spaced: bool, vocabulary: Vocabulary) -> t
         return "none", ""
     if vocabulary.knows(head[0] + rest[0]):
         return "soft", ""
-    return "none", "" if vocabulary.knows(rest[0]) else f"{head[0]}-|{rest[0]}"
+    known = vocabulary.knows(rest[0]) or _grows_known(rest[0], rest[0] == tail, chain, vocabulary)
+    return "none", "" if known else f"{head[0]}-|{rest[0]}"
 
 
 def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary) -> tuple[Seam, str]:

@@ -139,14 +139,13 @@ def is_cut(above: Sequence[DraftCell], last_row: int, below: Sequence[DraftCell]
     pairs = [(upper[column], lower[column]) for column in sorted(lower)]
     if not any(head.lines for head, _ in pairs) or not any(tail.lines for _, tail in pairs):
         return not any(tail.lines for _, tail in pairs)
-    if any(_has_room(head, tail) for head, tail in pairs):
-        return False
+    room, reads_on = any(_has_room(head, tail) for head, tail in pairs), _reads_on(pairs)
     if _numbered(above) and len(lower) > 1:
         if lower[0].lines:
             return False
         if upper[0].lines:
-            return not _is_fresh(pairs)
-    return _reads_on(pairs)
+            return reads_on or not (room or _is_fresh(pairs))
+    return reads_on and not room
 
 
 def _numbered(cells: Sequence[DraftCell]) -> bool:
