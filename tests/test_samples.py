@@ -188,6 +188,14 @@ def test_results(name: str, found: dict[str, Row]) -> None:
     compare(name, found, "results", ("item", "label", "raw"))
 
 
+@each_sample
+def test_numbered_results_belong_to_the_deadlines_of_their_numbers(name: str, found: dict[str, Row]) -> None:
+    def links(document: Row) -> list[list[int]]:
+        return [[item["deadline_item"] for item in row["results"]] for _, row in rows_of(document) if len(row["deadlines"]) > 1]
+
+    assert links(found[name]) == links(ANSWERS[name])
+
+
 def test_indicators(found: dict[str, Row], read: Callable[[str], list[Row]]) -> None:
     """The programme's target tables: each indicator with its unit, and a value for each year."""
     values = grouped(read("indicator_values"), "indicator_id")

@@ -18,7 +18,7 @@ _DEADLINE = (
     "condition_kind", "condition", "start", "end",
 )  # fmt: skip
 _MENTION = ("mention", "raw", "char_start", "char_end", "qualifier", "defines", "role", "body_class")
-_RESULT = ("item", "label", "raw", "result_type", "deadline_item")
+_RESULT = ("item", "label", "raw", "deadline_item")
 
 
 def _plain(value: object) -> Any:
@@ -39,7 +39,6 @@ def _activity(row: PlannedRow, section: int | None) -> dict[str, Any]:
         "body_raw": row.body.text,
         "result_raw": row.result.text,
         "extra": {heading: text for heading, text in row.extra if text},
-        "activity_type": row.activity_type,
         "deadlines": [_columns(item, _DEADLINE) for item in row.deadline.items],
         "responsibilities": [_columns(one, _MENTION) | {"body": one.body_id} for one in row.body.mentions],
         "results": [_columns(item, _RESULT) for item in row.result.items],

@@ -122,13 +122,9 @@ def body_cell(mentions: Sequence[Mapping[str, Any]], slots: Mapping[str, str], s
     return BodyCell(text, tuple(found))
 
 
-def result_cell(texts: Sequence[tuple[str, str]], *, numbered: bool) -> ResultCell:
-    """A result cell of (text, result type) pairs; numbered ones answer the deadline items of the same numbers."""
-    if not numbered:
-        [(raw, kind)] = texts
-        return ResultCell(raw, (ResultItem(item=1, label=None, raw=raw, result_type=kind),))
-    items = tuple(
-        ResultItem(item=ordinal, label=str(ordinal), raw=raw, result_type=kind, deadline_item=ordinal)
-        for ordinal, (raw, kind) in enumerate(texts, start=1)
-    )
+def result_cell(texts: Sequence[str]) -> ResultCell:
+    """A result cell: one text as it is, several numbered, each the answer to the deadline item of the same number."""
+    if len(texts) == 1:
+        return ResultCell(texts[0], (ResultItem(item=1, label=None, raw=texts[0]),))
+    items = tuple(ResultItem(item=at, label=str(at), raw=raw, deadline_item=at) for at, raw in enumerate(texts, start=1))
     return ResultCell("\n".join(f"{item.label}. {item.raw}" for item in items), items)

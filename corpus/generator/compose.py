@@ -95,14 +95,12 @@ class Composer:
             family, which = next(self.deadlines)
             deadline = deadline_cell(self.random, family, self.period, which=which)
         numbered = len(deadline.items) > 1
-        results = [(template.result, template.result_type), ("Информационное письмо", "letter")]
         return PlannedRow(
             number=number,
             title=self._fill(template.title),
-            activity_type=template.activity_type,
             deadline=deadline,
             body=body_cell(self._bodies(), self.slots, self.recipe.separator),
-            result=result_cell(results if numbered else results[:1], numbered=numbered),
+            result=result_cell((template.result, "Информационное письмо") if numbered else (template.result,)),
             extra=self._extra(),
         )
 

@@ -42,7 +42,6 @@ class PlannedRow:
 
     number: str
     title: str
-    activity_type: str
     deadline: DeadlineCell
     body: BodyCell
     result: ResultCell

@@ -45,9 +45,7 @@ class Template:
     """An activity before its slots are filled."""
 
     title: str
-    activity_type: str
     result: str
-    result_type: str
 
 
 @dataclass(frozen=True, slots=True)
