@@ -19,7 +19,7 @@ Terms = tuple[str, ...]
 T = TypeVar("T")
 
 # Lists of one vocabulary in which a term must not stand twice; a list that is not named here is a space of its own.
-_SPACES = {"subject": "topic", "hint": "topic", "learning": "topic", "done": "result", "posted": "result", "nouns": "result"}
+_SPACES = {"subject": "topic", "form": "topic", "hint": "topic", "learning": "topic", "done": "result", "posted": "result", "nouns": "result"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Direction:
     code: str
     label: str
     subject: Terms = ()
+    form: Terms = ()
     hint: Terms = ()
     learning: Terms = ()
     occasion: Terms = ()
@@ -44,6 +45,7 @@ class DirectionVocabulary:
     chapters: Terms
     boilerplate: Terms
     schooling: Terms
+    agents: Terms
     idle: Terms
     directions: tuple[Direction, ...]
 

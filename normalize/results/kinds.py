@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from normalize.topics.terms import TermIndex
-from normalize.topics.words import Word, is_content, words
+from normalize.topics.words import Word, cases, is_content, part_of_speech, words
 from ontology.topics import result_vocabulary
 
 OUTCOME = "outcome"
 PUBLICATION = "publication"
 _SHORT_QUOTATION = 2
+_PREDICATES = frozenset({"VERB", "PRTS"})
 _ASIDE = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
 # A doing whose product is its own document: «проведён мониторинг» promises the analysis, not the event.
 _STRONGER_THAN_EVENT = frozenset({"analytical_note", "training_completed"})
@@ -42,7 +43,11 @@ def result_type(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def signal(text: str) -> Signal | None:
-    """The word that tells the type of a result, or None. A noun behind an unknown noun tells nothing."""
+    """The word that tells the type of a result, or None.
+
+    A noun behind an unknown noun tells nothing («динамика отчётов»), a predicate does («20 педагогов повысили квалификацию»); a noun in
+    the instrumental is who acts.
+    """
     return _signal(words(outside_quotes(text))) or _signal(words(text))
 
 
@@ -61,18 +66,20 @@ def _signal(found: Sequence[Word]) -> Signal | None:
     position = 0
     doing: Signal | None = None
     posted: Signal | None = None
+    subject_known = True
     for match in _index().find(found):
         meaning = match.meaning
-        if any(_names(word) for word in found[position : match.first]):
-            break
+        subject_known = subject_known and not any(_names(word) for word in found[position : match.first])
         position = match.last + 1
+        if not subject_known and not (meaning.done and part_of_speech(found[match.first].text) in _PREDICATES):
+            continue
         if meaning.posted:
             posted = posted or Signal(PUBLICATION, match.first)
         elif meaning.done and not posted:
             doing = doing or Signal(meaning.done, match.first)
             if doing.code == OUTCOME:
                 return doing
-        elif meaning.noun and not (posted and meaning.noun == PUBLICATION):
+        elif meaning.noun and not (posted and meaning.noun == PUBLICATION) and cases(found[match.last].text) != {"ablt"}:
             return _named(meaning, doing, posted, match.first, found)
     return doing or posted
 

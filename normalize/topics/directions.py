@@ -13,13 +13,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.topics.terms import TermIndex
-from normalize.topics.words import Word, words
+from normalize.topics.words import Word, base, cases, part_of_speech, words
 from ontology.topics import Direction, direction_vocabulary, directions
 
 OTHER = "other"
+# The staff directions (`staff: true` in the vocabulary): heads of organisations, and all educators.
+HEADS, EDUCATORS = "2.1", "2.2"
 # A title that lists the whole work names many topics; beyond the second they are no help to anybody.
 _MOST_TOPICS = 2
-_LISTS = ("subject", "hint", "learning", "occasion", "audience")
+_WORDS_BEFORE = 3
+_LISTS = ("subject", "form", "hint", "learning", "occasion", "audience")
 # A remark names what else belongs to the work: its topics are no second direction beside a decided one.
 _REMARK = re.compile(r"\(|\bв рамках\b|\bв т\.\s*ч\b|\bв том числе\b", re.IGNORECASE)
 # A topic behind one of these describes the people before it («педагоги, чьи выпускники …») or is one of many («в т.ч. по вопросам …»).
@@ -59,6 +62,8 @@ def read(text: str, found: Sequence[Word] | None = None) -> Reading:
     main_part, behind = _start(_REMARK, text), _start(_BEHIND, text)
     for match in _index().find(found):
         for code, name in match.meaning:
+            if code in _staff_codes() and name == "subject" and _is_agent(found, match.first, match.last):
+                continue
             if code not in reading.lists[name]:
                 reading.lists[name][code] = match.evidence(text, found)
                 if name == "subject" and found[match.first].start > behind:
@@ -66,6 +71,14 @@ def read(text: str, found: Sequence[Word] | None = None) -> Reading:
                 if name == "subject" and found[match.first].start > main_part:
                     reading.aside.add(code)
     return reading
+
+
+def _is_agent(found: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a body is named as the one who acts («проводится методической службой»): instrumental, no preposition before."""
+    if base(found[last].text) not in direction_vocabulary().agents or cases(found[last].text) != {"ablt"}:
+        return False
+    before = found[max(0, first - _WORDS_BEFORE) : first]
+    return all(part_of_speech(word.text) != "PREP" for word in before)
 
 
 def _start(pattern: re.Pattern[str], text: str) -> int:
@@ -81,7 +94,8 @@ def topics(reading: Reading, *, training: bool = False) -> list[str]:
     covering = [code for code in named if code in _covering()]
     plain = [code for code in named if code not in covering and code not in reading.described]
     behind = [code for code in named if code in reading.described and code not in covering]
-    ranked = [*covering, *plain[:_MOST_TOPICS], *staff, *behind]
+    forms = [code for code in reading.lists["form"] if code not in named]
+    ranked = [*covering, *plain[:_MOST_TOPICS], *(forms if not plain and not covering else ()), *staff, *behind]
     if not ranked and OTHER in subjects:
         return [OTHER]
     return ranked
@@ -95,8 +109,10 @@ def secondary(reading: Reading, main: str, *, training: bool = False) -> list[st
 
 
 def hints(reading: Reading) -> list[str]:
-    """Directions that a text leans to, the first printed first."""
-    return [*reading.lists["hint"], *(code for code in reading.lists["audience"] if code not in reading.lists["hint"])]
+    """Directions that a text leans to: those of the educators it names before those of its leaning words, heads last."""
+    audience, leaning = reading.lists["audience"], reading.lists["hint"]
+    educators = [code for code in audience if code != HEADS]
+    return list(dict.fromkeys((*educators, *leaning, *audience)))
 
 
 def _staff(reading: Reading, *, training: bool) -> list[str]:
@@ -106,13 +122,12 @@ def _staff(reading: Reading, *, training: bool) -> list[str]:
 
 
 def _learners(reading: Reading, *, training: bool) -> list[str]:
-    """2.1 where heads learn, 2.2 where other educators do; a course that names heads alone is 2.1 alone."""
+    """2.1 where heads alone learn, 2.2 where other educators do, with heads among them or not (so the labels have it)."""
     audience = reading.lists["audience"]
     learning = training or bool(reading.lists["learning"])
     found = [code for code in _staff_codes() if reading.teaches(code) or (learning and code in audience)]
-    if "2.1" in audience and "2.2" not in audience:
-        return [code for code in found if code == "2.1"]
-    return found
+    heads_alone = HEADS in audience and EDUCATORS not in audience
+    return [HEADS if heads_alone else EDUCATORS] if len(found) > 1 else found
 
 
 @lru_cache(maxsize=1)
