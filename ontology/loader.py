@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import yaml
 
 from ontology.check import check, unique
-from ontology.model import AcronymRule, Body, BodyClass, Grammar, Ontology, Post, Region, Rule, Spelling
+from ontology.model import AcronymRule, Body, BodyClass, Grammar, Ontology, Post, Refinement, Region, Rule, Spelling
 
 DATA = Path(__file__).parent
 COUNTRY = "RU"
@@ -43,6 +43,7 @@ def read(folder: Path) -> Ontology:
         heads=frozenset(word for words in patterns["heads"].values() for word in words),
         qualities=frozenset(patterns["qualities"]),
         acronyms=tuple(_acronym(entry) for entry in patterns["acronyms"]),
+        refinements=tuple(_refinement(entry) for entry in patterns["refine"]),
         parents={child: frozenset(parents) for child, parents in patterns["parents"].items()},
         grammar=_grammar(_data(folder, "grammar.yaml"), _data(folder, "forms.yaml")),
     )
@@ -120,9 +121,13 @@ def _acronym(entry: Mapping[str, Any]) -> AcronymRule:
     return AcronymRule(entry["class"], tuple(entry.get("ends", ())), tuple(entry.get("starts", ())))
 
 
-def _grammar(words: Mapping[str, list[str]], forms: Mapping[str, Any]) -> Grammar:
-    lists = {key: tuple(str(word) for word in values) for key, values in words.items()}
-    return Grammar(**lists, forms=_forms(forms), form_words=tuple(forms["words"]))  # type: ignore[arg-type]
+def _refinement(entry: Mapping[str, Any]) -> Refinement:
+    return Refinement(entry["class"], frozenset(entry["words"]), frozenset((*entry.get("none", ()), "кроме", "исключение")), entry["to"])
+
+
+def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any]) -> Grammar:
+    lists: dict[str, Any] = {key: values if isinstance(values, dict) else tuple(map(str, values)) for key, values in words.items()}
+    return Grammar(**lists, forms=_forms(forms), form_words=tuple(forms["words"]))
 
 
 def _forms(data: Mapping[str, Any]) -> dict[str, str | None]:

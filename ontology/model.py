@@ -102,6 +102,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Refinement:
+    """A class made narrower by further words of the mention («школы, включённые в проект «500+»»)."""
+
+    body_class: str
+    words: frozenset[str]
+    none: frozenset[str]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class AcronymRule:
     """The class that the shape of an acronym tells."""
 
@@ -124,6 +134,8 @@ class Grammar:
     territory_words: tuple[str, ...]
     bases: tuple[str, ...]
     issuers: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    common_adjectives: tuple[str, ...] = ()
     own_administration: tuple[str, ...] = ()
     forms: Mapping[str, str | None] = field(default_factory=dict)
     form_words: tuple[str, ...] = ()
@@ -143,5 +155,6 @@ class Ontology:
     heads: frozenset[str]
     qualities: frozenset[str]
     acronyms: tuple[AcronymRule, ...]
+    refinements: tuple[Refinement, ...]
     parents: Mapping[str, frozenset[str]]
     grammar: Grammar

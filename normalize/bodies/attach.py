@@ -86,6 +86,8 @@ def attaches(
         return _JOIN
     if separator in ("semicolon", "separator"):
         return _NEW
+    if tokens[item.first - 1].text in "-–" and not tokens[item.first].spaced and not tokens[item.first - 1].spaced:
+        return _JOIN  # «инженер-программист», «9-х»: one word
     if item.kind == "number":
         return _number(tokens, draft, item, separator)
     if draft.open_preposition and separator in (None, "line", "dash"):
@@ -135,8 +137,12 @@ def _is_topic(tokens: Sequence[Token], item: Item) -> bool:
 def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     if separator in (None, "dash", "line"):
         return _JOIN
-    numbered = any(part.kind == "number" for part in draft.items)
-    return Verdict(False, listed=numbered) if not draft.clause else _JOIN
+    if draft.clause:
+        return _JOIN
+    signed = [part for part in draft.items if part.kind == "number" and part.last - part.first > 1]
+    counted = draft.items[-1].kind == "number" and bool(draft.organisations)
+    bare = item.last - item.first == 1
+    return Verdict(bare and not signed and not counted, listed=bool(signed) or counted)
 
 
 def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
@@ -223,7 +229,7 @@ def _after_post(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
     assert draft.post is not None
-    if draft.person:
+    if draft.items[-1].kind == "person":
         return _NEW
     if _declines(tokens, item):
         if not _oblique(item):
@@ -243,6 +249,10 @@ def _after_organisation(
     last = draft.items[-1]
     if last.kind == "form" or all(part.kind == "form" for part in draft.organisations):
         return _JOIN
+    if draft.post is None and separator is None and all(_unnamed(tokens, part) for part in draft.organisations):
+        return _JOIN
+    if last.kind == "post" and not last.mask & NOMINATIVE:
+        return Verdict(separator is None)  # «совет руководителей ОО»
     before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
     after = _class_ahead(tokens, item, ahead, issuer_class)
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
@@ -256,6 +266,12 @@ def _after_organisation(
         return Verdict(separator is None and (territory or (last.kind == "head" or last.kind == "word")))
     both_acronyms = not _declines(tokens, last) and before not in ("regional_teacher_centre", "security_body", "regional_supervision", "technology_centre")
     return Verdict(related and separator is None and not both_acronyms)
+
+
+def _unnamed(tokens: Sequence[Token], item: Item) -> bool:
+    """What cannot be a body by itself: a legal form, a region's two letters behind it («ГАОУ ДПО ВО …»), «РО ДОСААФ»."""
+    text = tokens[item.first].text
+    return item.kind == "form" or (item.kind == "acronym" and len(text) < 4 and acronym_class(text) is None)
 
 
 def _territory_words() -> frozenset[str]:

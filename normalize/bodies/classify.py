@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import ontology
@@ -33,16 +33,34 @@ def lemmas(tokens: Sequence[Token], first: int, last: int) -> list[str]:
 
 
 def classify(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str | None) -> Reading | None:
-    """The class that the first telling item gives; a legal form is asked last."""
+    """The class that the first telling item gives, made narrower by the mention's further words; a legal form is asked last."""
+    reading = _first_telling(tokens, items, issuer_class)
+    if reading is None:
+        return None
+    candidates = [entry for entry in ontology.load().refinements if entry.body_class == reading.body_class]
+    words = set(lemmas(tokens, items[0].first, items[-1].last)) if candidates else set()
+    narrow = next((entry for entry in candidates if entry.words <= words and not entry.none & words), None)
+    return replace(reading, body_class=narrow.to, method="pattern", spelling=None) if narrow else reading
+
+
+def _first_telling(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str | None) -> Reading | None:
     hosted = _hosted_centre(tokens, items)
     if hosted is not None:
         return hosted
     for place, item in enumerate(items):
         reading = _of_item(tokens, items, place, issuer_class)
         if reading is not None and item.kind in ORGANISATIONS:
-            return reading
+            return _by_form(reading, items[:place])
     form = next((item for item in items if item.kind == "form" and item.form_class), None)
     return Reading(form.form_class, "pattern", form) if form and form.form_class else None
+
+
+def _by_form(reading: Reading, before: Sequence[Item]) -> Reading:
+    """A school whose legal form says more («МБУ ДО СШ «Темп»» is a sports school) has the class of its form."""
+    form = next((item.form_class for item in before if item.kind == "form" and item.form_class), None)
+    if form is None or reading.body_class != "educational_organisation":
+        return reading
+    return replace(reading, body_class=form)
 
 
 def _hosted_centre(tokens: Sequence[Token], items: Sequence[Item]) -> Reading | None:
@@ -78,12 +96,13 @@ def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
     words = lemmas(tokens, item.first, item.core) + lemmas(tokens, item.core + 1, own)
     parent = {later.entry.spelling.body_class for later in parents if later.entry and later.entry.spelling}
     heads = set(tokens[item.core].word.keys)
-    if not words and issuer_class in ("municipal_authority", "municipal_administration") and heads & set(ontology.load().grammar.issuers) and len(items) == place + 1:
+    if not words and not parents and issuer_class in ("municipal_authority", "municipal_administration") and heads & set(ontology.load().grammar.issuers) and len(items) == place + 1:
         return Reading(issuer_class, "pattern", item, issuer=True)
     for rule in ontology.load().rules:
         if heads & rule.heads and _fits(rule, words, parent, issuer_class):
             return Reading(rule.body_class, "pattern", item, role=rule.role)
-    return None
+    body = next((later for later in parents), None)  # «совет руководителей ОО», «отдел … ОМВД»: of the body behind it
+    return Reading(body.entry.spelling.body_class, "pattern", item) if body and body.entry and body.entry.spelling else None
 
 
 def _is_parent(item: Item) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import ontology
 from normalize.bodies.classify import ORGANISATIONS, Reading
 from normalize.bodies.context import BodyContext
 from normalize.bodies.items import Item
@@ -12,69 +13,97 @@ from normalize.slug import slug
 
 # Of these a municipality has one, under whatever name.
 _ONE = frozenset({"municipal_authority", "municipal_administration", "municipal_methodical_service"})
-_SMALL = frozenset({"и", "по", "в", "на", "с", "о", "г", "муниципальный", "районный", "городской", "администрация"})
 
 
 def body_id(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext) -> str:
-    """`<scope>:<class>` for a generic body, `<scope>:<class>/<name>` for a unit, `<scope>:<name>` for one of its own."""
+    """`<scope>:<class>` for a generic body, `<scope>:<class>/<unit>` for a unit, `<scope>:<name>` for one of its own."""
     spelling = reading.spelling
     if spelling is not None and spelling.body_id:
         return spelling.body_id
     scope = _scope(reading.body_class, context)
-    own = _own_name(tokens, items, reading)
     if reading.body_class == "municipal_authority_unit":
-        return f"{context.place}:municipal_authority/{own or 'unit'}"
-    if reading.body_class in _ONE or not own:
-        return f"{scope}:{reading.body_class}"
-    return f"{scope}:{own}"
+        return f"{context.place}:municipal_authority/{slug(_first_field(tokens, items, reading.item))}"
+    own = None if reading.body_class in _ONE else _own_name(tokens, items, reading)
+    return f"{scope}:{own or reading.body_class}"
 
 
 def _scope(body_class: str, context: BodyContext) -> str:
-    if body_class.startswith("federal"):
+    level = ontology.load().classes[body_class].level
+    if level == "federal":
         return "RU"
-    if body_class.startswith("regional"):
-        return context.region_id or "RU"
-    return context.place
+    return (context.region_id or "RU") if level == "regional" else context.place
 
 
 def _own_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading) -> str | None:
-    """What tells this body from the others of its class: number, quoted name, the unit's first field; None: generic."""
-    number = next((item for item in items if item.kind == "number"), None)
-    quoted = next((item for item in items if item.kind == "quoted" and item is not reading.item), None)
-    kind = reading.spelling.text if reading.spelling else _first_field(tokens, items, reading.item)
+    """What tells this body from the others of its class: its number, its proper name, a unit's first field; None: generic."""
+    flat = list(_flat(items))
+    kind = slug(_kind(tokens, reading))
+    number = _number(tokens, flat)
     if number is not None:
-        digits = "_".join(token.text for token in tokens[number.first : number.last] if token.word.kind == "number")
-        return f"{slug(_kind(kind))}_{digits}"
-    if quoted is not None and reading.body_class != "technology_centre":
-        return f"{slug(_kind(kind))}_{slug(_text(tokens, quoted))}"
-    if reading.spelling is not None:
-        return slug(reading.spelling.text) if reading.spelling.own else None
-    return slug(kind)
+        return f"{kind}_{number}" if reading.body_class != "technology_centre" else kind
+    if reading.item.kind == "head":
+        return slug(_first_field(tokens, items, reading.item))
+    proper = _proper_name(tokens, items, reading) if reading.body_class != "technology_centre" else []
+    if proper:
+        return f"{kind}_{slug(' '.join(proper))}"
+    return kind if reading.item.kind == "acronym" or (reading.spelling is not None and reading.spelling.own) else None
 
 
-# Names of one kind of institution: «СОШ № 5», «школа № 5» and «МБОУ № 5» are one school.
-_KINDS = {"сош": "школа", "сш": "школа", "оош": "школа", "нош": "школа", "средняя школа": "школа", "оу": "школа", "оо": "школа"}
+def _flat(items: Sequence[Item]) -> Iterator[Item]:
+    for item in items:
+        yield from _flat(item.inner) if item.kind == "quoted" else (item,)
 
 
-def _kind(text: str) -> str:
-    low = text.lower()
-    return _KINDS.get(low, "школа" if low.endswith("школа") and "искусств" not in low else low)
+def _number(tokens: Sequence[Token], items: Sequence[Item]) -> str | None:
+    """The number of an institution («СОШ № 5», «СШ 8»), not that of a class or a year."""
+    for place, item in enumerate(items):
+        after = place and items[place - 1].kind in ("body", "form", "head")
+        if item.kind == "number" and (after or item.last - item.first > 1 or len(items) == 1 or place == len(items) - 1):
+            return "_".join(token.text for token in tokens[item.first : item.last] if token.word.kind == "number") or None
+    return None
 
 
-def _text(tokens: Sequence[Token], item: Item) -> str:
-    return " ".join(token.word.keys[0].lower() for token in tokens[item.first : item.last] if token.word.kind != "mark")
+def _kind(tokens: Sequence[Token], reading: Reading) -> str:
+    """The noun of an institution; «СОШ», «школа» and the bare form «МБОУ» are one («kinds» in grammar.yaml)."""
+    kinds = ontology.load().grammar.kinds
+    text = reading.spelling.text if reading.spelling else tokens[reading.item.core or reading.item.first].word.keys[0]
+    if reading.item.kind == "form":
+        return kinds.get(reading.body_class, text)
+    return kinds.get(text.lower(), text)
+
+
+def _proper_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading) -> list[str]:
+    """Names in capitals or quotes, without the kind, the legal form and the territory («школы Энского района» is generic)."""
+    grammar = ontology.load().grammar
+    skip = {place for item in _flat(items) if item.kind in ("form", "bracket", "number", "post", "person") for place in range(item.first, item.last)}
+    skip |= set(range(reading.item.core, reading.item.last)) if reading.item.kind != "quoted" else set()
+    names: list[str] = []
+    for item in items:
+        for place in range(item.first, item.last):
+            word = tokens[place].word
+            named = word.kind != "mark" and (word.capital or item.kind == "quoted") and place not in skip
+            if named and not _territorial(tokens, place) and word.keys[0] not in grammar.common_adjectives and len(word.text) > 2:
+                names.append(word.keys[0].lower())
+    return names
+
+
+def _territorial(tokens: Sequence[Token], place: int) -> bool:
+    """«Энского района», «г. Арзамаса»: the municipality, not the body's own name."""
+    words = ontology.load().grammar.territory_words
+    around = [*tokens[place + 1 : place + 3], *tokens[max(place - 2, 0) : place]]
+    return any(token.word.kind != "mark" and (token.word.keys[0] in words) and token.text.lower() not in ("с", "п", "д", "пос", "ст") for token in around)
 
 
 def _first_field(tokens: Sequence[Token], items: Sequence[Item], item: Item) -> str:
     """The head noun and its first field: «отдел по воспитательной работе [и …]», the same in the short and the long form."""
+    small = ontology.load().grammar.bases
     names = [tokens[item.core].word.keys[0]]
-    place = item.core + 1
     end = max(part.last for part in items if part.kind in ORGANISATIONS or part.kind in ("word", "preposition"))
-    while place < end:
+    parent = next((part.first for part in items if part.kind == "body" and part.first > item.core), end)
+    for place in range(item.core + 1, min(end, parent) if parent > item.core + 1 else end):
         word = tokens[place].word
-        if word.text.lower() in ("и", ",") or (word.kind == "mark" and word.text not in "-–«»\""):
+        if word.text.lower() in ("и", ",", "(") or tokens[place].text == ";":
             break
-        if word.kind != "mark" and word.text.lower() not in _SMALL:
+        if word.kind != "mark" and word.text.lower() not in small:
             names.append(word.keys[0])
-        place += 1
     return " ".join(names)

@@ -83,10 +83,10 @@ def _plain(token: Token, index: int) -> Item:
     if word.text.lower() in ("и", "или"):
         return Item("and", index, index + 1)
     if word.preposition:
-        return Item("preposition", index, index + 1)
+        return Item("preposition", index, index + 1, core=index)
     if word.keys[0] in ontology.load().heads and not word.adjective:
         return Item("head", index, index + 1, word.mask, core=index)
-    return Item("acronym" if word.kind == "acronym" else "word", index, index + 1, word.mask)
+    return Item("acronym" if word.kind == "acronym" else "word", index, index + 1, word.mask, core=index)
 
 
 def _mark(tokens: Sequence[Token], tries: Tries, index: int, last: int) -> Item | None:
@@ -143,10 +143,14 @@ def _quotation(tokens: Sequence[Token], tries: Tries, index: int, last: int) -> 
             depth += 1
         place += 1
     if depth and opening == "«":  # «МБОУ «Школа» closes both with one mark
-        place = next((at + 1 for at in range(last - 1, index, -1) if tokens[at].text == "»"), index)
+        place = next((at + 1 for at in range(index + 1, last) if tokens[at].text == "»" and _ends_name(tokens, at + 1, last)), index)
     if place <= index + 1 or (depth and opening != "«"):
         return None
     return Item("quoted", index, place, inner=tuple(_with_adjectives(tokens, _scan(tokens, tries, index + 1, place - 1))))
+
+
+def _ends_name(tokens: Sequence[Token], index: int, last: int) -> bool:
+    return index >= last or tokens[index].text in ",;\n(.:" or tokens[index].text.lower() == "и"
 
 
 def known_name(tokens: Sequence[Token], tries: Tries, index: int) -> Item | None:
@@ -233,13 +237,28 @@ def _surname_first(tokens: Sequence[Token], index: int, last: int) -> Item | Non
     return Item("person", index, place) if place - index > 1 else None
 
 
+def _prefixed(done: list[Item], item: Item) -> Item:
+    """The item with the adjective before it."""
+    before = done.pop()
+    return replace(item, first=before.first, mask=before.mask & item.mask)
+
+
+def _paired(tokens: Sequence[Token], done: list[Item], item: Item) -> Item:
+    """The item with an adjective that «и» joins to its first one («сельских и городских поселений»)."""
+    pair = len(done) > 1 and done[-1].kind == "and" and done[-2].kind == "word" and tokens[item.first].word.adjective
+    if not pair or not tokens[done[-2].first].word.adjective or not done[-2].mask & item.mask:
+        return item
+    done.pop()
+    return _prefixed(done, item)
+
+
 def _with_adjectives(tokens: Sequence[Token], items: list[Item]) -> tuple[Item, ...]:
     """Adjectives before a known name or head noun become part of it where their cases agree («муниципальные школы»)."""
     done: list[Item] = []
     for item in items:
         if item.kind in ("body", "post", "head", "nobody"):
             while done and done[-1].kind == "word" and tokens[done[-1].first].word.adjective and done[-1].mask & item.mask:
-                before = done.pop()
-                item = replace(item, first=before.first, mask=before.mask & item.mask)
+                item = _prefixed(done, item)
+            item = _paired(tokens, done, item)
         done.append(item)
     return tuple(done)

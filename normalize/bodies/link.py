@@ -91,11 +91,19 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
         return Linked(0, 0, body_class=context.issuer_class, body_id=_issuer_id(context, context.issuer_class), method="pattern", score=0.9)
     if reading is not None and post is None:
         return _of_body(tokens, items, reading, context, reading.role)
-    if reading is not None and post is not None:
+    if reading is not None and post is not None and not (post.role == "coordinator" and post.body_class):
         return _of_body(tokens, items, reading, context, post.role)
+    if reading is None and post is not None and not post.body_class and _names_unknown(tokens, bodies):
+        return Linked(0, 0, role=post.role)
     if post is not None and post_item is not None and not nobody:
-        return _of_post(tokens, post, post_item, bodies, context)
+        return _of_post(post, post_item, context)
     return Linked(0, 0, role=post.role if post else None)
+
+
+def _names_unknown(tokens: Sequence[Token], bodies: Sequence[Item]) -> bool:
+    """Whether the post stands with a body that nobody knows («Специалисты МКУ «…»»): that is no post alone."""
+    topics = ontology.load().grammar.topics
+    return any(item.kind in ("form", "quoted", "head") or (item.kind == "acronym" and tokens[item.first].text not in topics) for item in bodies)
 
 
 def _post(items: Sequence[Item]) -> Item | None:
@@ -134,10 +142,10 @@ def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, c
     return Linked(0, 0, None, None, role, reading.body_class, identity, method, round(_SCORES[method] * similarity, 3), scope)
 
 
-def _of_post(tokens: Sequence[Token], post: Post, item: Item, rest: Sequence[Item], context: BodyContext) -> Linked:
+def _of_post(post: Post, item: Item, context: BodyContext) -> Linked:
     """A post alone: of the institutions that alone have it, else of the body that issued the plan."""
     issuer_is_institution = context.issuer_class in _INSTITUTIONS
-    own_class = post.body_class or (post.plural_class if post.plural_class and is_plural(item) and not rest else None)
+    own_class = post.body_class or (post.plural_class if post.plural_class and is_plural(item) else None)
     if own_class is None or issuer_is_institution:
         own_class = context.issuer_class if not (post.body_class and not issuer_is_institution) else own_class
         return Linked(0, 0, role=post.role, body_class=own_class, body_id=_issuer_id(context, own_class), method="pattern", score=0.9)
