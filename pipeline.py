@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from enum import StrEnum
@@ -25,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+STOPPED = 130  # what the command line library returns after Ctrl-C: 128 + SIGINT
 
 Files = Annotated[list[Path], typer.Argument(metavar="ИСТОЧНИК...", help="Файлы, папки или архивы zip.", show_default=False)]
 File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Документ Word (.docx) или PDF.", show_default=False)]
@@ -55,7 +58,10 @@ def run(
     as_json: AsJson = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Показать подробности ошибок программы.")] = False,
 ) -> None:
-    """Прочитать документы и записать набор данных; уже записанные в нём документы остаются."""
+    """Прочитать документы и записать набор данных.
+
+    Документы, которые уже есть в наборе, остаются; прочитанные заново заменяются.
+    """
     from corpus.contents import Intake
     from corpus.sources import list_files
     from corpus.workers import read_all, worker_count
@@ -90,7 +96,7 @@ def show(
     plan: Annotated[int | None, typer.Option(min=1, metavar="N", help="Только план с этим номером по порядку.", show_default=False)] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Показать документ: планы и мероприятия, как напечатано и как понято."""
+    """Показать один документ и как он понят."""
     from corpus.contents import open_document
     from output.rows import of_plan
     from output.show import print_document
@@ -135,7 +141,7 @@ def tables(
     file: File,
     to: Annotated[GridFormat, typer.Option("--to", help="В каком виде.")] = GridFormat.JSON,
 ) -> None:
-    """Показать все таблицы документа, как они прочитаны."""
+    """Вывести таблицы документа, как они прочитаны."""
     from corpus.contents import open_document
     from output.grids import FORMATS
 
@@ -152,7 +158,10 @@ def explain(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Объяснить, как понимается ячейка срока или (с --body) ответственного."""
+    """Объяснить, как понимается одна ячейка.
+
+    Ячейка срока, а с --body — ответственного.
+    """
     from corpus.contents import open_document
     from output.explain import explain_bodies_cell, explain_deadline_cell
     from output.terminal import print_json, stdout
@@ -199,15 +208,21 @@ def main() -> NoReturn:
 
     speak_utf8()
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        code = app(prog_name="dorkarta", standalone_mode=False) or 0
     except DorkartaError as error:
         _stop(error.message, error.exit_code)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         hint = "\n" + see_help(context.command_path) if context else ""
         _stop(error_in_russian(error.format_message()) + hint, 2)
-    except (KeyboardInterrupt, typer.Abort):
-        _stop("Остановлено. Набор данных остался прежним; чтобы прочитать документы, повторите команду.", 130)
+    except BrokenPipeError:  # the reader of our output has gone («dorkarta show … | head»)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _stop(f"Не удалось записать или прочитать файл: {error}. Проверьте место на диске и права.", 1)
+    if code == STOPPED:
+        _stop("Остановлено. Набор данных остался прежним; чтобы прочитать документы, повторите команду.", STOPPED)
+    sys.exit(code)
 
 
 def _stop(message: str, code: int) -> NoReturn:

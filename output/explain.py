@@ -64,7 +64,7 @@ def _columns(row: Row, headings: Mapping[str, str]) -> Table:
     for name, value in row.items():
         if name == "occurrences":
             table.add_row("Календарь", name, _calendar(value))
-        elif value not in (None, "", False) and name != "raw":
+        elif value not in (None, "") and value is not False and name != "raw":
             table.add_row(headings[name], name, Text(str(value)))
     return table
 

@@ -1,0 +1,33 @@
+"""One document's journey: the isolation point turns every failure into a row."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline_journey
+from corpus.sources import Source
+from records.errors import TooLarge
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, RecursionError, MemoryError])
+def test_a_mistake_of_the_program_is_a_failed_row_with_its_traceback(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def broken(_: Source) -> None:
+        raise error("here")
+
+    monkeypatch.setattr(pipeline_journey, "read_rows", broken)
+    rows, trace = pipeline_journey.read_source(Source("a.docx", b"1"))
+    (row,) = rows["documents"]
+    assert (row["status"], row["error_code"]) == ("failed", "internal_error")
+    assert "--verbose" in row["error_message"]
+    assert error.__name__ in trace
+
+
+def test_a_source_that_could_not_be_had_is_a_failed_row() -> None:
+    rows, trace = pipeline_journey.read_source(Source("a.docx", None, TooLarge(), 10**10))
+    (row,) = rows["documents"]
+    assert (row["error_code"], row["size_bytes"], trace) == ("too_large", 10**10, "")
+
+
+def test_a_crash_is_a_failed_row() -> None:
+    (row,) = pipeline_journey.crashed(Source("a.docx", b"1"))[0]["documents"]
+    assert (row["status"], row["error_code"]) == ("failed", "crashed")
