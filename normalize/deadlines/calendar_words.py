@@ -157,9 +157,16 @@ def _year_span(tokens: Tokens, i: int) -> tuple[tuple[int, int], int]:
             if w[j + 1].value < first:
                 raise Impossible(tokens.printed(i, j + 2))
             return (first, w[j + 1].value), j + 2
-        if is_small(w[j + 1]) and len(w[j + 1].text) == 2 and w[j + 1].value > first % 100 and w[j + 2].kind != "dot":
+        if is_small(w[j + 1]) and len(w[j + 1].text) == 2 and w[j + 1].value > first % 100 and _ends_span(tokens, i, j):
             return (first, first // 100 * 100 + w[j + 1].value), j + 2
     return (first, first), i + 1
+
+
+def _ends_span(tokens: Tokens, i: int, j: int) -> bool:
+    """Whether two digits after the dash at `j` are a year («2021-22»), not a day of the next date («2022 г. - 31 мая»)."""
+    w = tokens.words
+    date = w[j + 2].kind == "month" or w[j + 2].kind == "dot" and w[j + 3].kind == "number" and tokens.glued(j + 3)
+    return j == i + 1 and not date
 
 
 def _short_year(tokens: Tokens, i: int) -> Element | None:
@@ -218,6 +225,8 @@ def _part_of_month(tokens: Tokens, i: int, j: int, unit: str, spans: list[tuple[
         j += w[j].kind == "unit" and w[j].value == "month"
     elif w[j].kind == "unit" and w[j].value == "month":
         j = skip_dot(tokens, j + 1)
+    elif unit == "part" and is_year(w[j]) and all(a in (1, 2) for a, _ in spans):
+        return Element("parts", i, j, [months_part("half", a, b) for a, b in spans], "half of a year")
     elif w[j].kind == "unit" or (unit == "part" and w[j].kind != "month" and w[j].kind not in ("end", "dot")):
         return None  # «первая половина года», «первая половина дня»
     if unit == "week":
@@ -249,9 +258,14 @@ def day_of_month(tokens: Tokens, i: int) -> Element | None:
     start = i
     quoted = w[i].kind == "quote" and w[i + 2].kind == "quote"
     i += quoted
-    if not (is_small(w[i]) or w[i].kind == "ordinal" and w[i].value > 0):
+    if w[i].kind == "ordinal" and w[i].value == -1 and w[i + 1].value == "day":
+        end = i + 2 + (w[i + 2].value == "month")
+        return Element("parts", start, end, [day_part(LAST_DAY, 0, numbered=True)], "last day of the month")
+    if not (is_small(w[i]) or w[i].kind == "ordinal" and (w[i].value > 0 or w[i + 1].text.lower() == "числах")):
         return None
     j = i + 1 + quoted
+    if w[i].kind == "ordinal" and w[j].text.lower() == "числах" and w[j + 1].kind == "month":
+        return Element("parts", start, j + 2, [month_part(w[j + 1].value)], "edge")
     numbered = w[j].kind == "unit" and w[j].value == "number"
     j += numbered
     if w[j].kind == "month":

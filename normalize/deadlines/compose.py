@@ -173,10 +173,12 @@ def _repeats_on_weekdays(found: Found) -> bool:
 
 def _recurring(found: Found, frequency: Frequency | None, context: DeadlineContext) -> Meaning:
     elements, window_years = _window_years(found, frequency)
+    if not window_years:
+        elements, window_years = _open_window(elements)
     bare = [e for e in elements if e.kind == "parts" and any(p.first[0] == 0 for p in e.value)]
     has_days = any(p.first[0] and p.unit in ("day", "days") for e in elements if e.kind == "parts" for p in e.value)
     if bare and not has_days and not any(e.kind == "date" for e in elements):
-        return _on_days(found, elements, frequency or Frequency("WEEKLY"), context)
+        return _on_days(found, elements, frequency or Frequency("WEEKLY"), context, window_years)
     dated, undated = [], list(window_years)
     for segment in _segments(elements):
         for member in members(segment, context):
@@ -198,6 +200,17 @@ def _window_years(found: Found, frequency: Frequency | None) -> tuple[list[Eleme
     if found.then or not parts or len(spans) != 1 or frequency is None or frequency.freq != "YEARLY":
         return elements, []
     return [e for e in elements if e is not spans[0]], members(spans, DeadlineContext())
+
+
+def _open_window(elements: list[Element]) -> tuple[list[Element], list[Member]]:
+    """«с 2022 года ежегодно до 1 сентября»: an open start in years beside other dates is the window."""
+    for k, element in enumerate(elements[:-1]):
+        following = elements[k + 2].kind if k + 2 < len(elements) else ""
+        opens = element.kind == "bound" and element.value in ("from", "after") and elements[k + 1].kind == "years"
+        rest = elements[:k] + elements[k + 2 :]
+        if opens and following != "bound" and any(e.kind in ("parts", "date") for e in rest):
+            return rest, members(elements[k : k + 2], DeadlineContext())
+    return elements, []
 
 
 def _segments(elements: Sequence[Element]) -> list[list[Element]]:
@@ -227,18 +240,20 @@ def _own_years(segments: Sequence[Sequence[Element]]) -> bool:
     return any(with_year) and any(without)
 
 
-def _on_days(found: Found, elements: Sequence[Element], frequency: Frequency, context: DeadlineContext) -> Meaning:
+def _on_days(found: Found, elements: Sequence[Element], frequency: Frequency, context: DeadlineContext, window: list[Member]) -> Meaning:
     """«ежемесячно до 5 числа», «ежеквартально (до 15 числа месяца, следующего за отчетным)», «ежемесячно, 3 неделя»."""
     placed = [e for e in elements if e.kind == "parts" and any(p.first[0] for p in e.value)]
     days = members([e for e in _calendar(elements) if e not in placed and e.kind not in ("years", "date")], context, month=1)
     months = [stamp.month or 0 for m in members(placed, context) for stamp in repeats.written_out(m)] if placed else []
-    dated = members([e for e in elements if e.kind == "years"], context)
-    edtf, _ = write_edtf(dated)
+    dated = window or members([e for e in elements if e.kind == "years"], context)
+    edtf, open_bound = write_edtf(dated)
     _, bound = write_edtf(days)
+    bound = bound if open_bound in (None, bound) else None
     spans = [(m.first.day, m.last.day or m.first.day) for m in days if m.first.day]
     if spans:
         last = any(head == "last" for head, _ in found.reports)
-        rule = repeats.on_days(frequency, [(a, b if bound is None else a) for a, b in spans], months, last_month=last)
+        due = all(m.bound == "before" for m in days)
+        rule = repeats.on_days(frequency, [(a, a if due else b) for a, b in spans], months, last_month=last)
     else:
         rule = repeats.plain(frequency)
     return _repeated(rule, frequency, edtf, bound, dated, window=True)

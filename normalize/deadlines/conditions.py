@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from normalize.deadlines.calendar_words import years
 from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens, Word, tokenize
 from records.meaning import Bound, ConditionKind
@@ -66,13 +67,11 @@ def phrases() -> Phrases:
 def condition(tokens: Tokens, i: int) -> Element | None:
     """The condition that opens at token `i`, if one does; its value is (kind, bound)."""
     known = phrases()
-    if end := _vacation(tokens, i):
-        return _spanned(tokens, i, end, "vacation", None, "vacation")
     if base(tokens.words[i]) in known.first:  # most words open no condition
         lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
         for size in range(_LONGEST, 0, -1):
             kind = known.phrases.get(lemmas[:size])
-            if kind and not (lemmas[:size] == ("в", "период") and tokens.words[i + size].kind not in ("word", "running")):
+            if kind and (lemmas[size - 1] != "период" or tokens.words[i + size].kind in ("word", "running")):
                 return _spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
         for size in range(3, 0, -1):
             if lemmas[:size] in known.openers and (kind := _head(tokens, i + size)):
@@ -82,16 +81,24 @@ def condition(tokens: Tokens, i: int) -> Element | None:
     return None
 
 
+def vacation(tokens: Tokens, i: int) -> Element | None:
+    """«в каникулярный период», «осенние каникулы», «летний период»."""
+    end = _vacation(tokens, i)
+    return _spanned(tokens, i, end, "vacation", None, "vacation") if end else None
+
+
 def _vacation(tokens: Tokens, i: int) -> int | None:
     """The index after «(в) (период) (осенних) каникул», «(в) каникулярный период», «летний период»."""
     w = tokens.words
-    for k in range(i, i + 5):
+    if w[i].lemma in ("перед", "накануне"):
+        return None
+    for k in range(i, i + 6):
         lemma = base(w[k])
         if lemma.startswith("каникул"):
             return k + 1
         if lemma == "летний" and base(w[k + 1]) in ("период", "время", "месяц", "кампания"):
             return k + 2
-        if w[k].kind not in ("in", "on", "span", "word", "unit", "whole") or w[k].kind == "unit" and w[k].value != "day":
+        if w[k].kind not in ("in", "on", "span", "word", "unit", "whole", "course", "comma", "and") or w[i].kind in ("comma", "and") or w[k].kind == "unit" and w[k].value != "day":
             return None
     return None
 
@@ -126,6 +133,8 @@ def event(tokens: Tokens, i: int) -> Element | None:
     """Terms and open events: «в течение 3 дней (после …)», «не позднее 5 дней после …», «за 10 дней до …», «до прибытия …»."""
     w = tokens.words
     j, bound = i, None
+    if short := _short_term(tokens, i):
+        return short
     if w[j].kind == "in" and w[j + 1].kind == "course":
         j += 2
     elif w[j].kind == "course":
@@ -147,6 +156,19 @@ def event(tokens: Tokens, i: int) -> Element | None:
     return _spanned(tokens, i, end, "event", bound, "term")  # type: ignore[arg-type]
 
 
+def _short_term(tokens: Tokens, i: int) -> Element | None:
+    """«в 10-дневный срок», «в трехдневный срок», «в месячный срок»."""
+    w = tokens.words
+    j = i + 1
+    if w[i].kind != "in":
+        return None
+    if w[j].kind == "number" and w[j + 1].kind == "dash":
+        j += 2
+    if not base(w[j]).endswith(("дневный", "месячный", "недельный")) or w[j].kind == "often" or w[j + 1].kind != "span":
+        return None
+    return _spanned(tokens, i, j + 2, "event", None, "term")
+
+
 def duration(tokens: Tokens, i: int) -> int | None:
     """The index after «5 рабочих дней», «двух недель», «суток», «24 часов», «месяца со дня»; None where there is none."""
     w = tokens.words
@@ -161,7 +183,8 @@ def duration(tokens: Tokens, i: int) -> int | None:
     follows = w[j].kind == "unit" and (w[j + 1].kind in ("from", "after") or base(w[j + 1]) == "момент")
     if follows and j == i:
         return j + 1
-    return j + 1 if j == i and w[j].kind == "unit" and base(w[j]) == "сутки" else None
+    alone = w[j].kind == "unit" and w[j].value == "day" and (j == i or w[j - 1].kind == "workday")
+    return j + 1 if alone else None
 
 
 def _open_event(tokens: Tokens, i: int) -> Element | None:
@@ -174,6 +197,8 @@ def _open_event(tokens: Tokens, i: int) -> Element | None:
         return None
     if w[j].kind == "edge":
         after = w[j + 1]
+        if w[j].value == "start" and (found := years(tokens, j + 1)) and found.value.school:
+            return Element("condition", i, found.last, Condition("event", "before"), "before a school year")
         if not (after.kind in ("word", "school", "weekday") or after.kind == "this" and w[j + 2].kind == "school"):
             return None
     elif w[j].kind not in ("word", "running", "plan") and not (w[j].kind == "unit" and w[j].value == "day"):
@@ -203,7 +228,7 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
         if _speaks_of_time(tokens, j):
             break
         j += 1
-    while j > 0 and w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and"):
+    while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or w[j - 1].lemma in ("но", "а")):
         j -= 1
     return j
 
@@ -232,7 +257,7 @@ def _speaks_of_time(tokens: Tokens, j: int) -> bool:
     w = tokens.words
     word, after = w[j], w[j + 1]
     if word.kind in ("often",):
-        return word.text.lower().endswith("но") or word.text.lower().endswith("о")
+        return word.text.lower().endswith("но")
     if word.kind in ("always", "month", "times", "twice", "then"):
         return word.kind != "always" or word.text[-1].lower() in "ои"
     if word.kind == "course" or word.kind == "in" and after.kind in ("course", "month") or word.kind == "not" and after.kind in ("later", "atleast"):

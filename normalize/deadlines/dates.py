@@ -135,7 +135,7 @@ def _is_range(before: Slot, slot: Slot) -> bool:
     if slot.bound == "till":
         return True
     if slot.bound == "before":
-        return before.bound == "from" and slot.link in ("", "line", "comma")
+        return before.bound == "from" and slot.link == ""
     return slot.link == "dash" and slot.bound is None
 
 

@@ -32,13 +32,14 @@ def through(tokens: Tokens, i: int) -> Element | None:
     Before a calendar unit («в течение сентября») only the opening words are taken, as an element `within`.
     """
     w = tokens.words
-    j = i + (w[i].kind in ("in", "on", "for", "by"))
+    j = i + (w[i].kind in ("in", "on", "for"))
     course = w[j].kind == "course"
     j += course
     k = j
-    while w[k].kind in ("whole", "this", "every") or w[k].lemma in ("календарный", "следующий"):
+    while w[k].kind in ("whole", "this", "every"):
         k += 1
     whole = k > j
+    k += w[k].lemma == "календарный"
     found = _extent(tokens, k, course, whole)
     if found is None and course:
         return Element("within", i, k, rule="within")

@@ -156,6 +156,9 @@ def report(tokens: Tokens, i: int) -> Element | None:
     """
     w = tokens.words
     if w[i].kind == "ordinal" and w[i + 1].kind == "unit" and w[i + 1].value == "month":
+        j = i + 2 + (w[i + 2].kind == "comma")
+        if w[i].value == 1 and w[j].kind == "report" and (following := report(tokens, j)):
+            return Element("report", i, following.last, following.value, following.rule)
         j = i + 2 + (w[i + 2].kind in ("reported", "every", "report"))
         if w[j].kind == "unit" and w[j].value in ("quarter", "half"):
             head = "last" if w[i].value in (-1, 3) else "first" if w[i].value == 1 else ""

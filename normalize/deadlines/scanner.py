@@ -24,6 +24,8 @@ def _bound(tokens: Tokens, i: int) -> Element | None:
         j += w[j].kind == "than"
     elif w[i].kind == "beginning" and w[j].kind == "from":
         value, j = "after", j + 1
+    if w[i].kind == "after" and not (w[j].kind == "number" and (w[j + 1].kind == "month" or w[j + 1].kind == "dot" and tokens.glued(j + 1))):
+        return None  # «после I полугодия», «после экзаменов» are events
     return Element("bound", i, j, value, "bound") if value and _date_follows(tokens, j) else None
 
 
@@ -35,7 +37,7 @@ def _date_follows(tokens: Tokens, j: int) -> bool:
         j += 1
         if calendar.school_words(tokens, j) > j:
             return False
-        return w[j].kind in _DATE_START or w[j].kind in ("this", "unit")
+        return w[j].kind in _DATE_START or w[j].kind in ("this", "unit") or w[j].kind == "every" and w[j + 1].value == "month"
     if w[j].kind in ("this",):
         return w[j + 1].kind == "unit"
     if w[j].kind == "ordinal":
@@ -54,15 +56,23 @@ def _edge(tokens: Tokens, i: int) -> Element | None:
     if w[j].kind != "edge":
         return None
     value, k = w[j].value, j + 1
+    if w[k].kind == "every":
+        due = value == "end" and _bounded(tokens, i) and w[k + 1].value == "month"
+        part = calendar.day_part(calendar.LAST_DAY, 0, numbered=True)
+        return Element("parts", i, j + 1, [part], "edge of the month") if due else Element("skip", i, j + 1, rule="edge of a period")
     k += w[k].kind in ("this", "every", "reported")
     if w[k].kind == "unit" and w[k].value in ("year", "month") and w[k + 1].kind != "number":
         return _edge_of_unit(tokens, i, k, value)
     return Element("edge", i, j + 1, value, "edge") if w[k].kind in _DATE_START else None
 
 
+def _bounded(tokens: Tokens, i: int) -> bool:
+    return i > 0 and tokens.words[i - 1].kind in ("to", "toward", "later")
+
+
 def _edge_of_unit(tokens: Tokens, i: int, k: int, value: str) -> Element | None:
     w = tokens.words
-    bound = i > 0 and (w[i - 1].kind in ("to", "toward") or w[i - 1].kind == "later")
+    bound = _bounded(tokens, i)
     end = calendar.skip_dot(tokens, k + 1)
     if w[k].value == "month":
         part = calendar.day_part(calendar.LAST_DAY, 0, numbered=True) if bound and value == "end" else calendar.month_part(0)
@@ -111,6 +121,20 @@ def _including(tokens: Tokens, i: int) -> Element | None:
     return Element("skip", i, j, rule="включая")
 
 
+def _except(tokens: Tokens, i: int) -> Element | None:
+    """«кроме выходных и праздничных дней» leaves Monday to Friday; any other exception is left over, with all its words."""
+    w = tokens.words
+    j = i + (w[i].kind == "for")
+    if w[j].kind != "except":
+        return None
+    end = j + 1
+    while w[end].kind not in ("end", "close", "line"):
+        end += 1
+    if w[j + 1].kind == "weekend":
+        return Element("weekdays", i, end, [(0, day) for day in range(5)], "except weekends")
+    return Element("left", i, end, rule="exception")
+
+
 def _hours(tokens: Tokens, i: int) -> Element | None:
     """A time of day («в 14 часов», «с 9 до 18 час.») belongs to no column."""
     w = tokens.words
@@ -133,7 +157,7 @@ _NUMBER: tuple[Recogniser, ...] = (
     frequencies.report, frequencies.count, calendar.numeric, calendar.numbered_unit, frequencies.weekdays, calendar.day_of_month, calendar.years,
 )  # fmt: skip
 _PREPOSITION: tuple[Recogniser, ...] = (
-    _then, extents.always, extents.through, conditions.condition, conditions.event, _hours, _bound, _edge, extents.school_year, frequencies.count, frequencies.weekdays,
+    _then, _except, conditions.vacation, extents.always, extents.through, conditions.condition, conditions.event, _hours, _bound, _edge, extents.school_year, frequencies.count, frequencies.weekdays,
 )  # fmt: skip
 
 RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
@@ -162,18 +186,20 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "then": (_then,),
     "inclusive": (_inclusive,),
     "including": (_including,),
+    "except": (_except,),
     "unit": (frequencies.report, _year_word),
-    "span": (frequencies.report, extents.through, conditions.condition),
+    "span": (frequencies.report, conditions.vacation, extents.through, conditions.condition),
     "beginning": (_bound,),
     "whole": (_month_of_section, extents.through),
-    "course": (conditions.event, _month_of_section, extents.through),
+    "course": (conditions.vacation, conditions.event, _month_of_section, extents.through),
     "school": (extents.school_year,),
     "edge": (conditions.condition, _edge),
-    "word": (conditions.condition,),
+    "word": (conditions.vacation, conditions.condition),
     "plan": (conditions.condition,),
-    "in": (_then, extents.always, conditions.event, _month_of_section, extents.through, conditions.condition, _hours, _edge, extents.school_year),
+    "in": (_then, conditions.vacation, extents.always, conditions.event, _month_of_section, extents.through, conditions.condition, _hours, _edge, extents.school_year),
     "and": (_then,),
-} | {kind: _PREPOSITION for kind in ("on", "for", "by", "to", "toward", "from", "after")}
+    "after": (_bound, conditions.condition),
+} | {kind: _PREPOSITION for kind in ("on", "for", "by", "to", "toward", "from")}
 
 _JOINS = frozenset({"dash", "comma", "slash", "and", "line"})
 _SILENT = frozenset({"dot", "colon", "quote", "filler", "open", "close"})
