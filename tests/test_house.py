@@ -97,3 +97,8 @@ def test_paths_named_in_pages_exist(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     named = re.findall(rf"`((?:{'|'.join((*PACKAGES, 'docs', 'tests', 'requirements', 'bench'))})/[\w./-]+)`", text)
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_pages_named_in_the_code_exist() -> None:
+    named = {(relative(path), page) for path in SOURCES for page in re.findall(r"docs/[\w./-]+\.md", path.read_text(encoding="utf-8"))}
+    assert sorted((path, page) for path, page in named if not (ROOT / page).exists()) == []

@@ -1,0 +1,138 @@
+"""The documentation against the program: its commands are run and its outputs compared, its lists are complete.
+
+A fenced `console` block holds commands (`$ dorkarta …`) with their output; a `python` block is run and the `text` block after it is what it
+prints. A line `...` in an output stands for any lines. All blocks of a page share one folder, where `corpus/samples` lies.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from output.summary import Summary
+from output.terminal import _lines
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = ROOT / "docs" / "guide.ru.md"
+BLOCK = re.compile(r"^```(console|python)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if BLOCK.search(page.read_text(encoding="utf-8"))]
+
+
+class Step(NamedTuple):
+    """A program of a page, in the order of the page, with the output that the page prints."""
+
+    command: list[str]
+    expected: list[str]
+
+
+def steps(page: Path) -> Iterator[Step]:
+    """All that a page asks its reader to run."""
+    for kind, body, output in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if kind == "python":
+            yield Step(["-c", body], output.splitlines())
+            continue
+        for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+            line, _, printed = part.partition("\n")
+            program, *arguments = shlex.split(line)
+            assert program == "dorkarta", f"{page.name} runs another program: {line}"
+            yield Step(["-m", "pipeline", *arguments], printed.splitlines())
+
+
+def trimmed(lines: list[str]) -> list[str]:
+    """The lines without blank ones at either end."""
+    return "\n".join(line.rstrip() for line in lines).strip("\n").split("\n")
+
+
+def agrees(expected: list[str], printed: list[str]) -> bool:
+    """Whether the output is what the page prints; `...` stands for any lines."""
+    pattern = "".join(r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r" *\n" for line in trimmed(expected))
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in trimmed(printed))) is not None
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
+    for step in steps(page):
+        command = [sys.executable, "-X", "utf8", *step.command]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=environment())
+        assert done.returncode == 0, done.stderr
+        assert agrees(step.expected, done.stdout.splitlines()), f"{step.command}\n{done.stdout}"
+
+
+def environment() -> dict[str, str]:
+    """The environment of the tests, with the project importable from another folder."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "agree"),
+    [
+        (["a", "...", "d"], ["a", "b", "c", "d"], True),
+        (["a", "...", "d"], ["a", "d"], True),
+        (["a  1"], ["a  1   "], True),
+        (["a"], ["a", "b"], False),
+        (["a", "...", "d"], ["a", "b"], False),
+        (["a.c"], ["abc"], False),
+    ],
+    ids=["lines left out", "nothing left out", "trailing spaces", "more than expected", "end missing", "dots are dots"],
+)
+def test_outputs_are_compared_line_by_line(expected: list[str], printed: list[str], agree: bool) -> None:
+    assert agrees(expected, printed) is agree
+
+
+def document_errors() -> set[str]:
+    """The codes of all classes that descend from DocumentError, wherever they are defined."""
+    bases, codes = {}, {}
+    for path in (path for path in ROOT.rglob("*.py") if not {".venv", "tests", "build"} & set(path.relative_to(ROOT).parts)):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.bases and isinstance(node.bases[0], ast.Name):
+                bases[node.name] = node.bases[0].id
+                values = (
+                    ast.unparse(part.value) for part in node.body if isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "code"
+                )
+                codes[node.name] = next((ast.literal_eval(value) for value in values), None)
+
+    def is_of_a_document(name: str) -> bool:
+        return name == "DocumentError" or (name in bases and is_of_a_document(bases[name]))
+
+    return {code for name, code in codes.items() if code and is_of_a_document(name)}
+
+
+def test_the_guide_says_what_to_do_with_every_failure() -> None:
+    partial = {
+        entry["partial"]
+        for entry in yaml.safe_load((ROOT / "review" / "codes.yaml").read_text(encoding="utf-8")).values()
+        if "partial" in entry
+    }
+    explained = set(re.findall(r"^\| `(\w+)` \|", GUIDE.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert explained == document_errors() | partial
+
+
+def test_the_guide_explains_every_line_of_the_summary() -> None:
+    explained = {line.split("|")[1].strip() for line in GUIDE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")}
+    assert {name for name, *_ in _lines(Summary())} - {"Время"} <= explained
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    wanted += [
+        line for line in (ROOT / "requirements" / "dev.in").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
+    names = {re.split(r"[<>=!~\[; ]", one, maxsplit=1)[0] for one in wanted}
+    rows = [
+        line.split("|")[1] for line in (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")
+    ]
+    assert names == {name.strip() for row in rows for name in row.split(",")} - {"package"}
