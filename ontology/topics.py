@@ -19,7 +19,7 @@ Terms = tuple[str, ...]
 T = TypeVar("T")
 
 # Lists of one vocabulary in which a term must not stand twice; a list that is not named here is a space of its own.
-_SPACES = {"subject": "topic", "form": "topic", "hint": "topic", "learning": "topic", "done": "result", "posted": "result", "nouns": "result"}
+_SPACES = dict.fromkeys(("subject", "form", "hint", "learning"), "topic") | dict.fromkeys(("done", "posted", "nouns"), "result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

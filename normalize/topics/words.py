@@ -14,6 +14,7 @@ from records.morphology import analyzer, lemma
 
 # Latin and Cyrillic letters: pymorphy3 raises ValueError on letters that Unicode has no name for.
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u052f]+|[0-9]+")
+_LOOK_ALIKES = str.maketrans("aceopxyk", "асеорхук")
 _CONTENT = frozenset({"NOUN", "INFN", "VERB"})
 
 
@@ -27,7 +28,14 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of `text` in order; punctuation is left out."""
-    return [Word(match[0].lower().replace("ё", "е"), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [Word(_plain(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=200_000)
+def _plain(word: str) -> str:
+    """Lower case, «е» for «ё», and the Cyrillic letters that Latin ones stand for inside a Cyrillic word («Cеминар»)."""
+    lower = word.lower().replace("ё", "е")
+    return lower if lower.isascii() else lower.translate(_LOOK_ALIKES)
 
 
 @lru_cache(maxsize=200_000)
