@@ -1,1 +1,1 @@
-""""""
+"""Findings: what a person should look at."""
