@@ -62,7 +62,7 @@ class Block:
 
 def margins_of(pages: Sequence[Sequence[Line]], width: float, tables: Sequence[tuple[float, float]] = ()) -> Margins:
     """The margins that most lines of pages of one width keep. Where there are too few lines to see them by, the edges of
-    `tables` stand for them; `width` where there is nothing at all."""
+    `tables` stand for them, or equal margins on both sides; the whole `width` where there is nothing at all."""
     lines = [line for page in pages for line in page]
     if not lines:
         return Margins(0.0, width, 0.0)
@@ -70,8 +70,9 @@ def margins_of(pages: Sequence[Sequence[Line]], width: float, tables: Sequence[t
     left = min(at for at, count in lefts.items() if count >= max(1, lefts.most_common(1)[0][1] // 4))
     ends = sorted(line.x1 for line in lines)
     right = ends[min(len(ends) - 1, int(len(ends) * 0.98))]
-    if len(lines) < FEW_LINES and tables:
-        left, right = min(left, round(min(x0 for x0, _ in tables))), max(right, max(x1 for _, x1 in tables))
+    if len(lines) < FEW_LINES:
+        left = min([left, *(round(x0) for x0, _ in tables)])
+        right = max([right, *(x1 for _, x1 in tables)]) if tables else max(right, width - left)
     gaps = Counter(
         round(after.top - before.bottom, 1)
         for page in pages

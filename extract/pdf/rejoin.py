@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _CLOSING = re.compile(r"^[)\]»”,.;:!?]")
+_TYING_END = re.compile(r"\w[–—/]$")
 _DECIMAL_END = re.compile(r"\d,$")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)](?!\d)\s*\S")
 _BULLET = re.compile(r"^[•·▪●○◦\uf0b7\uf0a7]\s*\S")
@@ -142,11 +143,13 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
     may go on with the same cut word; `numbers` are the list numbers that opened earlier lines."""
     before, after = pair[0], pair[1]
     tail, chain = after.line.text, [place.line.text for place in pair[2:]]
-    if (meant_break(before, after, vocabulary.draws_spaces) and not runs_over(text, before, after)) or opens_item(text, tail, numbers):
+    if opens_item(text, tail, numbers):
         return "break", ""
     if text[-1] == "-" and len(text) > 1 and not text[-2].isspace():
         return hyphen_seam(text, tail, chain, before.line.spaced, vocabulary)
-    if _CLOSING.match(tail) and not before.line.spaced:
+    if meant_break(before, after, vocabulary.draws_spaces) and not runs_over(text, before, after):
+        return "break", ""
+    if (_CLOSING.match(tail) or _TYING_END.search(text)) and not before.line.spaced:
         return "none", ""
     if may_be_cut(before, after):
         return cut_seam(text, tail, chain, vocabulary)
@@ -157,7 +160,7 @@ def meant_break(before: Placed, after: Placed, spaces_drawn: bool = False) -> bo
     """Whether the author broke the line: there is an empty strip between, the next word would still have fitted, or no
     space was drawn in a document that draws the spaces of its wrapped lines."""
     line, following = before.line, after.line
-    same_page = following.top >= line.top
+    same_page = following.top > line.top
     if same_page and following.top - line.bottom > before.gap + PARAGRAPH_GAP * line.height:
         return True
     if _fits(before, after):
@@ -167,7 +170,7 @@ def meant_break(before: Placed, after: Placed, spaces_drawn: bool = False) -> bo
 
 def runs_over(text: str, before: Placed, after: Placed) -> bool:
     """Whether a sentence runs over a page end, where a row's parts need not be filled to the last line."""
-    return after.line.top < before.line.top and after.line.text[0].islower() and text[-1] not in ".;:,!?"
+    return after.line.top <= before.line.top and after.line.text[0].islower() and text[-1] not in ".;:,!?"
 
 
 def _fits(before: Placed, after: Placed) -> bool:

@@ -169,9 +169,9 @@ def _is_fresh(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
 
 
 def _reads_on(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
-    """Without numbers to go by: some text is unfinished above and goes on below, and none clearly ends above and starts below."""
+    """Without numbers to go by: more texts go on below (a small letter where the cell itself opens with a capital) than open
+    afresh, and no cell that was empty above has text."""
     both = [(head.text, tail.text) for head, tail in pairs if head.lines and tail.lines]
-    going_on = sum(bool(_OPENED.match(tail)) and not head.endswith(".") for head, tail in both)
-    fresh = sum(not _OPENED.match(tail) and bool(_ENDED.search(head)) for head, tail in both)
-    new_text = any(tail.lines and not head.lines for head, tail in pairs)
-    return going_on > fresh and not new_text
+    going_on = sum(bool(_OPENED.match(tail)) and not _OPENED.match(head) and head[-1] not in ".;" for head, tail in both)
+    fresh = sum(not _OPENED.match(tail) for _, tail in both)
+    return going_on > fresh and not any(tail.lines and not head.lines for head, tail in pairs)
