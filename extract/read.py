@@ -23,6 +23,8 @@ _READERS: dict[Format, tuple[str, str]] = {
     "pdf": ("extract.pdf", "read_pdf"),
     "html": ("extract.html", "read_html"),
     "odt": ("extract.odf", "read_odt"),
+    "text": ("extract.flat", "read_flat"),
+    "xlsx": ("extract.xlsx", "read_xlsx"),
     "fodt": ("extract.odf", "read_fodt"),
 }
 _MISSING: dict[Format, str] = {
