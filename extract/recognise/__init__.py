@@ -46,6 +46,8 @@ def _lines_before_plans(items: Sequence[FlowItem], scopes: Sequence[Scope]) -> l
     """The lines before the first scope with a table of content, or before its first table where it has no beginning of its own."""
     first = next((scope.first for scope in scopes if scope.has("activities", "targets", "definitions", "statistics")), len(items))
     if first == 0:
-        first = next((index for index, item in enumerate(items) if not isinstance(item, Line) and item.kind not in ("empty", "other")), len(items))
+        first = next(
+            (index for index, item in enumerate(items) if not isinstance(item, Line) and item.kind not in ("empty", "other")), len(items)
+        )
     appendix = next((index for index, item in enumerate(items) if isinstance(item, Line) and appendix_of(item.text)), len(items))
     return [item for item in items[: min(first, appendix)] if isinstance(item, Line)]

@@ -45,11 +45,15 @@ class PlanRows:
             own = path_of(self.sections[index].number or "")
             if len(own) < 2 or path[: len(own)] == own:
                 break
-            index = next((earlier for earlier in range(index - 1, -1, -1) if len(path_of(self.sections[earlier].number or "")) < len(own)), None)
+            index = next(
+                (earlier for earlier in range(index - 1, -1, -1) if len(path_of(self.sections[earlier].number or "")) < len(own)), None
+            )
         return index if index is not None else self.current
 
 
-def read_activity_table(ordinal: int, table: Table, rows: Sequence[Row], header: Header, plan: PlanRows, *, inherited: bool = False) -> None:
+def read_activity_table(
+    ordinal: int, table: Table, rows: Sequence[Row], header: Header, plan: PlanRows, *, inherited: bool = False
+) -> None:
     """Read one activity table into a plan. `inherited`: the table has no header of its own and goes on under the one above it.
 
     Rows above the header are ignored here (their words name the plan, see `plans.py`).
@@ -128,7 +132,16 @@ def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, nu
     """One activity and what is to be said of its number."""
     fields = row.fields
     plan.activities.append(
-        Activity(row.number, fields["title"], fields["deadline"], fields["body"], fields["result"], place, plan.section_for(row.number), row.extra)
+        Activity(
+            row.number,
+            fields["title"],
+            fields["deadline"],
+            fields["body"],
+            fields["result"],
+            place,
+            plan.section_for(row.number),
+            row.extra,
+        )
     )
     ordinal = len(plan.activities)
     if row.number and not row.title and not row.has_content():
@@ -145,7 +158,11 @@ def _ignorable(row: Row, merged: bool) -> str | None:
     first = lemmas(texts[0])
     if first and first[0] in words("totals") and all(_is_total_tail(text) for text in texts):
         return IGNORED.TOTALS
-    if len(texts) == 1 and (texts[0].startswith("*") and len(texts[0]) > 1 or first and first[0] in words("notes")) and (merged or len(row.cells) == 1):
+    if (
+        len(texts) == 1
+        and (texts[0].startswith("*") and len(texts[0]) > 1 or first and first[0] in words("notes"))
+        and (merged or len(row.cells) == 1)
+    ):
         return IGNORED.NOTE
     return None
 

@@ -15,7 +15,7 @@ from records.order import Act
 
 _DAY = r"[«\"“]?\s*(?P<day>\d{1,2})\s*[»\"”]?"
 _DATE = rf"(?:{_DAY}[.\s/]+(?P<month>\d{{1,2}}|[а-яё]{{3,8}})[.\s/]+(?P<year>20\d\d|19\d\d|\d\d(?=\s?г)))"
-_NUMBER = r"(?:№|N[oо°]?\.?|Nr)\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(?:\s?[-–/]\s?)[\w/]+)*)"
+_NUMBER = r"(?:№|N[oо°]?\.?|Nr)\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(?:(?<=[-–/])\s|\s?[-–/]\s?)[\w/]*\d[\w/\-–]*)*)"
 DATE = re.compile(_DATE, re.IGNORECASE)
 NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _CITED = re.compile(rf"от\s+{_DATE}\s*(?:г\.?|года)?\s*,?\s*(?:{_NUMBER})?", re.IGNORECASE)
@@ -87,7 +87,7 @@ def _citation(text: str) -> _Citation | None:
     before = _WORD.findall(text[: first.start()])
     if kind == "закон" and before and lemma(before[-1]) in ("федеральный", "областной", "краевой"):
         kind = f"{lemma(before[-1])} закон"
-    issuer = text[first.end() :].strip(" ,.(«»\"")
+    issuer = text[first.end() :].strip(' ,.(«»"')
     return _Citation(kind, nominative(issuer) if issuer else None)
 
 
@@ -112,17 +112,28 @@ def nominative(name: str) -> str:
 
 
 def _title(text: str, start: int) -> tuple[str | None, int]:
-    """The quoted title right after an act's number, with balanced quotes inside, and where it ends."""
+    """The quoted title right after an act's number and where it ends.
+
+    Quotes inside are balanced; where one closing quote serves for two («… программы «Развитие», приказа …»), the next act's kind ends it.
+    """
     opening = re.match(r"\s*,?\s*[«\"“]", text[start:])
     if not opening:
         return None, start
-    depth, begin = 0, start + opening.end()
-    for position in range(begin - 1, len(text)):
+    depth, begin = 1, start + opening.end()
+    for position in range(begin, len(text)):
         letter = text[position]
-        if letter in "«“" or (letter == '"' and (position == begin - 1 or text[position - 1] in " (")):
+        if letter in "«“" or (letter == '"' and text[position - 1] in " ("):
             depth += 1
         elif letter in '»"”':
             depth -= 1
-        if depth == 0:
-            return text[begin:position].strip(), position + 1
-    return text[begin:].strip(" ,.»"), len(text)
+            if depth == 0:
+                return text[begin:position].strip(), position + 1
+            if depth == 1 and _ends_citation(text[position + 1 :]):
+                return text[begin : position + 1].strip(), position + 1
+    return text[begin:].strip(" ,."), len(text)
+
+
+def _ends_citation(rest: str) -> bool:
+    """What follows a closing quote is the next act, or nothing."""
+    following = [lemma(word) for word in _WORD.findall(rest)[:3]]
+    return not following or any(word in words("act_kinds") for word in following)

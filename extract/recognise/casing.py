@@ -87,4 +87,6 @@ def _has_tag(token: str, part: str) -> bool:
 
 
 def _is_abbreviation(token: str) -> bool:
-    return token.lower() in words("abbreviations") or (1 < len(token) <= 6 and not is_known(token) and not re.search("[АЕЁИОУЫЭЮЯ]", token[1:]))
+    return token.lower() in words("abbreviations") or (
+        1 < len(token) <= 6 and not is_known(token) and not re.search("[АЕЁИОУЫЭЮЯ]", token[1:])
+    )

@@ -72,4 +72,10 @@ def action_of(text: str) -> ClauseAction:
     first = next((known[token] for token in tokens if token in known), None)
     if first:
         return first
-    return "instruct" if any(str(analyzer().parse(word)[0].tag.POS) == "INFN" for word in re.findall(r"[а-яё]{4,}", text.lower())[:25]) else "other"
+    if text.endswith(":"):
+        return "instruct"  # «Отделу кадров:», what to do stands in its sub-clauses
+    return (
+        "instruct"
+        if any(str(analyzer().parse(word)[0].tag.POS) == "INFN" for word in re.findall(r"[а-яё]{4,}", text.lower())[:25])
+        else "other"
+    )

@@ -133,7 +133,9 @@ def time_of(text: str) -> str | None:
     tokens = heading_lemmas(plain)
     if _QUARTER.search(plain) or _HALF.search(plain):
         return plain
-    if any(token in words("months") for token in tokens) and all(token in words("months") | {"год", "г"} or token.isdigit() for token in tokens):
+    if any(token in words("months") for token in tokens) and all(
+        token in words("months") | {"год", "г"} or token.isdigit() for token in tokens
+    ):
         return plain
     if re.fullmatch(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?", plain):
         return plain

@@ -8,7 +8,9 @@ from functools import lru_cache
 from extract.recognise.vocabulary import lemmas, words
 from records.morphology import analyzer, lemma
 
-_CODE_IN_TITLE = re.compile(r"(?:карт\w*|план\w*|направлени\w*|показател\w*)[»\"”)]*\s*[(№]?\s*(\d(?:\.\d{1,2})+\.?)(?=[\s)»,]|$)", re.IGNORECASE)
+_CODE_IN_TITLE = re.compile(
+    r"(?:карт\w*|план\w*|направлени\w*|показател\w*)[»\"”)]*\s*[(№]?\s*(\d(?:\.\d{1,2})+\.?)(?=[\s)»,]|$)", re.IGNORECASE
+)
 _ANY_CODE = re.compile(r"(?<![\d.])(\d\.\d{1,2}(?:\.\d)?\.?)(?=[\s)»,]|$)(?!\s*\d{4})")
 _PERIOD_TAIL = re.compile(
     r"[\s,(]*\b(?:на\s+период\s+|на\s+|в\s+|с\s+)?(?:\d{1,2}\s+\w+\s+)?(?:период\s+)?(?:до\s+)?(?:[IVІ]+\s+\w+\s+)?20\d\d(?:\s*[-–—/]\s*(?:20)?\d\d)?\s*(?:учебн\w+|уч\.?)?\s*(?:г\.?г?\.?|год\w*)?\s*[).]*\s*$",

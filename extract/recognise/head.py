@@ -18,9 +18,13 @@ from records.order import Head
 _SEARCHED = 60  # the kind of an order stands on its first page
 _REQUISITES = 14  # date and number stand at most so many lines below (or six above) the kind
 _TITLE_START = re.compile(r"[«\"]?(?:О|Об|Обо)\s+[«\"\w]", re.IGNORECASE)
-_DECREE = re.compile(r"(?<!\w)(приказыва(?:ю|ем|ет)|постановля(?:ю|ет|ем)|распоряжа(?:юсь|ется)|решил[аи]?|обязываю|предписываю|предлагаю)(?!\w)\s*:?", re.IGNORECASE)
+_DECREE = re.compile(
+    r"(?<!\w)(приказыва(?:ю|ем|ет)|постановля(?:ю|ет|ем)|распоряжа(?:юсь|ется)|решил[аи]?|обязываю|предписываю|предлагаю)(?!\w)\s*:?",
+    re.IGNORECASE,
+)
 _PREAMBLE = re.compile(
-    r"(?:В\s+(?:целях|соответствии|связи|рамках|исполнение|связи)|Во\s+исполнение|На\s+основании|С\s+целью|Руководствуясь|Согласно|По\s+(?:итогам|результатам)|Учитывая|Для\s|Исходя|Рассмотрев|Заслушав)", re.IGNORECASE
+    r"(?:В\s+(?:целях|соответствии|связи|рамках|исполнение|связи)|Во\s+исполнение|На\s+основании|С\s+целью|Руководствуясь|Согласно|По\s+(?:итогам|результатам)|Учитывая|Для\s|Исходя|Рассмотрев|Заслушав)",
+    re.IGNORECASE,
 )
 _MAX_TITLE_LINES = 12
 
@@ -89,8 +93,17 @@ def _cut(lines: Sequence[Line], position: int) -> _Parts:
     ahead = next((index for index in range(after, len(lines)) if re.match(r"1\s?[.)]\s", lines[index].text)), None)
     body_first = decree if decree is not None else ahead
     preamble, body = _around_decree(lines, after, body_first, decree is not None)
-    requisites = [*lines[position : (title_first if title_first is not None else min(position + 6, body_first or len(lines)))], *lines[max(position - 6, 0) : position]]
-    return _Parts(lines[:position], [line for line in requisites if len(line.text) <= 160], lines[title_first : title_last + 1] if title_first is not None else (), preamble, body)
+    requisites = [
+        *lines[position : (title_first if title_first is not None else min(position + 6, body_first or len(lines)))],
+        *lines[max(position - 6, 0) : position],
+    ]
+    return _Parts(
+        lines[:position],
+        [line for line in requisites if len(line.text) <= 160],
+        lines[title_first : title_last + 1] if title_first is not None else (),
+        preamble,
+        body,
+    )
 
 
 def _title_end(lines: Sequence[Line], first: int, decree: int | None) -> int:
@@ -131,7 +144,11 @@ def _issuer(lines: Sequence[Line], kind_line: str) -> str | None:
     if starts:
         return ordinary_case(" ".join(line.text for line in named[starts[-1] :]).strip(" ,"))
     rest = kind_line.split(maxsplit=1)[1:] if is_capitals(unspaced(kind_line)) else []
-    tail = re.split(r"\s+от\s|№|\d", rest[0], maxsplit=1)[0].strip() if rest and lemmas(rest[0])[:1] and lemmas(rest[0])[0] in words("organs") else ""
+    tail = (
+        re.split(r"\s+от\s|№|\d", rest[0], maxsplit=1)[0].strip()
+        if rest and lemmas(rest[0])[:1] and lemmas(rest[0])[0] in words("organs")
+        else ""
+    )
     return ordinary_case(tail) or None
 
 
@@ -139,4 +156,9 @@ def _starts_body(text: str) -> bool:
     """A line that begins with the noun of a body (or its adjective) in the nominative."""
     first = next(iter(text.split()), "")
     tokens = lemmas(text)
-    return bool(tokens) and first[:1] not in "«\"(" and tokens[0] in words("organs") and (_is_nominative(first) or first.isupper() and len(first) <= 5)
+    return (
+        bool(tokens)
+        and first[:1] not in '«"('
+        and tokens[0] in words("organs")
+        and (_is_nominative(first) or first.isupper() and len(first) <= 5)
+    )

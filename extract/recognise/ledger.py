@@ -42,17 +42,25 @@ def lost_cells(rows: Sequence[Row], plan: Plan, table: int) -> list[str]:
     kept: dict[int, str] = {entry.row: "" for entry in plan.ledger if entry.table == table}
     for activity in plan.activities:
         if activity.place.table == table:
-            parts = (activity.number, activity.title, activity.deadline, activity.body, activity.result, *activity.extra, *activity.extra.values())
-            kept[activity.place.row_first] = "".join(parts)
+            parts = (
+                activity.number,
+                activity.title,
+                activity.deadline,
+                activity.body,
+                activity.result,
+                *activity.extra,
+                *activity.extra.values(),
+            )
+            kept[activity.place.row_first] = " ".join(parts)
     for section in plan.sections:
         if section.place and section.place.table == table:
-            kept[section.place.row_first] = f"{section.number or ''}{section.title}"
+            kept[section.place.row_first] = f"{section.number or ''} {section.title}"
     ignored = {entry.row for entry in plan.ledger if entry.table == table and entry.fate == "ignored"}
     return [
         text
         for row in rows
         if row.index not in ignored
-        for cell in row.cells
+        for cell in row.own()
         if (text := printed(cell)) and not _letters(text) <= _letters(kept.get(row.index, ""))
     ]
 

@@ -16,7 +16,9 @@ _SCHOOL = re.compile(rf"{_YEARS}\s*(?:г\.?г?\.?\s*)?(?:уч\b|уч\.|учеб�
 _DAY = r"(\d{1,2})[.\s]+(\d{1,2}|[а-яё]{3,9})[.\s]+(20\d\d)"
 _DAYS = re.compile(rf"(?:с\s+)?{_DAY}\s*(?:г\.|года?|г)?(?:\s*по\s+|{_DASH}){_DAY}", re.IGNORECASE)
 _MONTHS = re.compile(rf"([а-яё]{{3,9}})\s*(20\d\d)?\s*(?:г\.|года?|г)?(?:\s+по\s+|{_DASH})([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE)
-_RANGE = re.compile(rf"(?<![\d.])(20\d\d)\s*(?:г\.|года?|г)?(?:{_DASH}|\s+и\s+|\s+по\s+|\s*,\s*20\d\d\s*,\s*|\s*,\s*|\s*/\s*)(20\d\d)(?!\d)", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"(?<![\d.])(20\d\d)\s*(?:г\.|года?|г)?(?:{_DASH}|\s+и\s+|\s+по\s+|\s*,\s*20\d\d\s*,\s*|\s*,\s*|\s*/\s*)(20\d\d)(?!\d)", re.IGNORECASE
+)
 _PART = re.compile(r"(?<![\wА-я])([IVІП]{1,3}|[1-4])\s*-?\s*(?:е|ое|й|ый)?\s*(полугодие|квартал)\w*\s+(20\d\d)", re.IGNORECASE)
 _MONTH = re.compile(r"\bна\s+([а-яё]{3,9})\s+(?:месяц\s+)?(20\d\d)", re.IGNORECASE)
 _ON_YEAR = re.compile(r"\b(?:на|в)\s+(20\d\d)\s*(?:\(?год|г\b|$|\W*$)", re.IGNORECASE)

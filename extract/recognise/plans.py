@@ -189,7 +189,9 @@ def _unnamed(plan: Plan, number: int) -> Iterator[Finding]:
     lacking = [name for name, value in (("названия", plan.title), ("периода", plan.period_end)) if value is None]
     if lacking and plan.activities:
         message = f"У плана не найдено {' и '.join(lacking)}. Впишите перед таблицей строку вида «План мероприятий … на 2022 год»."
-        yield Finding("X905", "W", message, plan.title or "", number, field="title" if plan.title is None else "period_start", page=plan.page_first)
+        yield Finding(
+            "X905", "W", message, plan.title or "", number, field="title" if plan.title is None else "period_start", page=plan.page_first
+        )
 
 
 def _pages(table: TableReading) -> Iterator[int]:
@@ -199,5 +201,3 @@ def _pages(table: TableReading) -> Iterator[int]:
         yield from (box.page for box in cell.boxes)
     if table.table.page is not None:
         yield table.table.page
-
-

@@ -42,7 +42,9 @@ class BodyRow:
 
 def read_row(row: Row, header: Header) -> BodyRow:
     """Put a row's cells under their columns and take the fields out one by one; what is left over is `extra`."""
-    texts = {place: "\n".join(text for cell in cells if (text := printed(cell))) for place, cells in place_cells(row, header.columns).items()}
+    texts = {
+        place: "\n".join(text for cell in cells if (text := printed(cell))) for place, cells in place_cells(row, header.columns).items()
+    }
     taken = _Fields(header.columns, texts)
     number = taken.take_number()
     fields = {"title": taken.take("title"), "deadline": taken.take_deadline(), "body": taken.take("body"), "result": taken.take_result()}

@@ -14,7 +14,10 @@ from records.document import Cell
 from records.order import Place, Section
 from records.text import clean_line
 
-_WORD_NUMBER = re.compile(r"(?P<word>[А-ЯЁа-яё]+)\s+№?\s?(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVXХІПШ]{1,6})(?P<dot>\.?)(?=[\s:–—-]|$|«|[А-ЯЁ])\s*(?P<rest>.*)", re.DOTALL)
+_WORD_NUMBER = re.compile(
+    r"(?P<word>[А-ЯЁа-яё]+)\s+№?\s?(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVXХІПШ]{1,6})(?P<dot>\.?)(?=[\s:–—-]|$|«|[А-ЯЁ])\s*(?P<rest>.*)",
+    re.DOTALL,
+)
 _ROMAN_TITLE = re.compile(r"(?P<number>[IVXХІУПШ]{1,6}\.?)\s+(?P<rest>[А-ЯЁ«\"].*)", re.DOTALL)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
@@ -94,7 +97,8 @@ def is_plain_heading(rows: Sequence[BodyRow], position: int, header: Header) -> 
     """
     row = rows[position]
     text = row.title or (printed(row.filled[0]) if len(row.filled) == 1 else "")
-    if not text or row.has_content() and not _is_alone(row, text):
+    own = any(printed(cell).endswith(text) for cell in row.filled)  # a title merged from above heads nothing
+    if not text or not own or (row.has_content() and not _is_alone(row, text)):
         return False
     if month_of(text)[0] or _is_heading_word(text):
         return True
@@ -105,7 +109,7 @@ def is_plain_heading(rows: Sequence[BodyRow], position: int, header: Header) -> 
 
 def _is_alone(row: BodyRow, text: str) -> bool:
     """The only filled cell of its row holds the text, in whatever column (a month typed into the first one)."""
-    return len(row.filled) == 1 and month_of(text)[0] is not None
+    return len(row.filled) == 1 and printed(row.filled[0]) == text and month_of(text)[0] is not None
 
 
 def _in_number_column(row: BodyRow, header: Header) -> bool:

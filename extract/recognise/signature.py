@@ -29,7 +29,9 @@ class Signature:
 
 def find_signature(lines: Sequence[Line]) -> Signature | None:
     """The first «post … name» after which no numbered clause follows; a post over several lines is met too."""
-    last_clause = max((index for index, line in enumerate(lines) if line.first and re.match(r"\d{1,3}(?:\.\d{1,3})*[.)]", line.text)), default=-1)
+    last_clause = max(
+        (index for index, line in enumerate(lines) if line.first and re.match(r"\d{1,3}(?:\.\d{1,3})*[.)]", line.text)), default=-1
+    )
     for first in range(last_clause + 1, len(lines)):
         if not _is_post(lines[first].text):
             continue

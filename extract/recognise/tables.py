@@ -20,7 +20,9 @@ _YEAR = re.compile(r"^(20\d\d)\s*(?:г\.?|год[а-я]*|гг\.?)?(?:\s*\(?(?:п
 _VALUE = re.compile(r"[-–—]|\d[\d\s]*(?:[.,]\d+)?\s*%?(?:\s*\(.*\))?", re.DOTALL)
 _INITIALS = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|«?_*\d*_*»?\s*_+|\b\d{1,2}\s[а-я]+\s20\d\d|№\s*[\d_]", re.IGNORECASE)
-_DEFINITION = re.compile(r"(?:доля|количество|отношение|процент|наличие|число|удельный вес|численность|охват|коэффициент|уровень|индекс)\b", re.IGNORECASE)
+_DEFINITION = re.compile(
+    r"(?:доля|количество|отношение|процент|наличие|число|удельный вес|численность|охват|коэффициент|уровень|индекс)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def _is_headerless_definition(rows: list[Row]) -> bool:
     bodies = [[printed(cell) for cell in row.cells] for row in rows if row.filled()]
     if not 2 <= len(bodies[0]) <= 4:
         return False
-    telling = sum(bool(texts) and is_number(texts[0]) and ("шкала" in texts[-1].lower() or bool(_DEFINITION.match(texts[-1]))) for texts in bodies)
+    telling = sum(
+        bool(texts) and is_number(texts[0]) and ("шкала" in texts[-1].lower() or bool(_DEFINITION.match(texts[-1]))) for texts in bodies
+    )
     return telling >= 0.6 * len(bodies)
 
 

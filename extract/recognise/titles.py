@@ -12,10 +12,12 @@ from extract.recognise.flow import Line
 from extract.recognise.numbering import opens_with_dash, split_number
 from extract.recognise.sections import number_and_title
 from extract.recognise.vocabulary import lemmas, word_list, words
-from records.morphology import analyzer
+from records.morphology import analyzer, is_known
 from records.text import clean_line
 
-_APPENDIX = re.compile(r"приложение\s*(?:(?:№|N|No)\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVX]{1,4}|[А-Я])?\s*[.:]?(?P<rest>\s*(?:к|утв).*)?", re.IGNORECASE)
+_APPENDIX = re.compile(
+    r"приложение\s*(?:(?:№|N|No)\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVX]{1,4}|[А-Я])?\s*[.:]?(?P<rest>\s*(?:к|утв).*)?", re.IGNORECASE
+)
 _APPENDIX_END = re.compile(r"\s(?:приложение\s*(?:№\s*)?(\d{1,3})(\s+к\s.*)?)$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^(?:от\b|№|N\b|«?_+»?).*(?:№|N|_|\d{4})", re.IGNORECASE)
 _BLANK = re.compile(r"_{2,}|\.{5,}|…")
@@ -56,7 +58,7 @@ def title_word(text: str) -> str | None:
     Adjectives may stand before it («Комплексный план»); a numbered line, an item of a list or a sentence with a verb is no title.
     """
     line = clean_line(text)
-    if not line or not line[0].isalpha() and line[0] not in "«\"“" or len(line) > _MAX_TITLE or opens_with_dash(line):
+    if not line or not line[0].isalpha() and line[0] not in '«"“' or len(line) > _MAX_TITLE or opens_with_dash(line):
         return None
     tokens = lemmas(line)[:9]
     before = 0
@@ -77,7 +79,14 @@ def _may_stand_before(token: str) -> bool:
 @lru_cache(maxsize=4_000)
 def has_verb(text: str) -> bool:
     """Whether a line has a finite verb: then it is a sentence, no title."""
-    return any(str(analyzer().parse(word)[0].tag.POS) == "VERB" for word in re.findall(r"[а-яё]{4,}", re.sub(r"«[^»]*»", " ", text)))
+    words_in = re.findall(r"[а-яё]{4,}", re.sub(r"«[^»]*»", " ", text).lower())
+    return any(is_known(word) and _is_verb(word) for word in words_in)
+
+
+def _is_verb(word: str) -> bool:
+    """A finite verb and no noun («раздел» is both)."""
+    parts = [str(parse.tag.POS) for parse in analyzer().parse(word)]
+    return parts[0] == "VERB" and "NOUN" not in parts
 
 
 def _ends_as_sentence(line: str) -> bool:
@@ -100,13 +109,14 @@ def chapter_of(text: str) -> tuple[str | None, str] | None:
     tokens = lemmas(rest)
     if not tokens or tokens[0] not in words("chapter_words") or not rest[0].isupper():
         return None
-    number, name = number_and_title(rest)
+    number, title = number_and_title(rest)
     if split.number:
         return split.number.rstrip(".) "), _quoted(rest.split(maxsplit=1)[-1])
     digits = re.search(r"\d+(?:\.\d+)*|[IVXХІ]+", number) if number else None
     if digits:
-        return digits.group(), _quoted(name)
-    return (None, _quoted(line)) if _QUOTED.search(line) and len(tokens) <= 14 else None
+        return digits.group(), _quoted(title)
+    name = _QUOTED.search(line)
+    return (None, name[1].strip()) if name and len(tokens) <= 14 else None
 
 
 def _quoted(text: str) -> str:
@@ -134,7 +144,7 @@ def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], befo
         return False
     if _PERIOD_END.search(previous.text) and not text[0].islower() and not text.startswith("("):
         return False
-    if text[0].islower() or text[0] in "(«\"" or re.match(r"(?:НА|В|ПО)\s", text):
+    if text[0].islower() or text[0] in '(«"' or re.match(r"(?:НА|В|ПО)\s", text):
         return True
     if previous.text.endswith((".", ":", ";")) or line.align != first.align or line.bold != first.bold:
         return False
