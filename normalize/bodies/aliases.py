@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 import ontology
 from normalize.bodies.tokens import Token, tokenise
+from normalize.bodies.words import NOMINATIVE
 from ontology import Post, Spelling
 from records.meaning import LinkMethod
+from records.morphology import analyzer
 
 EntryKind = Literal["body", "post", "separator", "stop", "label", "clause", "remark", "nobody", "form"]
 Node = dict[str, Any]
@@ -36,7 +38,7 @@ def insert(root: Node, text: str, entry: Entry) -> None:
         if token.text in _SOFT or token.text == ".":
             continue
         optional = token.text == ","
-        if token.word.participle and len(nodes) == 1 and nodes[0] is not root:
+        if token.word.participle and token.word.mask & NOMINATIVE and len(nodes) == 1 and nodes[0] is not root:
             nodes = [*nodes, nodes[0].setdefault(",", {})]
         grown = [node.setdefault(key, {}) for node in nodes for key in _spellings(token)]
         nodes = [*nodes, *grown] if optional else grown
@@ -48,7 +50,8 @@ def insert(root: Node, text: str, entry: Entry) -> None:
 def _spellings(token: Token) -> tuple[str, ...]:
     """The keys under which an alias's word is filed: an acronym that became a word («вуз») under both."""
     word = token.word
-    return word.keys[:2] if word.kind == "acronym" and word.known and len(word.text) > 2 else word.keys[:1]
+    noun = word.kind == "acronym" and word.known and len(word.text) > 2 and analyzer().parse(word.text)[0].tag.POS == "NOUN"
+    return word.keys[:2] if noun else word.keys[:1]
 
 
 def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int] | None:

@@ -46,13 +46,14 @@ class Draft:
     relative: bool = False
     person: bool = False
     governor: Item | None = None
+    listed: bool = False
 
 
 def absorb(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> None:
     """Put the item into the draft."""
     draft.items.append(item)
     first = tokens[item.first].word
-    preposition = item.kind == "preposition" or first.keys[0] in ontology.load().grammar.bases
+    preposition = item.kind == "preposition" or first.text.lower() in ontology.load().grammar.bases
     draft.topic |= item.kind == "preposition" and first.text.lower() in ("по", "за")
     if item.kind == "clause":
         draft.clause = True
@@ -101,11 +102,14 @@ def attaches(
     if item.kind == "post":
         return _post(tokens, draft, item, separator)
     if item.kind == "person":
+        if draft.items[-1].kind == "form":
+            return _JOIN  # «ИП Иванов И.И.»
         return Verdict(draft.post is not None and not draft.person and separator in (None, "line") and not is_plural(draft.post))
     if item.kind in ORGANISATIONS:
         return _organisation(tokens, draft, item, separator, ahead, issuer_class)
     if item.kind == "nobody":
-        return Verdict(separator is None and draft.items[-1].kind != "word" and not item.mask & NOMINATIVE and item.mask > 0)
+        follows = draft.items[-1].kind != "word" and not tokens[item.first].word.capital
+        return Verdict(separator is None and follows and _oblique(item))
     return _word(tokens, draft, item, separator)
 
 
@@ -140,7 +144,7 @@ def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKi
     if draft.clause:
         return _JOIN
     signed = [part for part in draft.items if part.kind == "number" and part.last - part.first > 1]
-    counted = draft.items[-1].kind == "number" and bool(draft.organisations)
+    counted = draft.items[-1].kind == "number" and (bool(draft.organisations) or draft.listed)
     bare = item.last - item.first == 1
     return Verdict(bare and not signed and not counted, listed=bool(signed) or counted)
 
@@ -201,8 +205,11 @@ def _organisation(
         return Verdict(separator is None or (separator == "line" and draft.items[-1].kind in ("form", "body", "head")))
     if separator in ("comma", "and", "slash"):
         return _after_separator(tokens, draft, item, separator, ahead, issuer_class)
-    if separator in ("colon", "dash"):
-        return Verdict(False)
+    if separator == "dash":  # «школы – пилотные площадки»: the same body twice
+        same = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
+        return Verdict(same is not None and same == _class_ahead(tokens, item, ahead, issuer_class))
+    if separator == "colon":
+        return _NEW
     if draft.organisations:
         return _after_organisation(tokens, draft, item, separator, ahead, issuer_class)
     if draft.post is not None:
@@ -253,6 +260,8 @@ def _after_organisation(
         return _JOIN
     if last.kind == "post" and not last.mask & NOMINATIVE:
         return Verdict(separator is None)  # «совет руководителей ОО»
+    if last.kind == "head" and separator is None and (_oblique(item) or not _declines(tokens, item)):
+        return _JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
     before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
     after = _class_ahead(tokens, item, ahead, issuer_class)
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())

@@ -79,7 +79,9 @@ def _of_item(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
         spelling = item.entry.spelling
         return Reading(spelling.body_class, item.entry.method, item, spelling, spelling.role)
     if item.kind == "quoted" and item.inner:
-        return classify(tokens, item.inner, issuer_class)
+        inner = classify(tokens, item.inner, issuer_class)
+        headed = any(before.kind == "head" for before in items[:place])  # «Центр «Молодая семья»» is no family
+        return inner if not headed or (inner and inner.spelling and inner.spelling.body_id) else None
     if item.kind == "acronym":
         shaped = acronym_class(tokens[item.first].text.upper())
         return Reading(shaped, "pattern", item) if shaped else None

@@ -81,7 +81,7 @@ def _proper_name(tokens: Sequence[Token], items: Sequence[Item], reading: Readin
     for item in items:
         for place in range(item.first, item.last):
             word = tokens[place].word
-            named = word.kind != "mark" and (word.capital or item.kind == "quoted") and place not in skip
+            named = place not in skip and word.kind != "mark" and ((word.capital and word.kind == "word") or item.kind == "quoted")
             if named and not _territorial(tokens, place) and word.keys[0] not in grammar.common_adjectives and len(word.text) > 2:
                 names.append(word.keys[0].lower())
     return names
@@ -97,7 +97,7 @@ def _territorial(tokens: Sequence[Token], place: int) -> bool:
 def _first_field(tokens: Sequence[Token], items: Sequence[Item], item: Item) -> str:
     """The head noun and its first field: «отдел по воспитательной работе [и …]», the same in the short and the long form."""
     small = ontology.load().grammar.bases
-    names = [tokens[item.core].word.keys[0]]
+    names = [token.word.keys[0] for token in tokens[item.first : item.core + 1] if token.word.kind == "word"]
     end = max(part.last for part in items if part.kind in ORGANISATIONS or part.kind in ("word", "preposition"))
     parent = next((part.first for part in items if part.kind == "body" and part.first > item.core), end)
     for place in range(item.core + 1, min(end, parent) if parent > item.core + 1 else end):

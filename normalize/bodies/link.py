@@ -96,7 +96,7 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
     if reading is None and post is not None and not post.body_class and _names_unknown(tokens, bodies):
         return Linked(0, 0, role=post.role)
     if post is not None and post_item is not None and not nobody:
-        return _of_post(post, post_item, context)
+        return _of_post(post, post_item, any(tokens[part.first].text.lower() == "по" for part in items), context)
     return Linked(0, 0, role=post.role if post else None)
 
 
@@ -120,12 +120,13 @@ def _bodies(tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
     kept = []
     for place, item in enumerate(items):
         before = tokens[items[place - 1].first].text.lower() if place else ""
-        field = item.kind in ORGANISATIONS and before in ("по", "за") and any(part.kind == "post" for part in items[:place])
+        field = item.kind in ORGANISATIONS and before in _FIELD and any(part.kind == "post" for part in items[:place])
         if item.kind in _NAMING and not field:
             kept.append(item)
     return kept
 
 
+_FIELD = frozenset({"по", "за", "с", "со", "о", "об"})
 _NAMING = ORGANISATIONS | {"word", "number", "preposition", "person", "clause"}
 
 
@@ -142,10 +143,11 @@ def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, c
     return Linked(0, 0, None, None, role, reading.body_class, identity, method, round(_SCORES[method] * similarity, 3), scope)
 
 
-def _of_post(post: Post, item: Item, context: BodyContext) -> Linked:
+def _of_post(post: Post, item: Item, topic: bool, context: BodyContext) -> Linked:
     """A post alone: of the institutions that alone have it, else of the body that issued the plan."""
     issuer_is_institution = context.issuer_class in _INSTITUTIONS
-    own_class = post.body_class or (post.plural_class if post.plural_class and is_plural(item) else None)
+    many = post.plural_class and (is_plural(item) or (post.role == "deputy_head" and topic))
+    own_class = post.body_class or (post.plural_class if many else None)
     if own_class is None or issuer_is_institution:
         own_class = context.issuer_class if not (post.body_class and not issuer_is_institution) else own_class
         return Linked(0, 0, role=post.role, body_class=own_class, body_id=_issuer_id(context, own_class), method="pattern", score=0.9)

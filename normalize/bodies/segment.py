@@ -45,6 +45,7 @@ def segment(tokens: Sequence[Token], items: Sequence[Item], labels: frozenset[st
             governor = state.draft.post or state.draft.governor
             _close(state)
             state.draft.governor = governor if verdict.governed else None
+            state.draft.listed = verdict.listed
             state.governed, state.listed = verdict.governed, verdict.listed
         absorb(tokens, state.draft, item, state.separator)
         state.separator = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -67,10 +67,15 @@ def word(text: str) -> Word:
 def _acronym(text: str) -> Word:
     upper = text.upper()
     if not text.isupper():
-        return Word(text, "acronym", (upper,), capital=True, known=False)
+        stem = text.rstrip("аеиоуыюямвх")  # «ВУЗы», «ШНОРами»
+        stems = (stem,) if stem.isupper() and len(stem) > 2 else ()
+        return Word(text, "acronym", (upper, *stems), capital=True, known=False)
     plain = _declined(text)
-    if len(text) > 4 and plain.known:
-        return Word(text, "word", (*plain.keys, upper), plain.mask, plain.adjective, plain.participle, False, plain.person, True, True)
+    if len(text) > 4:
+        shouted = plain.known and not any("Abbr" in parse.tag for parse in analyzer().parse(text))  # «ШКОЛЫ», not «ДОСААФ»
+        if shouted:
+            return replace(plain, keys=(*plain.keys, upper), capital=True)
+        return Word(text, "acronym", tuple(dict.fromkeys((upper, *plain.keys))), known=plain.known, capital=True)
     return Word(text, "acronym", (upper, *(plain.keys if plain.known else ())), capital=True, known=plain.known)
 
 

@@ -11,7 +11,9 @@ from normalize.bodies import BodyContext, read_bodies
 from records.meaning import Mention
 
 CONTEXTS = {
-    "district": BodyContext("RU-VLA", "RU-VLA/oblast_raion", "Управление образования", "municipal_authority", "RU-VLA/x:municipal_authority"),
+    "district": BodyContext(
+        "RU-VLA", "RU-VLA/oblast_raion", "Управление образования", "municipal_authority", "RU-VLA/x:municipal_authority"
+    ),
     "school": BodyContext("RU-VLA", "RU-VLA/oblast_raion", "Школа № 1", "educational_organisation", "RU-VLA/x:shkola_1"),
 }
 CELLS = [
