@@ -33,7 +33,12 @@ def plan_direction(title: str | None, code: str | None, direction_printed: str |
 
 @lru_cache(maxsize=10_000)
 def is_chapter(title: str | None, code: str | None) -> bool:
-    """Whether a plan is a chapter of a programme: a roman number or a word such as «Направление» opens its title."""
+    """Whether a plan is a chapter of a programme: a roman number or a word such as «Направление» opens its title.
+
+    With the code of a direction it is that direction's plan, whatever it is called («Направление 1.2 …»).
+    """
+    if (code or "").strip().rstrip(".") in _codes():
+        return False
     if _ROMAN.match(f"{(code or '').strip()}.") or _ROMAN.match(title or ""):
         return True
     found = words(title or "")

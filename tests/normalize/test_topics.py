@@ -142,6 +142,7 @@ def test_direction_of_a_plan(title: str | None, code: str | None, printed: str |
         ("2. Раздел «Кадры»", None, True),
         ("ХIV. Воспитание", None, True),
         ("План по направлению «Воспитание»", "2.3", False),
+        ("Направление 1.2. Работа со ШНОР", "1.2.", False),
         (None, None, False),
     ],
 )
