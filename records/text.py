@@ -6,6 +6,7 @@ NBSP becomes a space, runs of spaces collapse, line breaks are `\\n`, empty line
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Zero-width characters and the byte order mark carry no text; a soft hyphen is only a hint for the typesetter.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -18,6 +19,8 @@ def clean_line(text: str) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
+# Recognition asks for a cell's text again and again; the cache holds the cells of a document or two.
+@lru_cache(maxsize=4096)
 def clean_cell(text: str) -> str:
     """A cell's text: lines cleaned one by one and joined by `\\n`, empty lines dropped."""
     if text.isascii() and text.isalnum():
