@@ -93,14 +93,15 @@ def program(name: str) -> Path:
 def demo(_: list[str]) -> int:
     """Reads the sample archive into demo/dataset and says what to do next."""
     install(RUN)
-    code = run(program("dorkarta"), "run", SAMPLES, "--out", DEMO)
+    code = run(program("dorkarta"), "run", SAMPLES.relative_to(ROOT), "--out", DEMO.relative_to(ROOT))
+    if code:
+        return code
     command = program("dorkarta").relative_to(ROOT)
-    say(f"\nНабор данных / the dataset: {DEMO}")
     example = min(SAMPLES.glob("*.docx")).relative_to(ROOT)
-    say(f"Один документ по строкам / one document row by row: {command} show {example}")
+    say(f"\nОдин документ по строкам / one document row by row: {command} show {example}")
     say(f"Ваши документы / your own documents: {command} run ПАПКА --out НАБОР")
     say("Дальше / next: docs/guide.ru.md (для сотрудников), README.md (for researchers)")
-    return code
+    return 0
 
 
 def test(arguments: list[str]) -> int:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("records", "extract", "normalize", "ontology", "corpus", "output", "review")
 RUN, DEV = ROOT / "requirements" / "run.txt", ROOT / "requirements" / "dev.txt"
 PIN = re.compile(r"^([a-z0-9.-]+)==(\S+)( ; .+?)? \\$", re.MULTILINE)
 
@@ -106,3 +110,32 @@ def test_the_help_names_every_task(tasks: ModuleType, capsys: pytest.CaptureFixt
     printed = capsys.readouterr().out
     assert ended.value.code == 0
     assert all(f"\n{name}: " in printed for name in ("demo", "test", "check", "samples", "docs", "lock"))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The names in a wheel built from a copy of the project (a build leaves its traces beside the sources)."""
+    folder = tmp_path_factory.mktemp("build")
+    for name in (*PACKAGES, "LICENSE", "README.md", "pyproject.toml", *(path.name for path in ROOT.glob("*.py"))):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    build = "import setuptools.build_meta as b; b.build_wheel('dist')"
+    done = subprocess.run([sys.executable, "-c", build], cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    assert done.returncode == 0, done.stderr
+    [built] = (folder / "dist").glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        return set(archive.namelist())
+
+
+def test_an_installed_program_has_all_its_files(wheel: set[str]) -> None:
+    """Vocabulary, samples and fonts are part of the package; a new kind of data file must be named in pyproject.toml."""
+    ours = {path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert sorted({path.relative_to(ROOT).as_posix() for path in ours} - wheel) == []
+    assert {"pipeline.py", "pipeline_journey.py"} <= wheel
+
+
+def test_an_installed_program_has_no_tests_and_no_tasks(wheel: set[str]) -> None:
+    assert {name.partition("/")[0] for name in wheel if name.startswith(("tests/", "bench/", "docs/", "tasks"))} == set()
