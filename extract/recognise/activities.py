@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.numbering import is_column_numbers, opens_with_dash, path_of
 from extract.recognise.rows import BodyRow, read_row
 from extract.recognise.sections import is_merged_heading, is_plain_heading, section_of
-from extract.recognise.vocabulary import lemmas, words
+from extract.recognise.vocabulary import words
 from records.document import Cell, Table
 from records.finding import Finding
 from records.order import Activity, LedgerRow, Place, RowFate, Section
@@ -155,12 +156,12 @@ def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, nu
 def _ignorable(row: Row, merged: bool) -> str | None:
     """Why a filled row is neither activity nor section; None where it is one."""
     texts = [printed(cell) for cell in row.filled()]
-    first = lemmas(texts[0])
+    first = texts[0].lower().replace(":", " ").split()
     if first and first[0] in words("totals") and all(_is_total_tail(text) for text in texts):
         return IGNORED.TOTALS
     if (
         len(texts) == 1
-        and (texts[0].startswith("*") and len(texts[0]) > 1 or first and first[0] in words("notes"))
+        and ((texts[0].startswith("*") and len(texts[0]) > 1) or (first and first[0] in words("notes")))
         and (merged or len(row.cells) == 1)
     ):
         return IGNORED.NOTE
@@ -169,7 +170,7 @@ def _ignorable(row: Row, merged: bool) -> str | None:
 
 def _is_total_tail(text: str) -> bool:
     """A cell of a totals row: its caption or figures, no words of an activity."""
-    tokens = [token for token in lemmas(text) if token.isalpha()]
+    tokens = [token for token in re.findall(r"\w+", text.lower()) if token.isalpha()]
     caption = bool(tokens) and tokens[0] in words("totals") and len(tokens) <= 12
     return caption or all(len(token) <= 4 or token in words("totals_tail") for token in tokens)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from extract.recognise.sections import word_order
 from extract.recognise.vocabulary import words
-from records.morphology import analyzer, lemma
+from records.morphology import analyzer, is_known, lemma
 from records.order import Act
 
 _DAY = r"[«\"“]?\s*(?P<day>\d{1,2})\s*[»\"”]?"
@@ -19,6 +19,7 @@ _NUMBER = r"(?:№|N[oо°]?\.?|Nr)\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(
 DATE = re.compile(_DATE, re.IGNORECASE)
 NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _CITED = re.compile(rf"от\s+{_DATE}\s*(?:г\.?|года)?\s*,?\s*(?:{_NUMBER})?", re.IGNORECASE)
+_SCHOOL = re.compile(r"(?:школ\w*|сад\w*|лице\w*|гимнази\w*|СОШ|ДОУ|МБДОУ)\s*№\s*\d+", re.IGNORECASE)  # a school's number is not the order's
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,7 +52,7 @@ def _date(match: re.Match[str]) -> date | None:
 
 def number_in(text: str) -> str | None:
     """The number after «№» («15-од», «01-05/123»); a blank «№ ____» is no number."""
-    match = NUMBER.search(text)
+    match = NUMBER.search(_SCHOOL.sub(" ", text))
     number = re.sub(r"\s", "", match["number"]).strip("_.,–-") if match else ""
     return number if any(letter.isdigit() for letter in number) else None
 
@@ -93,11 +94,11 @@ def _citation(text: str) -> _Citation | None:
 
 @lru_cache(maxsize=2_000)
 def nominative(name: str) -> str:
-    """A body's name with its head noun (and the adjectives before it) in the nominative: «министерства образования» → «министерство образования»."""
+    """A body's name with its head noun and the adjectives before it in the nominative: «министерства спорта» → «министерство спорта»."""
     matches = list(_WORD.finditer(name))
     head = next((index for index, match in enumerate(matches) if "NOUN" in analyzer().parse(match.group())[0].tag), None)
-    if head is None or matches[head].group().isupper():
-        return name
+    if head is None or matches[head].group().isupper() or re.match(r"Мин[а-я]|Рос[а-я]", matches[head].group()) and not is_known(matches[head].group()):
+        return name  # «Минпросвещения» is a name that is not declined
     result = name
     noun = analyzer().parse(matches[head].group())[0]
     gender = noun.tag.gender

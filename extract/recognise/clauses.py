@@ -16,7 +16,7 @@ _APPENDIX = re.compile(r"приложени\w*\s*(?:№\s*)?(\d{1,3}(?:\.\d)?|[I
 
 
 def clauses_of(lines: Sequence[Line]) -> tuple[Clause, ...]:
-    """The clauses in the lines after «приказываю:». Lines without a number go on with the clause above, or stand alone where none is open."""
+    """The clauses in the lines after «приказываю:». A line without a number goes on with the clause above, if there is one."""
     found: list[Clause] = []
     bracketed = False
     for paragraph, text in _paragraphs(lines):

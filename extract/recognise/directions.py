@@ -37,7 +37,7 @@ def direction_of(title: str) -> str | None:
     text = _BRACKETED.sub(" ", text)
     text = _ANY_CODE.sub(" ", text) if _ANY_CODE.search(text) else text
     rest = _PLAN_HEAD.sub("", text, count=1).strip()
-    if not rest or rest == text.strip() and not lemmas(rest)[:1] in (("по",), ("развитие",), ("реализация",)):
+    if not rest or (rest == text.strip() and lemmas(rest)[:1] not in (("по",), ("развитие",), ("реализация",))):
         return None
     rest = re.sub(r"^(?:по|для|о|об)\s+", "", rest, flags=re.IGNORECASE)
     return " ".join(_without_wrapper(_without_territory(rest)).split()).strip(" ,.–—-") if rest else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, number_in
+from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, nominative, number_in
 from extract.recognise.casing import is_capitals, ordinary_case, unspaced
 from extract.recognise.clauses import clauses_of
 from extract.recognise.flow import Line
@@ -48,14 +48,14 @@ def head_of(lines: Sequence[Line]) -> Head | None:
     kind = kind_of(lines[position].text)
     parts = _cut(lines, position)
     number = next((found for line in parts.requisites if (found := number_in(line.text))), None)
-    day = next((found for line in parts.requisites if (found := date_in(line.text))), None)
+    day = next((printed for line in parts.requisites if (printed := date_in(line.text))), None)
     signature = find_signature(parts.body)
     clauses = clauses_of(parts.body[: signature.first] if signature else parts.body)
     return Head(
         doc_type="order",
         kind=kind,
         title=" ".join(line.text for line in parts.title) or None,
-        issuer=_issuer(parts.issuer, lines[position].text),
+        issuer=_issuer(parts.issuer, lines[position : position + 4]),
         number=number,
         date=day,
         basis=basis_of(parts.preamble),
@@ -137,19 +137,17 @@ def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, de
     return f"{before} {text[: match.start()]}".strip(" ,"), body
 
 
-def _issuer(lines: Sequence[Line], kind_line: str) -> str | None:
-    """The body named above the kind of the order (or after it on its line), in ordinary case; the last body named is the issuer."""
+def _issuer(lines: Sequence[Line], below: Sequence[Line]) -> str | None:
+    """The body named above the kind of the order (else on its line or below it), in ordinary case; the last one named is the issuer."""
     named = [line for line in lines if not re.search(r"\d|@|тел|www", line.text, re.IGNORECASE)]
     starts = [index for index, line in enumerate(named) if _starts_body(line.text)]
     if starts:
         return ordinary_case(" ".join(line.text for line in named[starts[-1] :]).strip(" ,"))
-    rest = kind_line.split(maxsplit=1)[1:] if is_capitals(unspaced(kind_line)) else []
-    tail = (
-        re.split(r"\s+от\s|№|\d", rest[0], maxsplit=1)[0].strip()
-        if rest and lemmas(rest[0])[:1] and lemmas(rest[0])[0] in words("organs")
-        else ""
-    )
-    return ordinary_case(tail) or None
+    for line in below:
+        text = re.sub(r"^\w+\s+", "", line.text) if line is below[0] else line.text
+        if lemmas(text)[:1] and lemmas(text)[0] in words("organs") and (line is not below[0] or is_capitals(unspaced(line.text))):
+            return ordinary_case(nominative(re.split(r"\s+от\s|№|\d", text, maxsplit=1)[0].strip())) or None
+    return None
 
 
 def _starts_body(text: str) -> bool:
@@ -160,5 +158,5 @@ def _starts_body(text: str) -> bool:
         bool(tokens)
         and first[:1] not in '«"('
         and tokens[0] in words("organs")
-        and (_is_nominative(first) or first.isupper() and len(first) <= 5)
+        and (_is_nominative(first) or (first.isupper() and len(first) <= 5))
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from extract.recognise.activities import PlanRows, read_activity_table
 from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
-from extract.recognise.grid import printed
+from extract.recognise.grid import Row, printed
 from extract.recognise.indicators import indicators_of
 from extract.recognise.ledger import check_plan
+from extract.recognise.numbering import is_number
 from extract.recognise.periods import PrintedPeriod, period_of, years_of
 from extract.recognise.scopes import Entry, Scope
 from extract.recognise.statistics import statistics_of
@@ -114,7 +115,7 @@ def _read_table(entry: Entry, rows: PlanRows, header: Header | None) -> Header |
         _open_sections(entry, rows)
         read_activity_table(table.ordinal, table.table, table.rows, table.header, rows)
         return table.header
-    if table.kind == "other" and header and _goes_on(table, header):
+    if table.kind == "other" and header and entry.adjoins and _goes_on(table, header):
         _open_sections(entry, rows)
         read_activity_table(table.ordinal, table.table, table.rows, header, rows, inherited=True)
         return header
@@ -132,9 +133,18 @@ def _goes_on(table: TableReading, header: Header) -> bool:
     """A table without header that has the columns of the activity table above it: as many on the grid, or as many cells in most rows."""
     filled = [row for row in table.rows if row.filled()]
     same_cells = sum(len(row.cells) == len(header.columns) for row in filled)
+    if header.with_role("number") and filled and _names_its_columns(filled[0], header):
+        return False
     width = max(column.end for column in header.columns)
     same_grid = table.table.columns == width and len(filled) > 0
     return same_cells >= 0.5 * len(filled) or (same_grid and any(len(row.cells) == len(header.columns) for row in filled))
+
+
+def _names_its_columns(row: Row, header: Header) -> bool:
+    """A first row with words where the numbers should stand is the header of another table («№ | Ф.И.О. | Должность»)."""
+    first = printed(row.cells[0]) if row.cells else ""
+    place = header.columns.index(header.with_role("number")[0])
+    return place == 0 and bool(first) and len(row.filled()) > 2 and not is_number(first)
 
 
 def not_understood(table: TableReading) -> Finding:

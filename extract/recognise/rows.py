@@ -109,7 +109,8 @@ class _Fields:
         start, end = self.take("deadline_start"), self.take("deadline_end")
         whole = self.take("deadline") if self._best("deadline") else ""
         marked = self._take_marked()
-        span = " – ".join(part for part in (start, end) if part)
+        bounds = [part for part in (start, end) if part.strip(" -–—")] or [part for part in (start or end,) if part]
+        span = " – ".join(bounds)
         return "\n".join(part for part in (whole, span, marked) if part)
 
     def _take_marked(self) -> str:

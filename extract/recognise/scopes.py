@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.recognise.casing import is_capitals
 from extract.recognise.flow import FlowItem, Line
 from extract.recognise.numbering import split_number
-from extract.recognise.sections import number_and_title
+from extract.recognise.sections import month_of, number_and_title
 from extract.recognise.tables import TableReading
 from extract.recognise.titles import appendix_of, approval_lines, chapter_of, is_approval, is_caption, title_lines, title_word
 from extract.recognise.vocabulary import lemmas, words
 from records.order import Section
 
+_SHORT_LINE = 60  # «Продолжение таблицы 1»
 _CONTENT = ("activities", "targets", "definitions", "statistics")
 
 
@@ -22,7 +24,7 @@ class Entry:
 
     reading: TableReading
     headings: list[Section] = field(default_factory=list)
-    adjoins: bool = False  # nothing but a section's heading stands between it and the table before
+    adjoins: bool = False  # at most a section's heading and a short line stand between it and the table before
 
 
 @dataclass(slots=True)
@@ -131,7 +133,8 @@ class _Cutter:
     def _table(self, reading: TableReading) -> None:
         continues = self.scope.has("activities")
         headings = _headings(self.since_table, continues)
-        adjoins = len(self.since_table) <= len(headings)
+        between = self.since_table[: len(self.since_table) - len(headings)]
+        adjoins = len(between) <= 1 and all(len(line.text) <= _SHORT_LINE for line in between)
         self.scope.entries.append(Entry(reading, headings if reading.kind in ("activities", "other") else [], adjoins))
         if reading.kind != "empty":
             self.since_table = []
@@ -151,10 +154,10 @@ def _headings(lines: Sequence[Line], continues: bool) -> list[Section]:
     if len(text) > 250 or is_caption(text) or text.lower().startswith(("таблица", "примечание")):
         return []
     tokens = lemmas(text)
-    worded = bool(tokens) and tokens[0] in words("section_words") and bool(number_and_title(text)[0])
+    worded = (bool(tokens) and tokens[0] in words("section_words") and bool(number_and_title(text)[0])) or month_of(text)[0] is not None
     numbered = bool(split_number(text).number) and not text.rstrip().endswith((";", "."))
-    styled = continues and (line.bold or line.align == "center") and not text.endswith((".", ";", ":"))
-    if not (worded or numbered or styled) or (not line.bold and line.align != "center" and not (worded or numbered)):
+    styled = continues and (line.bold or line.align == "center" or is_capitals(text)) and not text.endswith((".", ";", ":"))
+    if not (worded or numbered or styled):
         return []
     number, title = number_and_title(text)
-    return [Section(number or None, title)]
+    return [Section(number or None, title, *month_of(title))]

@@ -102,7 +102,7 @@ def is_plain_heading(rows: Sequence[BodyRow], position: int, header: Header) -> 
         return False
     if month_of(text)[0] or _is_heading_word(text):
         return True
-    if opens_with_dash(text) or not row.title and not _in_number_column(row, header):
+    if opens_with_dash(text) or (not row.title and not _in_number_column(row, header)):
         return False
     return _has_children(rows, position) or _stands_out(rows, position, text) or _in_number_column(row, header)
 

@@ -47,7 +47,7 @@ def find_signature(lines: Sequence[Line]) -> Signature | None:
 
 
 def _clean(post: str) -> str | None:
-    return " ".join(re.sub(r"_{2,}|\(подпись\)|/", " ", post).split()).strip(" ,") or None
+    return " ".join(re.sub(r"_{2,}|\(подпись\)|/", " ", post).split()).strip(" ,:") or None
 
 
 def _is_post(text: str) -> bool:

@@ -58,7 +58,7 @@ def title_word(text: str) -> str | None:
     Adjectives may stand before it («Комплексный план»); a numbered line, an item of a list or a sentence with a verb is no title.
     """
     line = clean_line(text)
-    if not line or not line[0].isalpha() and line[0] not in '«"“' or len(line) > _MAX_TITLE or opens_with_dash(line):
+    if not line or (not line[0].isalpha() and line[0] not in '«"“') or len(line) > _MAX_TITLE or opens_with_dash(line):
         return None
     tokens = lemmas(line)[:9]
     before = 0
@@ -154,15 +154,16 @@ def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], befo
 
 
 def approval_lines(lines: Sequence[Line], rest: str, *, stamp: bool = False) -> tuple[str | None, int]:
-    """The «к приказу …» lines that follow an appendix mark (or «УТВЕРЖДЕНО»), and how many lines they take after the first line.
+    """The «к приказу …» lines below an appendix mark (or «УТВЕРЖДЕНО»), and how many lines they take after the first line.
 
-    `stamp`: the lines follow «УТВЕРЖДАЮ», so a post and a name are expected. A blank «от ____ № ____» says nothing and is left out; a filled one belongs to the text.
+    `stamp`: the lines follow «УТВЕРЖДАЮ», so a post and a name are expected. A blank «от ____ № ____» says nothing and is left
+    out; a filled one belongs to the text.
     """
     parts = [rest] if rest else []
     taken = 0
     for line in lines[1:_MAX_APPROVAL_LINES]:
         text = line.text
-        if title_word(text) and not re.match(r"(?:к|прика|постано|распор|реше)", text.lower()) or chapter_of(text) or line.new_page:
+        if (title_word(text) and not re.match(r"(?:к|прика|постано|распор|реше)", text.lower())) or chapter_of(text) or line.new_page:
             break
         if not parts and not stamp and not _is_approval_start(text):
             break
@@ -177,12 +178,12 @@ def approval_lines(lines: Sequence[Line], rest: str, *, stamp: bool = False) -> 
 
 
 def _without_blank_reference(text: str) -> str:
-    return re.sub(r"\s+от\s*[«\"]?_+.*$", "", text).strip()
+    return " ".join(re.sub(r"_{2,}", " ", re.sub(r"\s+от\s*[«\"]?_+.*$", "", text)).split())
 
 
 def _is_approval_start(text: str) -> bool:
     tokens = lemmas(text)
-    return bool(tokens) and (tokens[0] in ("к", "утвердить") and len(tokens) > 1 or tokens[0] in words("approval_heads"))
+    return bool(tokens) and ((tokens[0] in ("к", "утвердить") and len(tokens) > 1) or tokens[0] in words("approval_heads"))
 
 
 def _continues_approval(text: str) -> bool:

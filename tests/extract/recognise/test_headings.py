@@ -69,7 +69,7 @@ def test_broken_words_become_whole(printed: str, whole: str) -> None:
 
 def test_one_wrong_letter_is_mended_and_never_into_another_word() -> None:
     """The measurement behind MISPRINT_THRESHOLD."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311
     tried = [
         (word, broken)
         for word in chance.sample([form for form in heading_forms() if len(form) >= 8], 200)
