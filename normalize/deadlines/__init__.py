@@ -4,6 +4,7 @@ The grammar in one line: cell → items (`items`) → classified words (`tokens`
 columns (`compose`, `dates`, `repeats`, `edtf`) → days (`resolve`, `occurrences`). See docs/deadlines.md.
 """
 
+from normalize.deadlines.explain import Explanation, ItemNote, RuleNote, TokenNote, explain_deadline
 from normalize.deadlines.reader import read_deadline
 
-__all__ = ["read_deadline"]
+__all__ = ["Explanation", "ItemNote", "RuleNote", "TokenNote", "explain_deadline", "read_deadline"]
