@@ -9,8 +9,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.utils import range_boundaries  # type: ignore[import-untyped]
 
 from extract.grid import Spanned, assemble, spread
 from extract.limits import BoundedZip
@@ -22,6 +22,7 @@ from records.text import clean_cell
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # openpyxl needs about fifty times the size of a sheet's XML.
 _MAX_SHEET_BYTES = 30_000_000
+_MAX_CELLS = 2_000_000
 _DAY = re.compile(r"d", re.IGNORECASE)
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 # A row of the table has at least two cells with text; titles, signatures and stamps above and below it have one.
@@ -80,6 +81,8 @@ def _filled_rows(sheet: Any) -> tuple[list[list[str]], int]:
     if not texts:
         return [], 1
     numbers, columns = {row for row, _ in texts}, max(column for _, column in texts)
+    if (max(numbers) - min(numbers)) * columns > _MAX_CELLS:
+        raise TooLarge
     rows = [[texts.get((row, column), "") for column in range(1, columns + 1)] for row in range(min(numbers), max(numbers) + 1)]
     return rows, min(numbers)
 
@@ -89,8 +92,8 @@ def _spans(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for merged in sheet.merged_cells.ranges:
         left, top, right, bottom = merged.bounds
-        if (right - left + 1) * (bottom - top + 1) > 1_000_000:
-            continue
+        if (right - left + 1) * (bottom - top + 1) > _MAX_CELLS:
+            raise TooLarge
         spans |= {(row, column): (0, 0) for row in range(top, bottom + 1) for column in range(left, right + 1)}
         spans[top, left] = (bottom - top + 1, right - left + 1)
     return spans

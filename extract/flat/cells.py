@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from extract.grid import Spanned, assemble, spread
 from extract.lines import Line, cell_of
@@ -147,11 +147,12 @@ def _completes(lines: list[str], position: int, missing: int) -> bool:
 
 
 def _goes_on(lines: list[str], position: int, columns: int) -> bool:
-    """Whether the table goes on after more than one empty line: with a row as wide as it is that has any text."""
+    """Whether the table goes on after more than one empty line: with a row as wide as it is, most of which is written at once, and
+    which has any text."""
     if not _completes(lines, position, columns):
         return False
-    cells = islice((line for line in islice(lines, position, None) if line.startswith("\t")), columns)
-    return any(cell.strip() for cell in cells)
+    cells = [line for line in takewhile(bool, islice(lines, position, None)) if line.startswith("\t")]
+    return len(cells) * 2 > columns and any(cell.strip() for cell in cells)
 
 
 def _assembled(rows: list[_Run], columns: int, depth: int) -> Table:

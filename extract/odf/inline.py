@@ -79,8 +79,10 @@ def _walk(parent: Element, bold: bool, hidden: bool, styles: StyleSheet, inline:
             inline.pieces += [] if hidden else [(text, bold)]
         elif tag == _NOTE:
             inline.notes += child.iterchildren(_NOTE_BODY)
+        elif tag in _IGNORED:
+            pass
         elif any(grandchild.tag in _BLOCKS for grandchild in child):
             inline.boxes.append(child)
-        elif tag not in _IGNORED:
+        else:
             _walk(child, bold, hidden, styles, inline)
         add(child.tail)

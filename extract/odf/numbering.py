@@ -17,6 +17,7 @@ _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerR
 # LibreOffice names its own formats by their first values: «А, Б, .., Аа, Бб, ...» counts in Russian letters.
 _RUSSIAN = {"А": "russianUpper", "а": "russianLower"}
 _PLACEHOLDER = re.compile(r"%(\d+)%")
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LEVEL, _START = q("text:level"), q("text:start-value")
 _NUMBER, _BULLET, _OUTLINE = q("text:list-level-style-number"), q("text:list-level-style-bullet"), q("text:outline-level-style")
 _MAX_LEVEL = 10
@@ -50,7 +51,7 @@ class Numbering:
                 self._styles[element.get(q("style:name"), "")] = _levels(element)
             for element in root.iterdescendants(q("text:outline-style")):
                 self._outline = _levels(element)
-        self._by_id: dict[str, Count] = {}
+        self._by_id: dict[str | None, Count] = {}
         self._latest: dict[str, Count] = {}
         self._headings = Count("")
 
@@ -59,11 +60,12 @@ class Numbering:
         if outer is not None:
             return outer
         style = element.get(q("text:style-name"), "")
-        continued = self._by_id.get(element.get(q("text:continue-list"), ""))
+        continued = self._by_id.get(element.get(q("text:continue-list")))
         if continued is None and element.get(q("text:continue-numbering")) == "true":
             continued = self._latest.get(style)
         found = continued or Count(style)
-        self._by_id[element.get("{http://www.w3.org/XML/1998/namespace}id", "")] = found
+        if (own_id := element.get(_ID)) is not None:
+            self._by_id[own_id] = found
         self._latest[style] = found
         return found
 

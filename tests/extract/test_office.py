@@ -1,0 +1,92 @@
+"""Old formats of Word through LibreOffice: found or missing, too slow, of no use, and (where it is installed) really converting."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extract import office
+from extract.office import find_office, read_office
+from extract.read import read_document
+from records.document import Document, Paragraph
+from records.errors import OfficeFailed, OfficeMissing
+
+needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed (Debian: apt install libreoffice-writer)")
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
+
+
+def rtf(text: str) -> bytes:
+    return ("{\\rtf1\\ansi " + "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in text) + "}").encode("ascii")
+
+
+TABLE = r"\trowd\cellx2000\cellx6000 №\cell Мероприятие\cell\row\trowd\cellx2000\cellx6000 1.\cell Совещание\cell\row\pard После\par"
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path) -> Path:
+    """A program in LibreOffice's place that starts another one, as LibreOffice does, and never comes back."""
+    program = tmp_path / "soffice"
+    program.write_text(f'#!/bin/sh\nsh -c "echo $$ > {tmp_path}/child; exec sleep 300" &\nwait\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+def test_missing_office_names_the_commands_that_install_it() -> None:
+    with pytest.raises(OfficeMissing) as caught:
+        read_document(rtf("Приказ"), "d", office=Path("nowhere") / "soffice")
+    assert "winget install" in caught.value.message
+    assert "apt install" in caught.value.message
+
+
+def test_no_office_on_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find_office", lambda: None)
+    with pytest.raises(OfficeMissing):
+        read_document(rtf("Приказ"), "d")
+
+
+@needs_posix
+def test_an_office_that_hangs_is_ended_with_its_children(stand_in: Path) -> None:
+    started = time.monotonic()
+    with pytest.raises(OfficeFailed):
+        read_office(rtf("Приказ"), "d", "rtf", stand_in, seconds=0.5)
+    assert time.monotonic() - started < 10
+    child = int((stand_in.parent / "child").read_text(encoding="utf-8"))
+    for _ in range(50):
+        if not _runs(child):
+            return
+        time.sleep(0.1)
+    pytest.fail("the child goes on")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")
+    return not status.exists() or status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+@needs_posix
+def test_an_office_that_makes_nothing(tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    program.chmod(0o755)
+    with pytest.raises(OfficeFailed):
+        read_office(rtf("Приказ"), "d", "rtf", program)
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+@needs_office
+def test_rtf() -> None:
+    document = read_document(rtf(TABLE), "d")
+    ((_, table),) = document.tables()
+    assert [cell.text for cell in table.cells] == ["№", "Мероприятие", "1.", "Совещание"]
+    assert (texts(document), document.media_type, document.extractor) == (["После"], "application/rtf", "word")
