@@ -108,6 +108,8 @@ def attaches(
     if item.kind in ORGANISATIONS:
         return _organisation(tokens, draft, item, separator, ahead, issuer_class)
     if item.kind == "nobody":
+        if separator == "dash":
+            return _JOIN  # «ОО – участники проекта»
         follows = draft.items[-1].kind != "word" and not tokens[item.first].word.capital
         return Verdict(separator is None and follows and _oblique(item))
     return _word(tokens, draft, item, separator)

@@ -103,7 +103,7 @@ def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
     for rule in ontology.load().rules:
         if heads & rule.heads and _fits(rule, words, parent, issuer_class):
             return Reading(rule.body_class, "pattern", item, role=rule.role)
-    body = next((later for later in parents), None)  # «совет руководителей ОО», «отдел … ОМВД»: of the body behind it
+    body = parents[-1] if parents else None  # «совет руководителей ОО», «отдел … ОМВД»: of the body behind it
     return Reading(body.entry.spelling.body_class, "pattern", item) if body and body.entry and body.entry.spelling else None
 
 

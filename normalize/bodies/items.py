@@ -22,6 +22,8 @@ _MARKS: dict[str, ItemKind] = {
 }  # fmt: skip
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
 _NUMBER_SIGNS = frozenset({"№", "N", "№№", "#"})
+_LONGEST_QUOTATION = 120  # tokens; what is not closed by then was never a quotation
+_INITIALS = 4  # tokens of two initials with their points
 _FORM_WORDS = 4  # a legal form is at most four groups of letters: «МБ У ДО»
 
 
@@ -135,6 +137,7 @@ def _stray_end(tokens: Sequence[Token], index: int, last: int) -> int:
 def _quotation(tokens: Sequence[Token], tries: Tries, index: int, last: int) -> Item | None:
     opening, closing = tokens[index].text, _PAIRS[tokens[index].text]
     depth, place = 1, index + 1
+    last = min(last, index + _LONGEST_QUOTATION)
     while place < last and depth:
         text = tokens[place].text
         if text == closing or (closing == "”" and text == "“"):
@@ -209,7 +212,7 @@ def _person(tokens: Sequence[Token], index: int, last: int) -> Item | None:
     if not tokens[index].word.capital:
         return None
     place = index
-    while _initial(tokens, place, last):
+    while _initial(tokens, place, last) and place - index < _INITIALS:
         place += 2
     if place > index:
         named = place < last and tokens[place].word.capital and len(tokens[place].text) > 2
@@ -224,7 +227,7 @@ def _surname_first(tokens: Sequence[Token], index: int, last: int) -> Item | Non
     while place + 1 < last and tokens[place].text == "-" and tokens[place + 1].word.capital:
         place += 2  # a double surname
     begin = place
-    while _initial(tokens, place, last):
+    while _initial(tokens, place, last) and place - begin < _INITIALS:
         place += 2
     if place > begin:
         if place < last and len(tokens[place].text) == 1 and tokens[place].text.isupper() and not tokens[place - 1].spaced:

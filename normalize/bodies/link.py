@@ -85,7 +85,8 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
     post_item = _post(items)
     post = post_item.entry.post if post_item and post_item.entry else None
     bodies = _bodies(tokens, items)
-    nobody = any(item.kind == "nobody" for item in items)
+    nobody = any(item.kind == "nobody" and (not place or items[place - 1].kind != "preposition") for place, item in enumerate(items))
+    nobody = nobody and not (post and post.body_class)
     reading = classify(tokens, bodies, context.issuer_class) if not (nobody and _first_is_nobody(items)) else None
     if reading is not None and post is None and _own_administration(items, context):
         return Linked(0, 0, body_class=context.issuer_class, body_id=_issuer_id(context, context.issuer_class), method="pattern", score=0.9)
@@ -171,4 +172,14 @@ def _issuer_id(context: BodyContext, body_class: str | None) -> str | None:
 
 def _shared(tokens: Sequence[Token], segment: Segment, after: Sequence[Segment], linked: Linked, context: BodyContext) -> Linked:
     """«Начальник и специалисты управления образования»: the first post shares the second one's body."""
-    return linked
+    alone = len(segment.items) == 1 and segment.items[0].kind == "post"
+    post = segment.items[0].entry.post if alone and segment.items[0].entry else None
+    if post is None or post.body_class or not after or after[0].items[0].kind != "post":
+        return linked
+    between = tokens[segment.items[-1].last : after[0].items[0].first]
+    if [token.text.lower() for token in between] != ["и"]:
+        return linked
+    body = _linked(tokens, after[0].items, context)
+    if body.body_class is None or not any(item.kind in ORGANISATIONS for item in after[0].items):
+        return linked
+    return replace(linked, body_class=body.body_class, body_id=body.body_id, method=body.method, score=body.score, scope=body.scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -22,6 +23,7 @@ GENITIVE = 1 << 1 | 1 << 7
 PLURAL = ANY & ~0b111111
 # Capital Latin letters that look like Cyrillic ones: text layers and hasty typists mix them.
 _LATIN = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+_RUSSIAN = re.compile(r"[а-яёa-z]+")  # the analyser knows nothing else, and fails on some letters of other scripts
 _MINIMUM_FUZZY = 5  # a shorter word has too many neighbours one letter away
 
 
@@ -72,7 +74,7 @@ def _acronym(text: str) -> Word:
         return Word(text, "acronym", (upper, *stems), capital=True, known=False)
     plain = _declined(text)
     if len(text) > 4:
-        shouted = plain.known and not any("Abbr" in parse.tag for parse in analyzer().parse(text))  # «ШКОЛЫ», not «ДОСААФ»
+        shouted = plain.known and not any({"Abbr", "Orgn"} & parse.tag.grammemes for parse in analyzer().parse(text))  # «ШКОЛЫ», not «ДОСААФ»
         if shouted:
             return replace(plain, keys=(*plain.keys, upper), capital=True)
         return Word(text, "acronym", tuple(dict.fromkeys((upper, *plain.keys))), known=plain.known, capital=True)
@@ -81,6 +83,8 @@ def _acronym(text: str) -> Word:
 
 def _declined(text: str) -> Word:
     lower = text.lower()
+    if not _RUSSIAN.fullmatch(lower):
+        return Word(text, "word", (lower,), known=False, capital=text[0].isupper())
     known = is_known(lower)
     near, similarity = (lower, 1.0) if known or len(lower) < _MINIMUM_FUZZY else nearest(lower)
     parses = analyzer().parse(near)
