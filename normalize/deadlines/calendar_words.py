@@ -9,6 +9,7 @@ LAST_DAY = 31  # the last day of any month, cut to its length when the month is 
 _SEPARATORS = frozenset({"comma", "and", "slash", "line"})
 _JOINED = frozenset({"dash", "by"})
 _NUMBERS = frozenset({"number", "roman", "ordinal", "count"})
+_LONGEST_LIST = 31  # what lies beyond it is no list of places; keeps long garbage linear
 _DAYS_OF = {"decade": {1: (1, 10), 2: (11, 20), 3: (21, LAST_DAY), -1: (21, LAST_DAY)}, "part": {1: (1, 15), 2: (16, LAST_DAY)}}
 _LARGEST = {"quarter": 4, "half": 2, "decade": 3, "week": 6, "part": 2, "term": 4, "trimester": 3}
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -183,7 +184,7 @@ def places(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
     """Small numbers, ordinals and roman numerals in a list or a range: spans and the index after them."""
     w = tokens.words
     spans: list[tuple[int, int]] = []
-    while w[i].kind in _NUMBERS and (w[i].kind != "number" or is_small(w[i])):
+    while len(spans) < _LONGEST_LIST and w[i].kind in _NUMBERS and (w[i].kind != "number" or is_small(w[i])):
         if w[i + 1].kind in _JOINED and w[i + 2].kind in _NUMBERS:
             spans.append((w[i].value, w[i + 2].value))
             i += 3

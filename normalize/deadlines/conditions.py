@@ -173,7 +173,7 @@ def duration(tokens: Tokens, i: int) -> int | None:
     """The index after «5 рабочих дней», «двух недель», «суток», «24 часов», «месяца со дня»; None where there is none."""
     w = tokens.words
     j = i
-    while w[j].kind in ("number", "count", "dash", "workday", "and", "slash") or w[j].lemma in ("календарный", "учебный", "банковский"):
+    while j < i + 6 and w[j].kind in ("number", "count", "dash", "workday", "and", "slash") or j < i + 6 and w[j].lemma in ("календарный", "учебный", "банковский"):
         j += 1
     counted = any(word.kind in ("number", "count") for word in w[i:j])
     if w[j].kind == "unit" and w[j].value in ("day", "hour", "week", "month", "year") and counted:
