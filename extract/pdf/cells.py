@@ -12,7 +12,7 @@ from statistics import median
 
 from extract.pdf.lattice import Grid, Span
 from extract.pdf.lines import Line, lines_of
-from extract.pdf.page import Char, Page
+from extract.pdf.page import Page, Run
 from extract.pdf.rejoin import Placed, is_loose
 from records.document import Box
 
@@ -83,18 +83,18 @@ class Fragment:
 class Sorted:
     """The characters of a page after sorting: those of each grid's cells, and those outside."""
 
-    inside: tuple[tuple[tuple[Char, ...], ...], ...]
-    outside: tuple[Char, ...]
+    inside: tuple[tuple[tuple[Run, ...], ...], ...]
+    outside: tuple[Run, ...]
 
 
-def fragments_of(page: Page, grids: Sequence[Grid], guessed: bool = False) -> tuple[list[Fragment], list[Char]]:
+def fragments_of(page: Page, grids: Sequence[Grid], guessed: bool = False) -> tuple[list[Fragment], list[Run]]:
     """(fragments that hold text, characters outside of them), both in page order. `grids` as `find_grids` gives them;
     `guessed`: their columns have no rules, so the text itself shows how wide they are."""
     grids = [grid for grid in grids if not _is_frame(grid, page)]
-    found = sort_chars(page.chars, grids)
+    found = sort_runs(page.runs, grids)
     fragments: list[Fragment] = []
     for grid, texts in zip(grids, found.inside, strict=True):
-        if any(not char.text.isspace() for chars in texts for char in chars):
+        if any(not run.text.isspace() for runs in texts for run in runs):
             fragments.append(_fragment(page, grid, texts, _depth(grid, grids), guessed))
     return fragments, list(found.outside)
 
@@ -104,20 +104,20 @@ def _is_frame(grid: Grid, page: Page) -> bool:
     return len(grid.cells) == 1 and (x1 - x0) * (bottom - top) > FRAME_SHARE * page.width * page.height
 
 
-def sort_chars(chars: Sequence[Char], grids: Sequence[Grid]) -> Sorted:
+def sort_runs(runs: Sequence[Run], grids: Sequence[Grid]) -> Sorted:
     """Each character goes to the cell that holds its middle, of the innermost grid where grids lie inside each other."""
-    inside: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
+    inside: list[list[list[Run]]] = [[[] for _ in grid.cells] for grid in grids]
     innermost = sorted(range(len(grids)), key=lambda index: _area(grids[index]))
-    outside: list[Char] = []
-    for char in chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    outside: list[Run] = []
+    for run in runs:
+        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
         for index in innermost:
             place = grids[index].place_of(x, y)
             if place is not None:
-                inside[index][place].append(char)
+                inside[index][place].append(run)
                 break
         else:
-            outside.append(char)
+            outside.append(run)
     return Sorted(tuple(tuple(tuple(cell) for cell in grid) for grid in inside), tuple(outside))
 
 
@@ -134,8 +134,8 @@ def _holds(outer: tuple[float, float, float, float], inner: tuple[float, float, 
     return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
 
 
-def _fragment(page: Page, grid: Grid, texts: Sequence[Sequence[Char]], depth: int, guessed: bool) -> Fragment:
-    lines = [lines_of(chars) for chars in texts]
+def _fragment(page: Page, grid: Grid, texts: Sequence[Sequence[Run]], depth: int, guessed: bool) -> Fragment:
+    lines = [lines_of(runs) for runs in texts]
     padding, gap = _padding(grid, lines), usual_gap(lines)
     cells = [_cell(page, grid, span, cell_lines, padding, gap) for span, cell_lines in zip(grid.cells, lines, strict=True)]
     if guessed:

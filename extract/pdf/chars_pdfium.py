@@ -14,17 +14,25 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extract.pdf.page import Char, Page
+from extract.pdf.page import Page, Run
 from extract.pdf.paths_pdfium import read_paths
 
 # U+0002 and U+FFFE stand for a hyphen at a line end (PDFium's own marks); ligatures fall apart into their letters.
-_SUBSTITUTES = {"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl"}
+_SUBSTITUTES = str.maketrans(
+    {"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl"}
+)
 _DROPPED = frozenset("\r\n\x00\ufeff\u200b\uffff")
 _INVISIBLE_MODE = 3  # text render mode «neither fill nor stroke» (PDF 32000-1, 9.3.6): the layer that OCR lays over a scan
 _STROKED_MODE = 2  # fill and stroke: how a program without a bold font fakes one
 _FORCE_BOLD = 1 << 18  # font descriptor flag (PDF 32000-1, 9.8.2)
 _BOLD_WEIGHT = 600
 ASCENT, DESCENT = 0.8, 0.22  # of the font size, about what the usual text fonts have
+
+
+# The owner of a character as a plain address: ctypes would wrap each of them in a pointer object.
+_OBJECT_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +90,13 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     page = document[index]
     try:
         frame = _frame(page)
-        chars = _read_chars(page, frame)
+        runs = _read_runs(page, frame)
         paths = read_paths(page.raw, frame.box)
     finally:
         page.close()
     width, height = frame.size
     share = paths.picture_area / (width * height) if width and height else 0.0
-    return Page(index + 1, width, height, tuple(_on_page(chars, width, height)), paths.rules, paths.fills, min(share, 1.0))
+    return Page(index + 1, width, height, tuple(_on_page(runs, width, height)), paths.rules, paths.fills, min(share, 1.0))
 
 
 def _frame(page: Any) -> Frame:
@@ -100,51 +108,75 @@ def _frame(page: Any) -> Frame:
     return Frame(left, bottom, right, top, page.get_rotation())
 
 
-def _read_chars(page: Any, frame: Frame) -> list[Char]:
+def _read_runs(page: Any, frame: Frame) -> list[Run]:
     """Characters in content order. Invisible ones count only where nothing visible is on the page (OCR under a scan)."""
     text_page = page.get_textpage()
     try:
-        shown: list[Char] = []
-        hidden: list[Char] = []
-        for char, visible in _walk_chars(text_page.raw, frame):
-            (shown if visible else hidden).append(char)
+        shown: list[Run] = []
+        hidden: list[Run] = []
+        for run, visible in _walk_runs(text_page.raw, frame):
+            (shown if visible else hidden).append(run)
     finally:
         text_page.close()
-    return shown if any(not char.text.isspace() for char in shown) else hidden
+    return shown if any(not run.text.isspace() for run in shown) else hidden
 
 
-def _walk_chars(raw: Any, frame: Frame) -> Iterator[tuple[Char, bool]]:
-    rect = c.FS_RECTF()
-    styles: dict[int, _Style] = {}
+def _walk_runs(raw: Any, frame: Frame) -> Iterator[tuple[Run, bool]]:
+    """(run, is it visible): letters of one text object up to the next space. Their boxes are asked for at the two ends only, since
+    nearly all time goes into questions about single characters."""
     count = c.FPDFText_CountChars(raw)
     texts = _texts(raw, count)
-    box_of, object_of, address = c.FPDFText_GetLooseCharBox, c.FPDFText_GetTextObject, ctypes.addressof
-    plain, left = frame.rotation == 0, frame.left
-    for index in range(count):
-        owner = object_of(raw, index)
-        if not owner:  # spaces and line ends that PDFium made up: the lattice infers its own
+    styles: dict[int, _Style] = {}
+    box = _Boxes(raw, frame)
+    start, owner = 0, 0  # of the run that is growing; 0: none
+    for index in range(count + 1):
+        current = (_OBJECT_OF(raw, index) or 0) if index < count else 0
+        text = texts[index] if index < count else " "
+        blank = current == 0 or text in _DROPPED or text.isspace()
+        if owner and (blank or current != owner):
+            style = styles[owner]
+            yield Run(_clean(texts[start:index]), *box.of(style, start, index - 1), style.bold, style.turn), style.visible
+            owner = 0
+        if current == 0 or text in _DROPPED:  # spaces and line ends that PDFium made up: the lattice infers its own
             continue
-        text = texts[index]
-        if text in _DROPPED or not box_of(raw, index, rect):
-            continue
-        key = address(owner.contents)
-        style = styles.get(key)
-        if style is None:
-            style = styles[key] = _style(raw, index, owner, frame)
-        text = _SUBSTITUTES.get(text, text)
-        if plain and not style.vertical:  # nearly all text there is
-            yield Char(text, rect.left - left, style.top, rect.right - left, style.bottom, style.bold, style.turn), style.visible
+        if current not in styles:
+            styles[current] = _style(raw, index, ctypes.cast(current, c.FPDF_PAGEOBJECT), frame)
+        if blank:
+            style = styles[current]
+            yield Run(text, *box.of(style, index, index), style.bold, style.turn), style.visible
+        elif not owner:
+            start, owner = index, current
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Boxes of runs on the shown page."""
+
+    raw: Any
+    frame: Frame
+
+    def of(self, style: _Style, first: int, last: int) -> tuple[float, float, float, float]:
+        """The box around the characters from `first` to `last`, which share a line."""
+        rect, end = c.FS_RECTF(), c.FS_RECTF()
+        c.FPDFText_GetLooseCharBox(self.raw, first, rect)
+        if last == first:
+            end = rect
         else:
-            yield Char(text, *_turned_box(frame, style, rect), style.bold, style.turn), style.visible
+            c.FPDFText_GetLooseCharBox(self.raw, last, end)
+        if style.vertical:
+            return self.frame.box(style.low, min(rect.bottom, end.bottom), style.high, max(rect.top, end.top))
+        if self.frame.rotation == 0:  # nearly all text there is
+            left = self.frame.left
+            return min(rect.left, end.left) - left, style.top, max(rect.right, end.right) - left, style.bottom
+        return self.frame.box(min(rect.left, end.left), style.low, max(rect.right, end.right), style.high)
 
 
-def _turned_box(frame: Frame, style: _Style, rect: Any) -> tuple[float, float, float, float]:
-    if style.vertical:
-        return frame.box(style.low, rect.bottom, style.high, rect.top)
-    return frame.box(rect.left, style.low, rect.right, style.high)
+def _clean(letters: str | Sequence[str]) -> str:
+    text = letters if isinstance(letters, str) else "".join(letters)
+    return text if text.isalnum() else text.translate(_SUBSTITUTES)
 
 
-def _texts(raw: Any, count: int) -> Sequence[str]:
+def _texts(raw: Any, count: int) -> str | Sequence[str]:
     """The characters by index: read at one go where one UTF-16 unit stands for each, else one by one."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if c.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
@@ -188,8 +220,8 @@ def _is_bold(font: Any) -> bool:
     return heavy or c.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or bool(max(c.FPDFFont_GetFlags(font), 0) & _FORCE_BOLD)
 
 
-def _on_page(chars: list[Char], width: float, height: float) -> Iterator[Char]:
+def _on_page(runs: list[Run], width: float, height: float) -> Iterator[Run]:
     """Only characters whose middle lies on the page: what is beside the paper nobody sees."""
-    for char in chars:
-        if 0 <= char.x0 + char.x1 <= 2 * width and 0 <= char.top + char.bottom <= 2 * height:
-            yield char
+    for run in runs:
+        if 0 <= run.x0 + run.x1 <= 2 * width and 0 <= run.top + run.bottom <= 2 * height:
+            yield run

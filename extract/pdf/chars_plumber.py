@@ -13,7 +13,7 @@ from typing import Any
 import pdfplumber
 
 from extract.pdf.chars_pdfium import ASCENT, DESCENT
-from extract.pdf.page import Char, Fill, Page, Rule
+from extract.pdf.page import Fill, Page, Rule, Run
 from extract.pdf.paths_pdfium import STRAIGHT, thin_box
 
 
@@ -44,7 +44,7 @@ def _area(item: dict[str, Any]) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _chars(page: Any) -> Iterator[Char]:
+def _chars(page: Any) -> Iterator[Run]:
     for item in page.chars:
         a, b, _, d, _, base = item["matrix"]
         bold = "bold" in str(item["fontname"]).lower()
@@ -55,9 +55,9 @@ def _chars(page: Any) -> Iterator[Char]:
             turn = 0 if d >= 0 else 180
             if turn == 0:
                 top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
-            yield Char(text, x0, top, x1, bottom, bold, turn)
+            yield Run(text, x0, top, x1, bottom, bold, turn)
         else:
-            yield Char(text, x0, top, x1, bottom, bold, 270 if b > 0 else 90)
+            yield Run(text, x0, top, x1, bottom, bold, 270 if b > 0 else 90)
 
 
 def _rules(page: Any) -> Iterator[Rule]:

@@ -5,25 +5,29 @@ A line keeps what later judgements need: where it ends, whether a space was draw
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from extract.pdf.page import Char, turned
+from extract.pdf.page import Run, turned
 from records.text import clean_line
 
 SPACE_GAP = 0.17  # a gap wider than this part of the line height is a space that was not drawn
 OVERPRINT = 0.25  # the same letter again within this part of its width is one letter printed twice (a faked bold)
 SAME_LINE = 0.45  # two characters share a line if their middles differ by less than this part of the height
+LETTER = 0.55  # no letter but a few is wider than this part of the height; a mean over «и),» would be too little
 RAISED = 0.78  # a note mark is smaller than this part of its line
+
+_DASH = re.compile("[-–—]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a cell or of the page. `spaced`: a space was drawn after its last letter. `unit`: width of what stands before the first
-    place where a typesetter could break; `lead`: width of its first letter; `marks`: raised digits that refer to footnotes;
+    place where a typesetter could break; `lead`: room that its first letter needs; `marks`: raised digits that refer to footnotes;
     `turned`: the text runs upwards or downwards, and the line's box is that of the whole text; `gap`: its widest
     inner white space («Директор          И.О. Фамилия»)."""
 
@@ -45,132 +49,131 @@ class Line:
         return self.bottom - self.top
 
 
-def lines_of(chars: Sequence[Char]) -> list[Line]:
+def lines_of(runs: Sequence[Run]) -> list[Line]:
     """The lines of a set of characters from top to bottom. A set that is turned as a whole (a vertical heading) is read upright."""
-    turn = _common_turn(chars)
+    turn = _common_turn(runs)
     if turn == 0:
-        return _lines([char for char in chars if char.turn == 0])
-    extent = _extent(chars)
+        return _lines([run for run in runs if run.turn == 0])
+    extent = _extent(runs)
     frame = (extent[2], extent[3])
-    upright = [Char(char.text, *turned(char[1:5], (360 - turn) % 360, *frame), char.bold) for char in chars]
+    upright = [Run(run.text, *turned(run[1:5], (360 - turn) % 360, *frame), run.bold) for run in runs]
     x0, top, x1, bottom = extent
     return [replace(line, x0=x0, top=top, x1=x1, bottom=bottom, turned=True) for line in _lines(upright)]
 
 
-def _common_turn(chars: Sequence[Char]) -> int:
+def _common_turn(runs: Sequence[Run]) -> int:
     """The turn that most letters share."""
-    turns = Counter(char.turn for char in chars if not char.text.isspace())
+    turns = Counter(run.turn for run in runs if not run.text.isspace())
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _extent(chars: Sequence[Char]) -> tuple[float, float, float, float]:
-    return min(c.x0 for c in chars), min(c.top for c in chars), max(c.x1 for c in chars), max(c.bottom for c in chars)
+def _extent(runs: Sequence[Run]) -> tuple[float, float, float, float]:
+    return min(c.x0 for c in runs), min(c.top for c in runs), max(c.x1 for c in runs), max(c.bottom for c in runs)
 
 
-def _lines(chars: Sequence[Char]) -> list[Line]:
-    return [line for row in rows_of(chars) if (line := line_of(row)) is not None]
+def _lines(runs: Sequence[Run]) -> list[Line]:
+    return [line for row in rows_of(runs) if (line := line_of(row)) is not None]
 
 
-def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
+def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Characters grouped by the height of their middle."""
-    rows: list[list[Char]] = []
+    rows: list[list[Run]] = []
     middle = height = 0.0
-    for char in sorted(chars, key=lambda item: item.top + item.bottom):
-        own = (char.top + char.bottom) / 2
-        if rows and own - middle <= SAME_LINE * max(height, char.bottom - char.top):
-            rows[-1].append(char)
-            if char.bottom - char.top > height:
-                height = char.bottom - char.top
+    for run in sorted(runs, key=lambda item: item.top + item.bottom):
+        own = (run.top + run.bottom) / 2
+        if rows and own - middle <= SAME_LINE * max(height, run.bottom - run.top):
+            rows[-1].append(run)
+            if run.bottom - run.top > height:
+                height = run.bottom - run.top
                 middle = own
         else:
-            rows.append([char])
-            middle, height = own, char.bottom - char.top
+            rows.append([run])
+            middle, height = own, run.bottom - run.top
     return rows
 
 
-def line_of(row: Iterable[Char]) -> Line | None:
+def line_of(row: Iterable[Run]) -> Line | None:
     """One line from its characters in any order; None if nothing but space is in it."""
-    chars = _once(sorted(row, key=lambda char: char.x0))
-    letters = [char for char in chars if not char.text.isspace()]
+    runs = _once(sorted(row, key=lambda run: run.x0))
+    letters = [run for run in runs if not run.text.isspace()]
     if not letters:
         return None
-    height = max(char.bottom - char.top for char in letters)
+    height = max(run.bottom - run.top for run in letters)
     kept, marks = _without_marks(letters, height)
     last = kept[-1]
-    spaced = any(char.x0 >= last.x0 and char.text.isspace() for char in chars)
+    spaced = any(run.x0 >= last.x0 and run.text.isspace() for run in runs)
     marked = set(map(id, marks))
-    text, unit = _joined([char for char in chars if id(char) not in marked], height)
+    text, unit = _joined([run for run in runs if id(run) not in marked], height)
     return Line(
         text,
         kept[0].x0,
-        min(char.top for char in kept),
-        max(char.x1 for char in kept),
-        max(char.bottom for char in kept),
-        bold=sum(char.bold for char in kept) * 2 > len(kept),
+        min(run.top for run in kept),
+        max(run.x1 for run in kept),
+        max(run.bottom for run in kept),
+        bold=sum(len(run.text) if run.bold else -len(run.text) for run in kept) > 0,
         spaced=spaced,
         unit=unit,
-        lead=kept[0].x1 - kept[0].x0,
-        marks="".join(char.text for char in marks),
+        lead=max(kept[0].letter, LETTER * height),
+        marks="".join(run.text for run in marks),
         gap=max((after.x0 - before.x1 for before, after in pairwise(kept)), default=0.0),
     )
 
 
-def _once(chars: Sequence[Char]) -> Sequence[Char]:
+def _once(runs: Sequence[Run]) -> Sequence[Run]:
     """Each letter once, although a program printed it twice a hair apart to make it look bold."""
-    if all(after.x0 - before.x0 >= OVERPRINT * (after.x1 - after.x0) for before, after in pairwise(chars)):
-        return chars
-    kept: list[Char] = []
-    for char in chars:
-        near = [other for other in kept[-3:] if other.text == char.text and char.x0 - other.x0 < OVERPRINT * (char.x1 - char.x0)]
-        if near and not char.text.isspace():
+    if all(after.x0 - before.x0 >= OVERPRINT * after.letter or after.text != before.text for before, after in pairwise(runs)):
+        return runs
+    kept: list[Run] = []
+    for run in runs:
+        near = [other for other in kept[-3:] if other.text == run.text and run.x0 - other.x0 < OVERPRINT * run.letter]
+        if near and not run.text.isspace():
             kept[kept.index(near[0])] = near[0]._replace(bold=True)
         else:
-            kept.append(char)
+            kept.append(run)
     return kept
 
 
-def _without_marks(letters: Sequence[Char], height: float) -> tuple[Sequence[Char], list[Char]]:
+def _without_marks(letters: Sequence[Run], height: float) -> tuple[Sequence[Run], list[Run]]:
     """(letters, raised digits): small digits in the upper half after a word are references to footnotes, not text."""
-    if all(char.bottom - char.top >= RAISED * height for char in letters):
+    if all(run.bottom - run.top >= RAISED * height for run in letters):
         return letters, []
-    base = max(char.bottom for char in letters if char.bottom - char.top == height)
-    marks: list[Char] = []
-    for before, char in pairwise(letters):
-        small = char.bottom - char.top < RAISED * height and char.bottom < base - 0.12 * height
-        if small and (char.text.isdigit() or char.text == "*") and (before.text.lower() not in "мm" or before in marks):
-            marks.append(char)
+    base = max(run.bottom for run in letters if run.bottom - run.top == height)
+    marks: list[Run] = []
+    for before, run in pairwise(letters):
+        small = run.bottom - run.top < RAISED * height and run.bottom < base - 0.12 * height
+        if small and (run.text.isdigit() or run.text == "*") and (before.text[-1].lower() not in "мm" or before in marks):
+            marks.append(run)
     marked = set(map(id, marks))
-    return ([char for char in letters if id(char) not in marked], marks) if len(marks) < len(letters) else (letters, [])
+    return ([run for run in letters if id(run) not in marked], marks) if len(marks) < len(letters) else (letters, [])
 
 
-def _joined(chars: Sequence[Char], height: float) -> tuple[str, float]:
+def _joined(runs: Sequence[Run], height: float) -> tuple[str, float]:
     """(text of the line, width of its first unbreakable unit)."""
-    letters = [char for char in chars if not char.text.isspace()]
+    letters = [run for run in runs if not run.text.isspace()]
     limit = _space_limit(letters, height)
     pieces: list[str] = []
     unit_end: float | None = None
-    before: Char | None = None
-    for char in chars:
-        if char.text.isspace():
-            pieces.append(char.text if char.text == "\xa0" else " ")
-            if before is not None and unit_end is None and char.text != "\xa0":
+    before: Run | None = None
+    for run in runs:
+        if run.text.isspace():
+            pieces.append(run.text if run.text == "\xa0" else " ")
+            if before is not None and unit_end is None and run.text != "\xa0":
                 unit_end = before.x1
             continue
-        if before is not None and pieces and not pieces[-1].isspace() and char.x0 - before.x1 > limit:
+        if before is not None and pieces and not pieces[-1].isspace() and run.x0 - before.x1 > limit:
             pieces.append(" ")
             unit_end = before.x1 if unit_end is None else unit_end
-        pieces.append(char.text)
-        if unit_end is None and char.text in "-–—" and before is not None:
-            unit_end = char.x1
-        before = char
+        pieces.append(run.text)
+        if unit_end is None and (dash := _DASH.search(run.text, 0 if before is not None else 1)):
+            unit_end = run.x0 + dash.end() * run.letter
+        before = run
     end = unit_end if unit_end is not None else letters[-1].x1
     return clean_line("".join(pieces)), end - letters[0].x0
 
 
-def _space_limit(letters: Sequence[Char], height: float) -> float:
+def _space_limit(letters: Sequence[Run], height: float) -> float:
     """The gap from which a space is meant; spread letters («П Р И К А З» by character spacing) raise it."""
     limit = SPACE_GAP * height
-    if len(letters) < 4:
+    if len(letters) < 4 or sum(len(run.text) for run in letters) > 1.5 * len(letters):
         return limit
-    usual = median(after.x0 - before.x1 for before, after in pairwise(letters))
-    return max(limit, usual * 2.2)
+    return max(limit, 2.2 * median(after.x0 - before.x1 for before, after in pairwise(letters)))

@@ -13,8 +13,11 @@ from typing import NamedTuple
 from records.document import Box
 
 
-class Char(NamedTuple):
-    """A character with its advance box. `turn`: how far its reading direction is turned clockwise, in degrees (0, 90, 180, 270)."""
+class Run(NamedTuple):
+    """One or more letters drawn together on one line, or one white space, with their advance box.
+
+    `turn`: how far the reading direction is turned clockwise, in degrees (0, 90, 180, 270).
+    """
 
     text: str
     x0: float
@@ -23,6 +26,11 @@ class Char(NamedTuple):
     bottom: float
     bold: bool = False
     turn: int = 0
+
+    @property
+    def letter(self) -> float:
+        """The mean advance of its letters."""
+        return (self.x1 - self.x0) / len(self.text)
 
 
 class Rule(NamedTuple):
@@ -55,7 +63,7 @@ class Page:
     number: int
     width: float
     height: float
-    chars: tuple[Char, ...]
+    runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
     fills: tuple[Fill, ...] = ()
     image_share: float = 0.0
@@ -84,7 +92,7 @@ def turned(box: tuple[float, float, float, float], turn: int, width: float, heig
 
 def upright(page: Page) -> Page:
     """The page turned so that most of its characters read from left to right (a landscape table printed on a portrait page)."""
-    turns = Counter(char.turn for char in page.chars if not char.text.isspace())
+    turns = Counter(run.turn for run in page.runs if not run.text.isspace())
     if not turns or (main := turns.most_common(1)[0][0]) == 0:
         return page
     turn = (360 - main) % 360
@@ -94,13 +102,13 @@ def upright(page: Page) -> Page:
         page,
         width=width,
         height=height,
-        chars=tuple(_turned_chars(page.chars, turn, *size)),
+        runs=tuple(_turned_chars(page.runs, turn, *size)),
         rules=tuple(Rule(*turned(rule, turn, *size)) for rule in page.rules),
         fills=tuple(Fill(*turned(fill, turn, *size)) for fill in page.fills),
         turn=turn,
     )
 
 
-def _turned_chars(chars: Iterable[Char], turn: int, width: float, height: float) -> Iterable[Char]:
-    for char in chars:
-        yield Char(char.text, *turned(char[1:5], turn, width, height), char.bold, (char.turn + turn) % 360)
+def _turned_chars(runs: Iterable[Run], turn: int, width: float, height: float) -> Iterable[Run]:
+    for run in runs:
+        yield Run(run.text, *turned(run[1:5], turn, width, height), run.bold, (run.turn + turn) % 360)

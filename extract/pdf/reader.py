@@ -52,7 +52,7 @@ def read_pdf(data: bytes, document_id: str) -> Document:
         readings = [_read(document, index) for index in range(len(document))]
     finally:
         document.close()
-    if not any(reading.page.chars for reading in readings):
+    if not any(reading.page.runs for reading in readings):
         raise NoTextLayer
     reads, notes = _reconciled(data, readings)
     return _document(reads, notes, document_id)
@@ -124,7 +124,7 @@ def _all_lines(reads: Sequence[_PageRead]) -> Iterator[Line]:
 
 def _empty_pages(reads: Sequence[_PageRead]) -> Iterator[Finding]:
     for read in reads:
-        if not read.page.chars and read.page.image_share > 0.2:
+        if not read.page.runs and read.page.image_share > 0.2:
             message = "На странице нет текста, только изображение: она не прочитана. Пришлите исходный файл или страницу с текстом."
             yield Finding("X907", "W", message, page=read.page.number)
 

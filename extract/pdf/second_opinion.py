@@ -16,7 +16,7 @@ from extract.pdf.cells import Fragment, fragments_of
 from extract.pdf.chars_plumber import read_page_carefully
 from extract.pdf.furniture import ZONE
 from extract.pdf.lattice import Grid, find_grids
-from extract.pdf.page import Char, Page, Rule, upright
+from extract.pdf.page import Page, Rule, Run, upright
 from extract.pdf.stitch import ALIGN, shift_of
 from extract.pdf.unruled import guessed_grids
 from records.finding import Finding, Severity
@@ -36,7 +36,7 @@ class Reading:
 
     page: Page
     fragments: tuple[Fragment, ...]
-    outside: tuple[Char, ...]
+    outside: tuple[Run, ...]
     doubts: tuple[str, ...]
     guesses: int = 0
 
@@ -46,11 +46,11 @@ def reading_of(page: Page) -> Reading:
     grids = find_grids(page.rules)
     fragments, outside = fragments_of(page, grids)
     doubts = tuple(doubts_of(page, grids, fragments, outside))
-    guessed, outside = fragments_of(replace(page, chars=tuple(outside)), guessed_grids(page, outside, grids), guessed=True)
+    guessed, outside = fragments_of(replace(page, runs=tuple(outside)), guessed_grids(page, outside, grids), guessed=True)
     return Reading(page, (*fragments, *guessed), tuple(outside), doubts, len(guessed))
 
 
-def doubts_of(page: Page, grids: Sequence[Grid], fragments: Sequence[Fragment], outside: Sequence[Char]) -> Iterator[str]:
+def doubts_of(page: Page, grids: Sequence[Grid], fragments: Sequence[Fragment], outside: Sequence[Run]) -> Iterator[str]:
     """Why a page does not reconcile: open cells, text over a border, letters in the table's area but in no cell."""
     if any(grid.open_cells for grid in grids):
         yield "есть незамкнутые ячейки"
@@ -72,29 +72,29 @@ def _overflows(fragment: Fragment) -> bool:
     return False
 
 
-def _between(grids: Sequence[Grid], outside: Sequence[Char]) -> str:
+def _between(grids: Sequence[Grid], outside: Sequence[Run]) -> str:
     """Letters that stand between two grids of the same height and edge: a part of the table that has no lines."""
     for grid in grids:
         for other in grids:
             if other is grid or abs(other.ys[0] - grid.ys[0]) > OVERFLOW or abs(other.ys[-1] - grid.ys[-1]) > OVERFLOW:
                 continue
             x0, x1 = grid.xs[-1], other.xs[0]
-            held = [char.text for char in outside if x0 < char.x0 and char.x1 < x1 and grid.ys[0] < char.top and char.bottom < grid.ys[-1]]
+            held = [run.text for run in outside if x0 < run.x0 and run.x1 < x1 and grid.ys[0] < run.top and run.bottom < grid.ys[-1]]
             if text := "".join(held).strip():
                 return text[:60]
     return ""
 
 
-def _looks_tabular(chars: Sequence[Char]) -> bool:
+def _looks_tabular(runs: Sequence[Run]) -> bool:
     """Whether many lines have two gaps that are wider than any word space."""
-    rows: dict[int, list[Char]] = {}
-    for char in chars:
-        if not char.text.isspace():
-            rows.setdefault(round(char.bottom / 3), []).append(char)
-    return sum(_wide_gaps(sorted(row, key=lambda char: char.x0)) >= 2 for row in rows.values()) >= TABULAR_LINES
+    rows: dict[int, list[Run]] = {}
+    for run in runs:
+        if not run.text.isspace():
+            rows.setdefault(round(run.bottom / 3), []).append(run)
+    return sum(_wide_gaps(sorted(row, key=lambda run: run.x0)) >= 2 for row in rows.values()) >= TABULAR_LINES
 
 
-def _wide_gaps(row: Sequence[Char]) -> int:
+def _wide_gaps(row: Sequence[Run]) -> int:
     return sum(after.x0 - before.x1 > 1.5 * (after.bottom - after.top) for before, after in pairwise(row))
 
 
@@ -110,7 +110,7 @@ def columns_jump(before: Reading, reading: Reading) -> bool:
 
 
 def _has_text(reading: Reading, top: float, bottom: float) -> bool:
-    return any(top < (char.top + char.bottom) / 2 < bottom and not char.text.isspace() for char in reading.outside)
+    return any(top < (run.top + run.bottom) / 2 < bottom and not run.text.isspace() for run in reading.outside)
 
 
 def second_opinion(data: bytes, first: Reading, before: Reading | None = None) -> tuple[Reading, Finding]:
@@ -124,7 +124,7 @@ def second_opinion(data: bytes, first: Reading, before: Reading | None = None) -
 
 
 def _letters(page: Page) -> int:
-    return sum(not char.text.isspace() for char in page.chars)
+    return sum(len(run.text) for run in page.runs if not run.text.isspace())
 
 
 def _note(reading: Reading, done: str, severity: Severity) -> Finding:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extract.pdf.lattice import Edge, Grid, Span, merged_edges
 from extract.pdf.lines import line_of, rows_of
-from extract.pdf.page import Char, Page
+from extract.pdf.page import Page, Run
 
 SEGMENT_GAP = 0.9  # a gap wider than this part of the line height may part two columns
 STRIP = 0.7  # the white strip between two columns is at least this part of the line height wide
@@ -42,9 +42,9 @@ class Row(NamedTuple):
     segments: tuple[Segment, ...]
 
 
-def guessed_grids(page: Page, outside: Sequence[Char], taken: Sequence[Grid]) -> list[Grid]:
+def guessed_grids(page: Page, outside: Sequence[Run], taken: Sequence[Grid]) -> list[Grid]:
     """Grids for tables without vertical rules among the characters that no ruled table (`taken`) holds."""
-    rows = [row for chars in rows_of([char for char in outside if char.turn == 0]) if (row := parted(chars)) is not None]
+    rows = [row for runs in rows_of([run for run in outside if run.turn == 0]) if (row := parted(runs)) is not None]
     rules = [edge for edge in merged_edges(page.rules)[0] if not any(_in_grid(edge, grid) for grid in taken)]
     found: list[Grid] = []
     for family in families(rules):
@@ -57,19 +57,19 @@ def guessed_grids(page: Page, outside: Sequence[Char], taken: Sequence[Grid]) ->
     return sorted(found, key=lambda grid: grid.ys[0])
 
 
-def parted(chars: Iterable[Char]) -> Row | None:
+def parted(runs: Iterable[Run]) -> Row | None:
     """A line's characters as a Row; None if it is blank."""
-    letters = sorted((char for char in chars if not char.text.isspace()), key=lambda char: char.x0)
+    letters = sorted((run for run in runs if not run.text.isspace()), key=lambda run: run.x0)
     if not letters:
         return None
-    height = max(char.bottom - char.top for char in letters)
-    groups: list[list[Char]] = [[letters[0]]]
-    for before, char in pairwise(letters):
-        if char.x0 - before.x1 > SEGMENT_GAP * height:
+    height = max(run.bottom - run.top for run in letters)
+    groups: list[list[Run]] = [[letters[0]]]
+    for before, run in pairwise(letters):
+        if run.x0 - before.x1 > SEGMENT_GAP * height:
             groups.append([])
-        groups[-1].append(char)
+        groups[-1].append(run)
     segments = [Segment(line.x0, line.x1, line.text, line.bold) for group in groups if (line := line_of(group)) is not None]
-    return Row(min(char.top for char in letters), max(char.bottom for char in letters), tuple(segments))
+    return Row(min(run.top for run in letters), max(run.bottom for run in letters), tuple(segments))
 
 
 def _in_grid(edge: Edge, grid: Grid) -> bool:
