@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from extract.recognise.columns import Header, header_at, is_header_again
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
-from extract.recognise.numbering import is_column_numbers, opens_with_dash, path_of
+from extract.recognise.numbering import is_column_numbers, is_number, opens_with_dash, path_of
 from extract.recognise.rows import BodyRow, read_row
-from extract.recognise.sections import is_merged_heading, is_plain_heading, section_of
+from extract.recognise.sections import counts_on, is_merged_heading, is_plain_heading, section_of
 from extract.recognise.vocabulary import words
 from records.document import Cell, Table
 from records.finding import Finding
@@ -109,6 +109,8 @@ def _read_body(
 ) -> None:
     """Decide every row of a run and put what it says into the plan."""
     merged = {row.index: is_merged_heading(row, header) for row in body}
+    for index in _counting_on(body, merged, header):
+        merged[index] = False
     read = [read_row(row, header) for row in body if row.filled() and not merged[row.index]]
     place_of = {row.index: position for position, row in enumerate(read)}
     numbered = sum(bool(row.number) for row in read) >= 0.5 * max(len(read), 1)
@@ -127,6 +129,22 @@ def _read_body(
             found = read[place_of[row.index]]
             unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
             _add_activity(found, place, header, plan, numbered)
+
+
+def _counting_on(body: list[Row], merged: dict[int, bool], header: Header) -> list[int]:
+    """Merged rows with a number cell of their own that count on with the activities around them."""
+    if not header.with_role("number"):
+        return []
+    numbers = [(row.index, merged[row.index], printed(row.cells[0])) for row in body if row.filled()]
+    found = []
+    for position, (index, is_merged, number) in enumerate(numbers):
+        before = numbers[position - 1] if position else None
+        after = numbers[position + 1] if position + 1 < len(numbers) else None
+        if not is_merged or not is_number(number) or (before and before[1]) or (after and after[1]):
+            continue
+        if counts_on(number, before[2] if before else "", after[2] if after else ""):
+            found.append(index)
+    return found
 
 
 def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, numbered: bool) -> None:

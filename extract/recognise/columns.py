@@ -13,6 +13,7 @@ from records.document import Cell
 
 _SEARCHED_ROWS = 60  # a header stands at the top, or lower where another table is glued on top
 _HEADER_HEIGHT = 4
+_LAST_RANK = 100
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
 _HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие", re.IGNORECASE)
@@ -52,7 +53,7 @@ class Header:
     def roles(self) -> set[str]:
         """All roles of the header; «time» stands for columns of quarters, months or years."""
         found = {role for column in self.columns for role in column.roles}
-        return found | ({"time"} if any(column.time for column in self.columns) else set())
+        return found | ({"time"} if any(column.time and not column.roles for column in self.columns) else set())
 
 
 def find_header(rows: list[Row]) -> Header | None:
@@ -70,7 +71,7 @@ def header_at(rows: list[Row], index: int) -> Header | None:
         return None
     bottom = bottom_of(rows, index)
     columns = tuple(_field_column(column, path) for column, path in leaves(rows, index, bottom))
-    header = Header(index, bottom, columns)
+    header = _with_unnamed_number(Header(index, bottom, columns), rows)
     if _is_activity_header(header) and _is_worded_as_header(rows[index : bottom + 1]):
         return header
     return _with_guessed_title(header) if _is_worded_as_header(rows[index : bottom + 1]) else None
@@ -151,7 +152,9 @@ def _field_column(column: Column, path: tuple[str, ...]) -> Column:
     lower = path[-1] if path else ""
     time = time_of(lower)
     if time and not roles_in(lower):
-        return replace(column, time=_dated(time, path[:-1]), known=True)
+        above = next((roles for text in reversed(path[:-1]) if (roles := roles_in(text))), ())
+        roles = above if above and not above[0].startswith("deadline") else ()
+        return replace(column, time=_dated(time, path[:-1]), known=True, roles=roles)
     for text in (lower, *reversed(path[:-1])):
         roles, meaning = roles_in(text), meaning_of(text)
         if roles:
@@ -162,7 +165,9 @@ def _field_column(column: Column, path: tuple[str, ...]) -> Column:
 
 
 def _rank(text: str, roles: tuple[str, ...], meaning: Meaning | None) -> int:
-    return meaning.rank if meaning and meaning.role == roles[0] else 99
+    """The place in the list of headings; a heading that says much else comes after one that says nothing else."""
+    rank = meaning.rank if meaning and meaning.role == roles[0] else _LAST_RANK
+    return rank if coverage(text) > 0.5 else rank + _LAST_RANK
 
 
 def _dated(time: str, upper: tuple[str, ...]) -> str:
@@ -199,6 +204,17 @@ def _with_guessed_title(header: Header) -> Header | None:
     chosen = min(candidates, key=lambda column: (column.kind is not None, column.start))
     columns = tuple(replace(column, roles=("title",), known=True) if column is chosen else column for column in header.columns)
     return replace(header, columns=columns)
+
+
+def _with_unnamed_number(header: Header, rows: list[Row]) -> Header:
+    """A first column without heading in which most rows have a number is the number column."""
+    first = header.columns[0]
+    if first.heading or "number" in header.roles():
+        return header
+    cells = [cell for row in rows[header.last + 1 :] for cell in row.own() if cell.column == first.start and cell.column_span <= first.end - first.start]
+    if sum(is_number(printed(cell)) for cell in cells) < max(1, 0.6 * len(cells)):
+        return header
+    return replace(header, columns=(replace(first, roles=("number",), known=True), *header.columns[1:]))
 
 
 def _is_worded_as_header(rows: list[Row]) -> bool:

@@ -17,6 +17,7 @@ from records.text import clean_line
 MISPRINT_THRESHOLD = 86
 _MIN_MISPRINT_LENGTH = 6
 _MAX_HEADING = 160
+_SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,9})\.")
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(r"[,;/\n]|\sи\s", re.IGNORECASE)
@@ -87,7 +88,9 @@ def _is_broken(fragments: list[str], size: int) -> bool:
 @lru_cache(maxsize=20_000)
 def heading_lemmas(heading: str) -> tuple[str, ...]:
     """Lemmas of a heading after mending broken words and misprints."""
-    return lemmas(_WORD.sub(lambda match: _corrected(match.group().lower()), mend(heading)))
+    short: dict[str, str] = word_list("headers")["abbreviations"]
+    whole = _SHORT.sub(lambda match: f"{short.get(match[1].lower(), match[1])} ", mend(heading))
+    return lemmas(_WORD.sub(lambda match: _corrected(match.group().lower()), whole))
 
 
 @lru_cache(maxsize=5_000)
@@ -147,7 +150,9 @@ def roles_in(heading: str) -> tuple[str, ...]:
     roles = tuple(dict.fromkeys(part.role for part in parts if part and part.role in MAIN_ROLES))
     if whole.role not in MAIN_ROLES:
         return roles if len(roles) == 1 else ()
-    return roles if len(roles) == 2 and _are_distinct(roles) else (whole.role,)
+    if len(roles) == 2 and _are_distinct(roles):
+        return roles
+    return ("title",) if "title" in roles else (whole.role,)
 
 
 def _are_distinct(roles: tuple[str, ...]) -> bool:

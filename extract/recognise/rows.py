@@ -96,10 +96,18 @@ class _Fields:
         places = self._best(role)
         if not places:
             return ""
+        dated = [place for place in places if self.columns[place].time]
+        if len(dated) > 1 and len(dated) == len(places):
+            return self._take_dated(sorted(dated))
         self.left.discard(places[0])
         text = self.texts.get(places[0], "")
         roles = self.columns[places[0]].roles
         return text if len(roles) == 1 else part_roles(text, roles)[role]
+
+    def _take_dated(self, places: list[int]) -> str:
+        """One field over several years («Результат / 2021», «Результат / 2022»): a line for each year."""
+        self.left -= set(places)
+        return "\n".join(f"{self.columns[place].time}: {self.texts[place]}" for place in places if self.texts.get(place))
 
     def take_number(self) -> str:
         return self.take("number")
@@ -118,7 +126,7 @@ class _Fields:
         found = []
         for place, column in enumerate(self.columns):
             text = self.texts.get(place, "")
-            if column.time and text:
+            if column.time and text and not column.roles:
                 self.left.discard(place)
                 found.append(column.time if is_mark(text) else f"{column.time}: {text}")
         return ", ".join(found)

@@ -154,7 +154,8 @@ def _headings(lines: Sequence[Line], continues: bool) -> list[Section]:
     if len(text) > 250 or is_caption(text) or text.lower().startswith(("таблица", "примечание")):
         return []
     tokens = lemmas(text)
-    worded = (bool(tokens) and tokens[0] in words("section_words") and bool(number_and_title(text)[0])) or month_of(text)[0] is not None
+    named = bool(number_and_title(text)[0]) or "«" in text or '"' in text
+    worded = (bool(tokens) and tokens[0] in words("section_words") and named) or month_of(text)[0] is not None
     numbered = bool(split_number(text).number) and not text.rstrip().endswith((";", "."))
     styled = continues and (line.bold or line.align == "center" or is_capitals(text)) and not text.endswith((".", ";", ":"))
     if not (worded or numbered or styled):

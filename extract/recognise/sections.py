@@ -89,6 +89,16 @@ def is_merged_heading(row: Row, header: Header) -> bool:
     return len(covered) >= min(max(3, 0.6 * len(header.columns)), len(header.columns) - numbers, len(header.columns))
 
 
+def counts_on(number: str, before: str, after: str) -> bool:
+    """Whether a merged row counts on with the activities around it («2» between «1» and «3»): an activity not filled in, no heading."""
+    path, previous, following = path_of(number), path_of(before), path_of(after)
+    if not path or is_roman(number) or (not previous and not following):
+        return False
+    follows = not previous or previous == (*path[:-1], path[-1] - 1)
+    leads = not following or following == (*path[:-1], path[-1] + 1)
+    return follows and leads
+
+
 def is_plain_heading(rows: Sequence[BodyRow], position: int, header: Header) -> bool:
     """Whether an unmerged row with nothing but number and title is a heading rather than an activity that is not filled in.
 
@@ -124,7 +134,7 @@ def _is_heading_word(text: str) -> bool:
 
 def _has_children(rows: Sequence[BodyRow], position: int) -> bool:
     """The next numbered row is one level below («1.» before «1.1»), and no sister of this row is a full activity."""
-    path = path_of(rows[position].number)
+    path = path_of(rows[position].number or split_number(rows[position].title).number)
     following = next((path_of(row.number) for row in rows[position + 1 :] if row.number), ())
     if not path or len(following) <= len(path) or following[: len(path)] != path:
         return False
@@ -145,7 +155,8 @@ def _stands_out(rows: Sequence[BodyRow], position: int, text: str) -> bool:
     if _is_capitals(text) and not any(_is_capitals(other.title) for other in others):
         return True
     numbered = sum(bool(other.number) for other in others)
-    return not row.number and numbered >= 0.8 * len(others) and text[0].isupper() and len(text) <= 200 and not text.endswith(":")
+    heading = split_number(text).rest or text
+    return not row.number and numbered >= 0.8 * len(others) and heading[0].isupper() and len(text) <= 200 and not text.endswith(":")
 
 
 def _is_capitals(text: str) -> bool:
