@@ -70,9 +70,12 @@ def _columns(row: Row, headings: Mapping[str, str]) -> Table:
 
 
 def _calendar(occurrences: Sequence[Row]) -> Text:
-    lines = [
-        f"{occurrence['start'] or '…'} – {occurrence['end'] or '…'}" + ("" if occurrence["in_plan_period"] else " (вне периода плана)")
-        for occurrence in occurrences[:_SHOWN_OCCURRENCES]
-    ]
+    lines = [_interval(occurrence) for occurrence in occurrences[:_SHOWN_OCCURRENCES]]
     more = len(occurrences) - len(lines)
     return Text("\n".join(lines + ([f"… и ещё {more}"] if more else [])) or "нет")
+
+
+def _interval(occurrence: Row) -> str:
+    start, end = occurrence["start"], occurrence["end"]
+    days = str(start) if start and start == end else f"{start or '…'} – {end or '…'}"
+    return days + ("" if occurrence["in_plan_period"] else " (вне периода плана)")

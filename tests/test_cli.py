@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -271,3 +272,14 @@ def test_output_to_a_file_is_utf8_whatever_the_system_says(good: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "show", good]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env={"PYTHONIOENCODING": "cp1251", "PATH": ""})
     assert "Провести собрание родителей" in done.stdout.decode("utf-8")
+
+
+def test_the_page_of_commands_names_every_command_and_option(cli: Cli) -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    table = {line.split("`")[1].split()[1]: line for line in page.splitlines() if line.startswith("| `dorkarta ")}
+    table["explain"] = "".join(line for line in page.splitlines() if line.startswith("| `dorkarta explain"))
+    commands = [str(command.name or command.callback.__name__) for command in pipeline.app.registered_commands if command.callback]
+    assert set(commands) == table.keys() - {"--version"}
+    for command in commands:
+        options = set(re.findall(r"^  (--[\w-]+)", cli(command, "--help").out, re.MULTILINE)) - {"--help"}
+        assert options == set(re.findall(r"--[\w-]+", table[command])), command
