@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from normalize.deadlines.elements import Element, Impossible, Part, Unit, Years
+from normalize.deadlines.elements import DAYS_IN_MONTH, LAST_DAY, Element, Impossible, Part, Unit, Years
 from normalize.deadlines.tokens import Tokens, Word
 
-LAST_DAY = 31  # the last day of any month, cut to its length when the month is known
 _SEPARATORS = frozenset({"comma", "and", "slash", "line"})
 _JOINED = frozenset({"dash", "by"})
 _NUMBERS = frozenset({"number", "roman", "ordinal", "count"})
 _LONGEST_LIST = 31  # what lies beyond it is no list of places; keeps long garbage linear
 _DAYS_OF = {"decade": {1: (1, 10), 2: (11, 20), 3: (21, LAST_DAY), -1: (21, LAST_DAY)}, "part": {1: (1, 15), 2: (16, LAST_DAY)}}
 _LARGEST = {"quarter": 4, "half": 2, "decade": 3, "week": 6, "part": 2, "term": 4, "trimester": 3}
-_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def is_year(word: Word) -> bool:
@@ -27,7 +25,7 @@ def is_small(word: Word) -> bool:
 
 def day_part(day: int, month: int, *, numbered: bool = False) -> Part:
     """A day of a month (month 0: taken from the context). Raises Impossible if no year has it."""
-    if not 1 <= day <= (_DAYS_IN_MONTH[month - 1] if month else 31):
+    if not 1 <= day <= (DAYS_IN_MONTH[month - 1] if month else 31) and day != LAST_DAY:
         raise Impossible(f"{day}.{month:02}")
     return Part("day", (month, day), (month, day), numbered=numbered)
 
@@ -56,6 +54,8 @@ def numeric(tokens: Tokens, i: int) -> Element | None:
     if not is_small(w[i]):
         return None
     if w[i + 1].kind == "colon" and tokens.glued(i + 1) and is_small(w[i + 2]) and tokens.glued(i + 2):
+        return Element("skip", i, i + 3, rule="time of day")
+    if w[i + 1].kind == "dash" and w[i + 2].text == "00" and w[i].value < 25:
         return Element("skip", i, i + 3, rule="time of day")
     return _full_numeric(tokens, i) or _short_numeric(tokens, i)
 

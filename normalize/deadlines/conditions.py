@@ -225,7 +225,7 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
             while w[j].kind in ("number", "dot", "month") or w[j].kind == "unit" and w[j].value == "year":
                 j += 1
             continue
-        if _speaks_of_time(tokens, j):
+        if _speaks_of_time(tokens, j) or tokens.new_line(j) and _opens(tokens, j):
             break
         j += 1
     while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or w[j - 1].lemma in ("но", "а")):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from normalize.deadlines.calendar_words import LAST_DAY
-from normalize.deadlines.elements import Element, Impossible, Member, Part, Stamp, Unit, Years
+from normalize.deadlines.edtf import last_day
+from normalize.deadlines.elements import LAST_DAY, Element, Impossible, Member, Part, Stamp, Unit, Years
 from records.meaning import Bound, DeadlineContext
 
 _WHOLE_YEAR = Part("year", (None, None), (None, None))
@@ -223,7 +223,14 @@ def _dated(part: Part, years: Years | None, context: DeadlineContext) -> Iterato
     else:
         part = _school_half(part) if context.school_year else part
         for year in years.single:
-            yield Stamp(year, *part.first), Stamp(year, *part.last), part.code
+            yield _existing(Stamp(year, *part.first)), Stamp(year, *part.last), part.code
+
+
+def _existing(stamp: Stamp) -> Stamp:
+    """Refuse 29 February of a year that has none."""
+    if stamp.month == 2 and stamp.day and stamp.day != LAST_DAY and stamp.day > last_day(stamp.year, 2):
+        raise Impossible("29 February")
+    return stamp
 
 
 def _in_school_year(place: tuple[int | None, int | None], first: int, second: int) -> Stamp:

@@ -10,8 +10,12 @@ from records.meaning import Bound, ConditionKind, Extent
 Unit = Literal["day", "days", "month", "quarter", "half", "year", "school", "season"]
 
 
+DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of any year
+LAST_DAY = 99  # stands for the last day of whatever month it is
+
+
 class Stamp(NamedTuple):
-    """A calendar place of any precision; None where nothing is printed. Day 31 of a shorter month means its last day."""
+    """A calendar place of any precision; None where nothing is printed. Day LAST_DAY is the last day of the month."""
 
     year: int | None
     month: int | None = None
@@ -37,6 +41,9 @@ class Part:
 
     def in_month(self, month: int) -> Part:
         """The same unit with its unknown month filled in."""
+        for day in (self.first[1], self.last[1]):
+            if day and day != LAST_DAY and day > DAYS_IN_MONTH[month - 1]:
+                raise Impossible(f"{day}.{month:02}")
         return replace(self, first=(month, self.first[1]), last=(month, self.last[1]))
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from normalize.deadlines.calendar_words import LAST_DAY
 from normalize.deadlines.edtf import last_day, written_out
-from normalize.deadlines.elements import Frequency, Impossible, Member, Stamp
+from normalize.deadlines.elements import LAST_DAY, Frequency, Impossible, Member, Stamp
 
 _RANK = {"DAILY": 0, "WEEKLY": 1, "MONTHLY": 2, "YEARLY": 3}
 _LETTER = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
@@ -91,7 +90,8 @@ def _of_days(members: Sequence[Member]) -> Rule:
     lost = len(months) * len(days) != len({(m.first.month, m.first.day) for m in members}) or len(lengths) > 1
     if lost:
         return Rule("FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months)), "P1M", lost=True)
-    printed = ["-1" if day == 31 and any(last_day(None, month) < 31 for month in months) else str(day) for day in days]
+    ends = {last_day(None, month) for month in months}
+    printed = [str(day) if day != LAST_DAY else "-1" if len(ends) > 1 or 2 in months else str(max(ends)) for day in days]
     return Rule(f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={','.join(printed)}", f"P{lengths[0]}D")
 
 
@@ -109,7 +109,7 @@ def _days(member: Member) -> int:
     if member.bound:
         return 1
     first, last = member.first, member.last
-    year = _NO_LEAP_YEAR + ((first.month, first.day) > (last.month, last.day or 31))
+    year = _NO_LEAP_YEAR + ((first.month, first.day) > (last.month, last.day or LAST_DAY))
     return (_day(last, year) - _day(first, _NO_LEAP_YEAR)).days + 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from normalize.deadlines.elements import Member, Stamp
+from normalize.deadlines.elements import LAST_DAY, Member, Stamp
 from records.meaning import Occurrence, Period
 
 _DAY = timedelta(days=1)
@@ -16,7 +16,7 @@ def first_day(stamp: Stamp, year: int) -> date | None:
     month, day = stamp.month or 1, stamp.day or 1
     length = monthrange(year, month)[1]
     if day > length:
-        return None if month == 2 and day == 29 else date(year, month, length)
+        return date(year, month, length) if day == LAST_DAY else None
     return date(year, month, day)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from normalize.deadlines import calendar_words as calendar
 from normalize.deadlines import conditions, extents, frequencies
-from normalize.deadlines.elements import Element
+from normalize.deadlines.elements import LAST_DAY, Element
 from normalize.deadlines.tokens import Tokens
 
 Recogniser = Callable[[Tokens, int], Element | None]
@@ -58,7 +58,7 @@ def _edge(tokens: Tokens, i: int) -> Element | None:
     value, k = w[j].value, j + 1
     if w[k].kind == "every":
         due = value == "end" and _bounded(tokens, i) and w[k + 1].value == "month"
-        part = calendar.day_part(calendar.LAST_DAY, 0, numbered=True)
+        part = calendar.day_part(LAST_DAY, 0, numbered=True)
         return Element("parts", i, j + 1, [part], "edge of the month") if due else Element("skip", i, j + 1, rule="edge of a period")
     k += w[k].kind in ("this", "every", "reported")
     if w[k].kind == "unit" and w[k].value in ("year", "month") and w[k + 1].kind != "number":
@@ -75,7 +75,7 @@ def _edge_of_unit(tokens: Tokens, i: int, k: int, value: str) -> Element | None:
     bound = _bounded(tokens, i)
     end = calendar.skip_dot(tokens, k + 1)
     if w[k].value == "month":
-        part = calendar.day_part(calendar.LAST_DAY, 0, numbered=True) if bound and value == "end" else calendar.month_part(0)
+        part = calendar.day_part(LAST_DAY, 0, numbered=True) if bound and value == "end" else calendar.month_part(0)
         return Element("parts", i, end, [part], "edge of the month")
     if bound and value == "end":
         return Element("parts", i, end, [calendar.day_part(31, 12)], "end of the year")
@@ -202,7 +202,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
 } | {kind: _PREPOSITION for kind in ("on", "for", "by", "to", "toward", "from")}
 
 _JOINS = frozenset({"dash", "comma", "slash", "and", "line"})
-_SILENT = frozenset({"dot", "colon", "quote", "filler", "open", "close"})
+_SILENT = frozenset({"bullet", "dot", "colon", "quote", "filler", "open", "close"})
 
 
 def scan(tokens: Tokens) -> list[Element]:

@@ -54,8 +54,16 @@ class Tokens:
         words = self.words[first:last]
         if not any(word.kind == "line" for word in words):
             return Tokens(self.text, words + _SENTINELS, self.starts[first:last], self.ends[first:last])
-        kept = [k for k in range(first, last) if self.words[k].kind != "line"]
+        bulleted = words[0].kind == "dash"  # a dash that opens the item opens its lines; elsewhere it ties two dates
+        kept = [k for k in range(first, last) if self.words[k].kind != "line" and not (bulleted and self._opens_with_dash(k, first))]
         return Tokens(self.text, [self.words[k] for k in kept] + _SENTINELS, [self.starts[k] for k in kept], [self.ends[k] for k in kept])
+
+    def _opens_with_dash(self, index: int, first: int) -> bool:
+        return self.words[index].kind == "dash" and (index == first or self.words[index - 1].kind == "line")
+
+    def new_line(self, index: int) -> bool:
+        """Whether a line end lies between token `index` and the one before it."""
+        return index > 0 and "\n" in self.text[self.ends[index - 1] : self.starts[index]]
 
     def printed(self, first: int, last: int) -> str:
         """The text of the tokens from `first` up to (not including) `last`."""
