@@ -15,14 +15,17 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 import yaml
 
+from normalize.deadlines import read_deadline
 from output.summary import Summary
 from output.terminal import _lines
+from records.meaning import DeadlineContext, Period
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide.ru.md"
@@ -90,6 +93,22 @@ def environment() -> dict[str, str]:
 )
 def test_outputs_are_compared_line_by_line(expected: list[str], printed: list[str], agree: bool) -> None:
     assert agrees(expected, printed) is agree
+
+
+def deadline_examples() -> list[list[str]]:
+    """The table of examples in docs/deadlines.md: printed, kind, edtf, rrule, duration, other."""
+    text = (ROOT / "docs" / "deadlines.md").read_text(encoding="utf-8").partition("## Examples")[2].partition("## Rules")[0]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")][1:]
+
+
+@pytest.mark.parametrize(("printed", "kind", "edtf", "rrule", "duration", "other"), deadline_examples(), ids=lambda value: value)
+def test_deadlines_mean_what_the_page_says(printed: str, kind: str, edtf: str, rrule: str, duration: str, other: str) -> None:
+    [item] = read_deadline(printed, DeadlineContext(Period(date(2024, 1, 1), date(2025, 12, 31))))
+    assert (item.kind, item.edtf or "", item.rrule or "", item.duration or "") == (kind, edtf, rrule, duration)
+    fields = ("extent", "bound", "times", "at_least", "condition_kind")
+    shown = {name: str(value) for name in fields if (value := getattr(item, name))}
+    told = dict(part.split("=") for part in other.split())
+    assert shown | {name: str(getattr(item, name)) for name in told} == told
 
 
 def document_errors() -> set[str]:
