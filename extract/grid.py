@@ -6,21 +6,21 @@ A reader hands over rows of placed cells; out comes a Table whose cells never ov
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
+from extract.lines import Content
 from records.document import Cell, Table
 
 Merge = Literal["", "restart", "continue"]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell of a row: its left grid column, its width in grid columns, its part in a vertical merge, and its content."""
+class Placed(NamedTuple):
+    """A cell of a row: its left grid column, its width in grid columns, its content, and its part in a vertical merge."""
 
     column: int
     width: int
-    content: Cell
+    content: Content
     merge: Merge = ""
 
     @property
@@ -28,13 +28,34 @@ class Placed:
         return self.column + self.width
 
 
+class Spanned(NamedTuple):
+    """A cell as HTML and OpenDocument give it: its content and how far it reaches; `row_span` may reach beyond the table."""
+
+    content: Content
+    row_span: int = 1
+    column_span: int = 1
+
+
 def assemble(rows: list[list[Placed]], *, header_rows: int = 0, depth: int = 0) -> Table:
-    """The table of these rows; `row`, `column` and spans of the contents are set here, the rest of them is kept."""
+    """The table of these rows."""
     rows = _without_unused_columns(rows)
-    merged = _merge_down(rows)
-    cells = tuple(cell for row in merged for cell in row if cell is not None)
+    cells = tuple(cell.finished() for cell in _merge_down(rows))
     columns = max((placed.end for row in rows for placed in row), default=0)
     return Table(rows=len(rows), columns=columns, cells=cells, header_rows=min(header_rows, len(rows)), depth=depth)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A cell whose lower end is not known yet."""
+
+    row: int
+    placed: Placed
+    content: Content
+    row_span: int = 1
+
+    def finished(self) -> Cell:
+        column, width, *_ = self.placed
+        return Cell(self.row, column, self.content.text, self.row_span, width, self.content.labels, bold=self.content.bold)
 
 
 def _without_unused_columns(rows: list[list[Placed]]) -> list[list[Placed]]:
@@ -43,62 +64,28 @@ def _without_unused_columns(rows: list[list[Placed]]) -> list[list[Placed]]:
     index = {start: number for number, start in enumerate(starts)}
     if len(starts) == starts[-1] + 1:
         return rows
-    return [[replace(cell, column=index[cell.column], width=index[cell.end] - index[cell.column]) for cell in row] for row in rows]
+    return [[cell._replace(column=index[cell.column], width=index[cell.end] - index[cell.column]) for cell in row] for row in rows]
 
 
-def _merge_down(rows: list[list[Placed]]) -> list[list[Cell | None]]:
-    """Vertical merges: a continuing cell belongs to the open one above it that begins at the same column and is as wide."""
-    merged: list[list[Cell | None]] = []
-    open_cells: dict[int, tuple[int, int]] = {}
+def _merge_down(rows: list[list[Placed]]) -> list[_Growing]:
+    """Vertical merges: a continuing cell belongs to the open one above it that begins at the same column and is as wide. Text that
+    a file hides in a continuing cell is not lost but added to the merged one."""
+    cells: list[_Growing] = []
+    open_above: dict[int, _Growing] = {}
     for number, row in enumerate(rows):
-        line: list[Cell | None] = []
-        still_open: dict[int, tuple[int, int]] = {}
+        open_here: dict[int, _Growing] = {}
         for placed in row:
-            origin = open_cells.get(placed.column) if placed.merge == "continue" else None
-            if origin is not None and _grow(merged, origin, placed, number):
-                still_open[placed.column] = origin
-                line.append(None)
-                continue
+            above = open_above.get(placed.column) if placed.merge == "continue" else None
+            if above is not None and above.placed.width == placed.width:
+                above.row_span += 1
+                above.content = above.content.with_more(placed.content)
+            else:
+                above = _Growing(number, placed, placed.content)
+                cells.append(above)
             if placed.merge:
-                still_open[placed.column] = (number, len(line))
-            line.append(_at(placed, number))
-        merged.append(line)
-        open_cells = still_open
-    return merged
-
-
-def _at(placed: Placed, row: int) -> Cell:
-    # Written out because `replace` takes half of the time of a large table.
-    own = placed.content
-    return Cell(row, placed.column, own.text, 1, placed.width, own.labels, own.boxes, own.page, own.bold, own.confidence)
-
-
-def _grow(merged: list[list[Cell | None]], origin: tuple[int, int], placed: Placed, row: int) -> bool:
-    """Lengthen the merged cell by one row; text that a file hides in the continuing cell is not lost but added to it."""
-    above = merged[origin[0]][origin[1]]
-    if above is None or above.column_span != placed.width:
-        return False
-    grown = replace(above, row_span=row - above.row + 1)
-    merged[origin[0]][origin[1]] = joined(grown, placed.content)
-    return True
-
-
-def joined(cell: Cell, more: Cell) -> Cell:
-    """The cell with the text of another below its own; a text that it holds already is not repeated."""
-    if not more.text or more.text in cell.text:
-        return cell if cell.labels or cell.text else replace(cell, labels=more.labels)
-    shift = cell.text.count("\n") + 1 if cell.text else 0
-    labels = cell.labels + tuple((index + shift, label) for index, label in more.labels)
-    return replace(cell, text=f"{cell.text}\n{more.text}" if cell.text else more.text, labels=labels)
-
-
-@dataclass(frozen=True, slots=True)
-class Spanned:
-    """A cell as HTML and OpenDocument give it: its content and how far it reaches; `row_span` may reach beyond the table."""
-
-    content: Cell
-    row_span: int = 1
-    column_span: int = 1
+                open_here[placed.column] = above
+        open_above = open_here
+    return cells
 
 
 def spread(rows: Iterable[list[Spanned]]) -> list[list[Placed]]:
@@ -129,4 +116,4 @@ def spread(rows: Iterable[list[Spanned]]) -> list[list[Placed]]:
     return spread_rows
 
 
-_NOTHING = Cell(0, 0)
+_NOTHING = Content()

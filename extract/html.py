@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from lxml import html
 
 from extract.grid import Spanned, assemble, spread
-from extract.lines import Line, cell_of, paragraph_of
+from extract.lines import Line, content_of, paragraph_of
 from extract.numerals import numeral
 from extract.sniff import decoded
 from extract.xml import Element
-from records.document import Align, Block, Cell, Document, Table
+from records.document import Align, Block, Document, Table
 from records.errors import BrokenFile, TooLarge
 
 # Elements that begin and end a line of their own; all others run on within one.
@@ -203,7 +203,7 @@ def _spanned(element: Element, context: _Context, nested: list[Line | Table]) ->
     own = _inside(element, context, element.get("style", "").lower())
     parts = _parts(element, own)
     nested += [part for part in parts if isinstance(part, Table)]
-    content: Cell = cell_of([part for part in parts if isinstance(part, Line)])
+    content = content_of([part for part in parts if isinstance(part, Line)])
     # A row span of 0 reaches to the end of the table.
     down = _whole(element.get("rowspan"), 1) or _MAX_ROW_SPAN
     return Spanned(content, min(down, _MAX_ROW_SPAN), min(max(_whole(element.get("colspan"), 1), 1), _MAX_SPAN))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from records.document import Align, Cell, Paragraph, ParagraphKind
+from records.document import Align, Paragraph, ParagraphKind
 from records.text import clean_cell
 
 # A page break inside a paragraph is a line break that is also the end of a page.
 PAGE_BREAK = "\f"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+# Named tuples and not dataclasses here: they are made once a paragraph and once a cell, and cost a fifth.
+class Line(NamedTuple):
     """A paragraph as read: `raw` still has its odd spaces, and its page breaks as form feeds."""
 
     raw: str
@@ -23,8 +23,24 @@ class Line:
     page_break_before: bool = False
 
 
-def cell_of(lines: Sequence[Line]) -> Cell:
-    """Paragraphs joined to the content of a cell; its place is set when the table is put together.
+class Content(NamedTuple):
+    """What a cell holds, before it is known where it stands (see `records.document.Cell`)."""
+
+    text: str = ""
+    labels: tuple[tuple[int, str], ...] = ()
+    bold: bool = False
+
+    def with_more(self, more: Content) -> Content:
+        """This content with that of another cell below it; a text that it holds already is not repeated."""
+        if not more.text or more.text in self.text:
+            return self if self.labels or self.text else self._replace(labels=more.labels)
+        shift = self.text.count("\n") + 1 if self.text else 0
+        labels = self.labels + tuple((index + shift, label) for index, label in more.labels)
+        return self._replace(text=f"{self.text}\n{more.text}" if self.text else more.text, labels=labels)
+
+
+def content_of(lines: Sequence[Line]) -> Content:
+    """Paragraphs joined to the content of a cell.
 
     The number of an empty paragraph goes to the line below it, which a reader sees beside it; in a cell without any text all
     numbers stay (a number cell often holds nothing else).
@@ -33,6 +49,7 @@ def cell_of(lines: Sequence[Line]) -> Cell:
     labels: list[tuple[int, str]] = []
     waiting: list[str] = []
     count = 0
+    bold = True
     for line in lines:
         text = clean_cell(line.raw)
         if not text:
@@ -43,10 +60,10 @@ def cell_of(lines: Sequence[Line]) -> Cell:
         waiting = []
         texts.append(text)
         count += text.count("\n") + 1
+        bold &= line.bold
     if not texts:
-        labels = [(0, label) for label in waiting]
-    bold = [line.bold for line in lines if line.raw.strip()]
-    return Cell(0, 0, "\n".join(texts), labels=tuple(labels), bold=bool(bold) and all(bold))
+        return Content(labels=tuple((0, label) for label in waiting))
+    return Content("\n".join(texts), tuple(labels), bold)
 
 
 def paragraph_of(line: Line, kind: ParagraphKind, break_before: bool) -> tuple[Paragraph | None, bool]:

@@ -14,8 +14,8 @@ from openpyxl.utils import range_boundaries  # type: ignore[import-untyped]
 
 from extract.grid import Spanned, assemble, spread
 from extract.limits import BoundedZip
-from extract.lines import Line, cell_of
-from records.document import Block, Cell, Document, Paragraph
+from extract.lines import Line, content_of
+from records.document import Block, Document, Paragraph
 from records.errors import BrokenFile, TooLarge
 from records.text import clean_cell
 
@@ -106,7 +106,7 @@ def _row(sheet: Any, texts: list[str], number: int, spans: dict[tuple[int, int],
         if down == 0:
             continue
         bold = bool(text) and bool(sheet.cell(number, column).font.b)
-        content: Cell = cell_of([Line(text, bold=bold)])
+        content = content_of([Line(text, bold=bold)])
         cells.append(Spanned(content, min(down, end - number), min(across, len(texts) - column + 1)))
     return cells
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from extract.grid import Spanned, assemble, spread
-from extract.lines import Line, cell_of
+from extract.lines import Line, content_of
 from records.document import Block, Paragraph, Table
 from records.text import clean_cell
 
@@ -159,7 +159,7 @@ def _assembled(rows: list[_Run], columns: int, depth: int) -> Table:
     """Short rows hold merged cells, which the text does not show: the last cell takes what is left of the row."""
     grid = []
     for row in rows:
-        cells = [Spanned(cell_of([Line(text) for text in paragraphs])) for paragraphs in row.cells]
+        cells = [Spanned(content_of([Line(text) for text in paragraphs])) for paragraphs in row.cells]
         if cells and len(cells) < columns:
             cells[-1] = Spanned(cells[-1].content, column_span=columns - len(cells) + 1)
         grid.append(cells)

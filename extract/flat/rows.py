@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from extract.grid import Spanned, assemble, spread
-from extract.lines import Line, cell_of
+from extract.lines import Line, content_of
 from records.document import Block, Paragraph
 from records.morphology import is_known
 from records.text import clean_cell, clean_line
@@ -94,7 +94,7 @@ def _merged(rows: list[Row]) -> list[list[Spanned]]:
                 reach[number - 1][column] += reach[number][column]
                 reach[number][column] = 0
     return [
-        [Spanned(cell_of([Line(text)]), down) for text, down in zip(row, downs, strict=True) if down]
+        [Spanned(content_of([Line(text)]), down) for text, down in zip(row, downs, strict=True) if down]
         for row, downs in zip(texts, reach, strict=True)
     ]
 

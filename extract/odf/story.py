@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.grid import Spanned, assemble, spread
-from extract.lines import Line, cell_of, paragraph_of
+from extract.lines import Content, Line, content_of, paragraph_of
 from extract.odf.inline import read_inline
 from extract.odf.names import count, q
 from extract.odf.numbering import Count, Numbering, start_of
 from extract.odf.styles import StyleSheet
 from extract.xml import Element
-from records.document import Block, Cell, ParagraphKind, Table
+from records.document import Block, ParagraphKind, Table
 
 _PARAGRAPH, _HEADING, _LIST, _TABLE = q("text:p"), q("text:h"), q("text:list"), q("table:table")
 _ITEM, _LIST_HEADER = q("text:list-item"), q("text:list-header")
@@ -117,7 +117,7 @@ class Story:
             cells += [spanned] * count(element, _COLUMNS_REPEATED, max(1, _MAX_COLUMNS - len(cells)))
         return cells
 
-    def _cell(self, element: Element, outer: _Flow) -> Cell:
+    def _cell(self, element: Element, outer: _Flow) -> Content:
         flow = _Flow(outer.kind, outer.depth + 1)
         lines: list[Line] = []
         tables: list[Block] = []
@@ -129,7 +129,7 @@ class Story:
             else:
                 lines.append(part)
         outer.after += tables + flow.after
-        return cell_of(lines)
+        return content_of(lines)
 
 
 def _rows(parent: Element, is_header: bool = False) -> Iterator[tuple[Element, bool]]:

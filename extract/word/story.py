@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extract.lines import Line, cell_of, paragraph_of
+from extract.lines import Content, Line, content_of, paragraph_of
 from extract.word.inline import Inline, InlineReader
 from extract.word.names import w
 from extract.word.numbering import Numbering
 from extract.word.styles import ParagraphProperties, Style, StyleSheet, over, paragraph_properties
 from extract.word.tables import read_table, unwrapped
 from extract.xml import Element
-from records.document import Block, Cell, Paragraph, ParagraphKind, Table
+from records.document import Block, Paragraph, ParagraphKind, Table
 from records.text import clean_cell
 
 _PARAGRAPH = w("p")
@@ -45,7 +45,6 @@ class Story:
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
-        self.undefined_lists = 0
 
     def blocks(
         self, elements: Iterable[Element], kind: ParagraphKind = "body", depth: int = 0, *, break_before: bool = False
@@ -71,7 +70,7 @@ class Story:
     def _table(self, element: Element, flow: _Flow) -> Table:
         return read_table(element, lambda cell: self._cell(cell, flow), flow.depth)
 
-    def _cell(self, element: Element, outer: _Flow) -> Cell:
+    def _cell(self, element: Element, outer: _Flow) -> Content:
         """The content of a cell; its nested tables are read now, for the sake of their numbers, and stand after the outer table."""
         flow = _Flow(outer.reader, outer.kind, outer.depth)
         lines: list[Line] = []
@@ -83,7 +82,7 @@ class Story:
         if flow.carried is not None:
             lines.append(Line(flow.carried.text, bold=flow.carried.bold))
         outer.after += flow.after
-        return cell_of(lines)
+        return content_of(lines)
 
     def _line(self, paragraph: Element, flow: _Flow) -> Line | None:
         """The paragraph with its number; None where it is hidden or where its mark is deleted, so that it joins the next one."""
@@ -92,10 +91,10 @@ class Story:
         style = _NO_STYLE if own.style is None else self._styles[own.style]
         inline = flow.reader.read(paragraph, style.run, flow.carried or Inline())
         flow.carried = None
-        if own.mark is not None and own.mark.deleted:
+        if own.mark == "deleted":
             flow.carried = inline
             return None
-        if own.mark is not None and own.mark.hidden and not inline.text and not inline.boxes:
+        if own.mark == "hidden" and not inline.text and not inline.boxes:
             return None
         stated = own if own.style is None else over(own, style.paragraph)
         label = self._label(stated)
@@ -106,9 +105,8 @@ class Story:
         if stated.number_id is None or stated.number_id == _NOT_NUMBERED:
             return ""
         lineage = () if stated.style is None or stated.level is not None else self._styles.lineage(stated.style)
-        label = self._numbering.label(stated.number_id, stated.level, lineage)
-        self.undefined_lists += label is None
-        return label or ""
+        # Word shows no number where the list is not defined.
+        return self._numbering.label(stated.number_id, stated.level, lineage) or ""
 
     def _asides(self, inline: Inline, flow: _Flow) -> None:
         for box in inline.boxes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from extract.word.names import VAL, is_on, value, w
 from extract.xml import Element
@@ -20,30 +19,30 @@ _ALIGNMENTS: dict[str | None, Align] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RunProperties:
-    """What we use of a `w:rPr`; None: not stated. `deleted`: a tracked change takes the paragraph mark away."""
+Mark = Literal["", "deleted", "hidden"]
+
+
+class RunProperties(NamedTuple):
+    """What we use of a `w:rPr`; None: not stated."""
 
     bold: bool | None = None
     hidden: bool | None = None
     style: str | None = None
-    deleted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphProperties:
-    """What we use of a `w:pPr`; None: not stated. `mark` is the formatting of the paragraph mark alone."""
+class ParagraphProperties(NamedTuple):
+    """What we use of a `w:pPr`; None: not stated. `mark` is what becomes of the paragraph mark: a
+    tracked change deletes it, or it is hidden."""
 
     style: str | None = None
     align: Align | None = None
     page_break_before: bool | None = None
     number_id: str | None = None
     level: str | None = None
-    mark: RunProperties | None = None
+    mark: Mark = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A style with everything that it inherits."""
 
     run: RunProperties = RunProperties()
@@ -56,7 +55,6 @@ _Properties = TypeVar("_Properties", RunProperties, ParagraphProperties)
 def run_properties(element: Element) -> RunProperties:
     """The formatting that a `w:rPr` states itself."""
     bold = hidden = style = None
-    deleted = False
     for child in element:
         tag = child.tag
         if tag == _BOLD:
@@ -65,9 +63,7 @@ def run_properties(element: Element) -> RunProperties:
             hidden = is_on(child)
         elif tag == _RUN_STYLE:
             style = child.get(VAL)
-        elif tag in _GONE:
-            deleted = True
-    return RunProperties(bold, hidden, style, deleted)
+    return RunProperties(bold, hidden, style)
 
 
 def paragraph_properties(element: Element) -> ParagraphProperties:
@@ -80,16 +76,25 @@ def paragraph_properties(element: Element) -> ParagraphProperties:
         style=_value(found.get(_STYLE)),
         align=_ALIGNMENTS.get(_value(found.get(_ALIGN))),
         page_break_before=None if page_break is None else is_on(page_break),
-        number_id=value(numbering, _NUMBER_ID),
-        level=value(numbering, _LEVEL),
-        mark=None if mark is None else run_properties(mark),
+        number_id=None if numbering is None else value(numbering, _NUMBER_ID),
+        level=None if numbering is None else value(numbering, _LEVEL),
+        mark="" if mark is None else _mark(mark),
     )
+
+
+def _mark(properties: Element) -> Mark:
+    for child in properties:
+        if child.tag in _GONE:
+            return "deleted"
+        if child.tag == _HIDDEN and is_on(child):
+            return "hidden"
+    return ""
 
 
 def over(own: _Properties, base: _Properties) -> _Properties:
     """`own`, with `base` where it states nothing."""
-    gaps = {field.name: getattr(base, field.name) for field in fields(own) if getattr(own, field.name) is None}
-    return replace(own, **gaps)
+    gaps: dict[str, Any] = {name: theirs for name, mine, theirs in zip(own._fields, own, base, strict=True) if mine is None}
+    return own._replace(**gaps) if gaps else own
 
 
 def _value(element: Element | None) -> str | None:
@@ -136,5 +141,5 @@ def _own(style: Element) -> Style:
     run, paragraph = style.find(w("rPr")), style.find(w("pPr"))
     return Style(
         RunProperties() if run is None else run_properties(run),
-        ParagraphProperties() if paragraph is None else replace(paragraph_properties(paragraph), mark=None, style=None),
+        ParagraphProperties() if paragraph is None else paragraph_properties(paragraph)._replace(style=None),
     )

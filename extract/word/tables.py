@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from extract.grid import Merge, Placed, assemble, joined
+from extract.grid import Merge, Placed, assemble
+from extract.lines import Content
 from extract.word.columns import aligned, without_slivers
 from extract.word.inline import ALTERNATIVE
 from extract.word.names import VAL, integer, is_on, w
 from extract.xml import Element
-from records.document import Cell, Table
+from records.document import Table
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _GONE = frozenset((w("del"), w("moveFrom")))
@@ -25,7 +25,7 @@ _TRACKED_MERGES: dict[str, Merge] = {"rest": "restart", "cont": "continue"}
 # The child elements of a properties element, by their tags.
 Properties = dict[str, Element]
 
-ReadCell = Callable[[Element], Cell]
+ReadCell = Callable[[Element], Content]
 
 
 def unwrapped(parent: Element, tags: tuple[str, ...]) -> Iterator[Element]:
@@ -63,7 +63,7 @@ def _grid(element: Element) -> list[int]:
 
 def _read_row(row: Element, properties: Properties, grid: list[int], read_cell: ReadCell) -> list[Placed]:
     placed: list[Placed] = []
-    widths: list[int] = []
+    settings_of: list[Properties] = []
     column = _span(properties, _GRID_BEFORE, 0)
     for cell in unwrapped(row, _CELLS):
         settings = _children(cell[0] if len(cell) and cell[0].tag == _CELL_PROPERTIES else None)
@@ -73,14 +73,13 @@ def _read_row(row: Element, properties: Properties, grid: list[int], read_cell: 
         content = read_cell(cell)
         if placed and _merge(settings, _MERGE_ACROSS) == "continue":
             last = placed[-1]
-            placed[-1] = replace(last, width=last.width + span, content=joined(last.content, content))
-            widths[-1] += _width(settings)
+            placed[-1] = last._replace(width=last.width + span, content=last.content.with_more(content))
         else:
             placed.append(Placed(column, span, content, _merge_down(settings)))
-            widths.append(_width(settings))
+            settings_of.append(settings)
         column += span
     if column < len(grid) and not _span(properties, _GRID_AFTER, 0):
-        return aligned(placed, widths, grid)
+        return aligned(placed, [_width(settings) for settings in settings_of], grid)
     return placed
 
 
