@@ -19,7 +19,9 @@ _NUMBER = r"(?:№|N[oо°]?\.?|Nr)\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(
 DATE = re.compile(_DATE, re.IGNORECASE)
 NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _CITED = re.compile(rf"от\s+{_DATE}\s*(?:г\.?|года)?\s*,?\s*(?:{_NUMBER})?", re.IGNORECASE)
-_SCHOOL = re.compile(r"(?:школ\w*|сад\w*|лице\w*|гимнази\w*|СОШ|ДОУ|МБДОУ)\s*№\s*\d+", re.IGNORECASE)  # a school's number is not the order's
+_SCHOOL = re.compile(
+    r"(?:школ\w*|сад\w*|лице\w*|гимнази\w*|СОШ|ДОУ|МБДОУ)\s*№\s*\d+", re.IGNORECASE
+)  # a school's number is not the order's
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -97,7 +99,12 @@ def nominative(name: str) -> str:
     """A body's name with its head noun and the adjectives before it in the nominative: «министерства спорта» → «министерство спорта»."""
     matches = list(_WORD.finditer(name))
     head = next((index for index, match in enumerate(matches) if "NOUN" in analyzer().parse(match.group())[0].tag), None)
-    if head is None or matches[head].group().isupper() or re.match(r"Мин[а-я]|Рос[а-я]", matches[head].group()) and not is_known(matches[head].group()):
+    if (
+        head is None
+        or matches[head].group().isupper()
+        or re.match(r"Мин[а-я]|Рос[а-я]", matches[head].group())
+        and not is_known(matches[head].group())
+    ):
         return name  # «Минпросвещения» is a name that is not declined
     result = name
     noun = analyzer().parse(matches[head].group())[0]

@@ -211,7 +211,12 @@ def _with_unnamed_number(header: Header, rows: list[Row]) -> Header:
     first = header.columns[0]
     if first.heading or "number" in header.roles():
         return header
-    cells = [cell for row in rows[header.last + 1 :] for cell in row.own() if cell.column == first.start and cell.column_span <= first.end - first.start]
+    cells = [
+        cell
+        for row in rows[header.last + 1 :]
+        for cell in row.own()
+        if cell.column == first.start and cell.column_span <= first.end - first.start
+    ]
     if sum(is_number(printed(cell)) for cell in cells) < max(1, 0.6 * len(cells)):
         return header
     return replace(header, columns=(replace(first, roles=("number",), known=True), *header.columns[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.recognise.numbering import roman_value
 from extract.recognise.vocabulary import lemmas, words
 from records.morphology import analyzer, lemma
 
@@ -12,18 +13,17 @@ _CODE_IN_TITLE = re.compile(
     r"(?:карт\w*|план\w*|направлени\w*|показател\w*)[»\"”)]*\s*[(№]?\s*(\d(?:\.\d{1,2})+\.?)(?=[\s)»,]|$)", re.IGNORECASE
 )
 _ANY_CODE = re.compile(r"(?<![\d.])(\d\.\d{1,2}(?:\.\d)?\.?)(?=[\s)»,]|$)(?!\s*\d{4})")
-_PERIOD_TAIL = re.compile(
-    r"[\s,(]*\b(?:на\s+период\s+|на\s+|в\s+|с\s+)?(?:\d{1,2}\s+\w+\s+)?(?:период\s+)?(?:до\s+)?(?:[IVІ]+\s+\w+\s+)?20\d\d(?:\s*[-–—/]\s*(?:20)?\d\d)?\s*(?:учебн\w+|уч\.?)?\s*(?:г\.?г?\.?|год\w*)?\s*[).]*\s*$",
-    re.IGNORECASE,
-)
 _PLAN_HEAD = re.compile(r"^.*?(?=\b(?:по|для|реализации|развития|о|об)\b)", re.IGNORECASE | re.DOTALL)
+_PLAN_NAME = re.compile(r"^[^«\"(]*", re.IGNORECASE)  # «План мероприятий» before a quoted name
+_QUOTED_NAME = re.compile(r"«(.+)»", re.DOTALL)
 _BRACKETED = re.compile(r"\s*\([^()]*карт[^()]*\)\s*", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def code_of(title: str) -> str | None:
     """The code that a title prints («1.1», «1.2.» as printed), None where it prints none."""
-    match = _CODE_IN_TITLE.search(title) or _ANY_CODE.search(_PERIOD_TAIL.sub("", title))
+    match = _CODE_IN_TITLE.search(title) or _ANY_CODE.search(without_period(title))
     return match[1] if match else None
 
 
@@ -33,14 +33,30 @@ def direction_of(title: str) -> str | None:
 
     «План мероприятий («дорожная карта» 1.1) по развитию в … районе системы X на 2021-2022 годы» → «системы X».
     """
-    text = _PERIOD_TAIL.sub("", title)
+    text = without_period(title)
     text = _BRACKETED.sub(" ", text)
     text = _ANY_CODE.sub(" ", text) if _ANY_CODE.search(text) else text
     rest = _PLAN_HEAD.sub("", text, count=1).strip()
+    if quoted := _QUOTED_NAME.fullmatch(_PLAN_NAME.sub("", text).strip(" .:–—-")):
+        return " ".join(quoted[1].split())
     if not rest or (rest == text.strip() and lemmas(rest)[:1] not in (("по",), ("развитие",), ("реализация",))):
         return None
     rest = re.sub(r"^(?:по|для|о|об)\s+", "", rest, flags=re.IGNORECASE)
     return " ".join(_without_wrapper(_without_territory(rest)).split()).strip(" ,.–—-") if rest else None
+
+
+def without_period(title: str) -> str:
+    """A title without the period at its end («на 2021-2022 годы», «на период с 2023 по 2025 год», «на I полугодие 2023 г.»)."""
+    first_figure = start = len(title)
+    for match in reversed(list(_TOKEN.finditer(title))):
+        word = match.group()
+        if not (word.isdigit() or roman_value(word) or lemma(word) in words("period_tail") | words("months")):
+            break
+        if re.fullmatch(r"20\d\d", word):
+            first_figure = match.start()
+        elif word.lower() in ("на", "в", "с", "до") and first_figure < len(title):
+            start = match.start()
+    return title[: min(start, first_figure)].rstrip(" ,(–—-")
 
 
 def _without_territory(text: str) -> str:

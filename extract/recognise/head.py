@@ -12,7 +12,7 @@ from extract.recognise.clauses import clauses_of
 from extract.recognise.flow import Line
 from extract.recognise.signature import find_signature
 from extract.recognise.vocabulary import lemmas, words
-from records.morphology import analyzer
+from records.morphology import analyzer, is_known
 from records.order import Head
 
 _SEARCHED = 60  # the kind of an order stands on its first page
@@ -114,6 +114,8 @@ def _title_end(lines: Sequence[Line], first: int, decree: int | None) -> int:
         new = line.paragraph != lines[last].paragraph
         if (decree is not None and index >= decree) or re.match(r"\d{1,2}\s?[.)]\s", line.text) or _PREAMBLE.match(line.text):
             break
+        if re.match(r"\(\s*в\s+ред", line.text, re.IGNORECASE):
+            break
         if new and (len(line.text) > 140 or lines[last].text.endswith(".") or (line.text[0].isupper() and line.bold != lines[first].bold)):
             break
         last = index
@@ -139,7 +141,7 @@ def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, de
 
 def _issuer(lines: Sequence[Line], below: Sequence[Line]) -> str | None:
     """The body named above the kind of the order (else on its line or below it), in ordinary case; the last one named is the issuer."""
-    named = [line for line in lines if not re.search(r"\d|@|тел|www", line.text, re.IGNORECASE)]
+    named = [line for line in lines if not re.search(r"\d|@|тел|www", line.text, re.IGNORECASE) and _is_russian(line.text)]
     starts = [index for index, line in enumerate(named) if _starts_body(line.text)]
     if starts:
         return ordinary_case(" ".join(line.text for line in named[starts[-1] :]).strip(" ,"))
@@ -148,6 +150,12 @@ def _issuer(lines: Sequence[Line], below: Sequence[Line]) -> str | None:
         if lemmas(text)[:1] and lemmas(text)[0] in words("organs") and (line is not below[0] or is_capitals(unspaced(line.text))):
             return ordinary_case(nominative(re.split(r"\s+от\s|№|\d", text, maxsplit=1)[0].strip())) or None
     return None
+
+
+def _is_russian(text: str) -> bool:
+    """A line of the second state language of a republic has hardly a word that the dictionary knows."""
+    found = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return not found or sum(is_known(word) for word in found) >= 0.5 * len(found)
 
 
 def _starts_body(text: str) -> bool:

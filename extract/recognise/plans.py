@@ -46,6 +46,7 @@ def read_plans(scopes: Sequence[Scope], document_title: str | None) -> Reading:
     if waiting:
         named = next((scope for scope in scopes if scope.title and any(entry in scope.entries for entry in waiting)), Scope(0))
         _read_scope(replace(named, entries=waiting), document_title, reading, only_figures=True)
+    reading.findings += [finding for number, plan in enumerate(reading.plans, start=1) for finding in _unnamed(plan, number)]
     return reading
 
 
@@ -57,10 +58,13 @@ def _give_away(scope: Scope, waiting: list[Entry], reading: Reading) -> list[Ent
     figures = [entry for entry in scope.entries if entry.reading.kind in ("targets", "definitions", "statistics")]
     if not figures:
         return waiting
-    if not reading.plans or scope.chapter:
+    if not reading.plans:
         return waiting + figures
     last = reading.plans[-1]
     indicators, statistics = _figures(figures)
+    period = _target_years(indicators) if last.period_end is None else None
+    if period:
+        last = replace(last, period_start=period.start, period_end=period.end)
     reading.plans[-1] = replace(last, indicators=last.indicators + indicators, statistics=last.statistics + statistics)
     return waiting
 
@@ -104,7 +108,7 @@ def _read_scope(scope: Scope, document_title: str | None, reading: Reading, *, o
     )
     check_plan(plan)
     reading.plans.append(plan)
-    reading.findings += [*rows.findings, *_unnamed(plan, number)]
+    reading.findings += rows.findings
     reading.notes += rows.notes
 
 
@@ -188,10 +192,13 @@ def _period(scope: Scope, title: str | None, indicators: Sequence[Indicator], do
     for text in (title, scope.title, scope.caption):
         if text and (period := period_of(text)):
             return period
+    return _target_years(indicators) or (period_of(document_title) if document_title else None)
+
+
+def _target_years(indicators: Sequence[Indicator]) -> PrintedPeriod | None:
+    """The years for which targets are set."""
     years = sorted({value.year for indicator in indicators for value in indicator.values if value.kind == "target" and value.year})
-    if years:
-        return years_of(years[0], years[-1])
-    return period_of(document_title) if document_title else None
+    return years_of(years[0], years[-1]) if years else None
 
 
 def _unnamed(plan: Plan, number: int) -> Iterator[Finding]:
