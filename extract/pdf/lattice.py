@@ -72,7 +72,7 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     """All ruled tables among the rules of one page, from top to bottom; a lone frame is a grid of one cell."""
-    across, down = merged_edges(rules)
+    across, down = without_frame(*merged_edges(rules))
     if not across or not down or len(across) + len(down) > MAX_EDGES:
         return []
     grids = [grid for group in touching(across, down) for grid in grids_of(*group)]
@@ -86,6 +86,25 @@ def merged_edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
     dots = [edge for edge in across if edge.end - edge.start <= SHORT]  # a dot may belong to a dotted line of either direction
     down += [Edge((dot.start + dot.end) / 2, dot.at - 0.5, dot.at + 0.5) for dot in dots]
     return merge_collinear(across), merge_collinear(down)
+
+
+def without_frame(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], list[Edge]]:
+    """The edges without a frame drawn around the whole page: a rectangle around all others that none of them crosses from side to side."""
+    if not across or not down:
+        return across, down
+    top, bottom = min(edge.at for edge in across), max(edge.at for edge in across)
+    left, right = min(edge.at for edge in down), max(edge.at for edge in down)
+    wide = [edge for edge in across if edge.start <= left + TOUCH and edge.end >= right - TOUCH]
+    tall = [edge for edge in down if edge.start <= top + TOUCH and edge.end >= bottom - TOUCH]
+    outer = _at_both(wide, top, bottom) and _at_both(tall, left, right)
+    inner = [edge for edge in across if edge not in wide], [edge for edge in down if edge not in tall]
+    return inner if outer and inner[0] and inner[1] else (across, down)
+
+
+def _at_both(edges: Sequence[Edge], first: float, last: float) -> bool:
+    """Whether edges lie at both places and nowhere else (double strokes allowed)."""
+    near = [(abs(edge.at - first) <= 2 * DOUBLE, abs(edge.at - last) <= 2 * DOUBLE) for edge in edges]
+    return any(a for a, _ in near) and any(b for _, b in near) and all(a or b for a, b in near)
 
 
 def merge_collinear(edges: Iterable[Edge]) -> list[Edge]:

@@ -220,7 +220,7 @@ def hyphen_seam(text: str, tail: str, chain: Sequence[str], spaced: bool, vocabu
         return "space", ""
     if head is None or rest is None or not rest[0].islower() or whole:
         return "none", ""
-    if vocabulary.knows(head[0] + rest[0]):
+    if vocabulary.prints(head[0] + rest[0]) or (is_known(head[0] + rest[0]) and not is_known(f"{head[0]}-{rest[0]}")):
         return "soft", ""
     known = vocabulary.knows(rest[0]) or _grows_known(rest[0], rest[0] == tail, chain, vocabulary)
     return "none", "" if known else f"{head[0]}-|{rest[0]}"
@@ -238,7 +238,10 @@ def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary)
         return "none", ""
     if vocabulary.knows(head[0]) and vocabulary.knows(rest[0]):
         return "space", ""
-    if _grows_known(joined, rest[0] == tail, chain, vocabulary) or is_compound(joined, head[0]):
+    alone = rest[0] == tail
+    if vocabulary.knows(head[0]) and _grows_known(rest[0], alone, chain, vocabulary):
+        return "space", ""
+    if _grows_known(joined, alone, chain, vocabulary) or is_compound(joined, head[0]):
         return "none", ""
     return "space", f"{head[0]}|{rest[0]}"
 

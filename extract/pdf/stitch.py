@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.pdf.cells import DraftCell, Fragment
@@ -13,6 +13,8 @@ MAX_SHIFT = 60.0  # mirrored margins move a table sideways by no more than this
 MAX_HEADER = 4  # rows of a repeated header
 ROOM_LINES = 2.9  # a page end leaves no more than this many empty lines in a cut cell (Word keeps two lines together)
 NUMBERED_SHARE = 0.5
+ENOUGH_ROWS = 4  # from which a habit of filling a column can be seen
+USUAL_SHARE = 0.9
 
 _NUMBER = re.compile(r"^\(?(?:\d+|[IVXLСХІ]+)(?:[.\-]\d+)*[.)]*$")
 _NUMBER_SIGN = re.compile(r"^(?:№|N\s?п|#)")
@@ -145,7 +147,16 @@ def is_cut(above: Sequence[DraftCell], last_row: int, below: Sequence[DraftCell]
             return False
         if upper[0].lines:
             return reads_on or not (room or _is_fresh(pairs))
-    return reads_on and not room
+    return (reads_on or _lacks_usual(above, lower)) and not room
+
+
+def _lacks_usual(above: Sequence[DraftCell], lower: Mapping[int, DraftCell]) -> bool:
+    """Whether the row below leaves a column empty that nearly all rows of the table fill."""
+    for column, cell in lower.items():
+        same = [bool(other.lines) for other in above if other.column == column and other.column_span == cell.column_span]
+        if not cell.lines and len(same) >= ENOUGH_ROWS and sum(same) >= USUAL_SHARE * len(same):
+            return True
+    return False
 
 
 def _numbered(cells: Sequence[DraftCell]) -> bool:
