@@ -18,21 +18,26 @@ from output.rows import Row, Rows
 from output.schema import Table, tables
 from output.swap import recover, staging
 from output.vocabulary import concepts, known_bodies, seen_bodies
-from records.errors import UsageError
+from records.errors import DorkartaError, UsageError
 
 PACKAGE_FILE = "datapackage.json"
 _FLUSH_ROWS = 50_000
 _ID_LENGTH = 16
 
 
+class DatasetBroken(DorkartaError):
+    code = "dataset_broken"
+
+
 class DatasetWriter:
     """Gathers the rows of documents as Arrow tables, then writes them beside what the dataset already holds."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises UsageError where `folder` holds something that is no dataset of this program."""
+        """Raises UsageError where `folder` holds something that is no dataset of this program, DatasetBroken where it can't be read."""
         self.folder = folder.resolve()
         recover(self.folder)
         _refuse_foreign(self.folder)
+        _refuse_broken(self.folder)
         self._pending: dict[str, list[Row]] = {name: [] for name in tables()}
         self._batches: dict[str, list[pa.Table]] = {name: [] for name in tables()}
         self._documents: set[str] = set()
@@ -141,3 +146,16 @@ def _refuse_foreign(folder: Path) -> None:
         raise UsageError(f"{folder} — файл, а набор данных пишется в папку. Укажите другую папку в --out.")
     if folder.is_dir() and any(folder.iterdir()) and not is_dataset(folder):
         raise UsageError(f"Папка {folder} не пуста, и это не набор данных dorkarta. Укажите в --out новую или пустую папку.")
+
+
+def _refuse_broken(folder: Path) -> None:
+    """Before hours of reading, not after: the tables that will be kept must open."""
+    for name in tables():
+        path = folder / part_path(name)
+        try:
+            if path.exists():
+                pq.read_schema(path)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise DatasetBroken(
+                f"Файл набора данных не читается: {path}. Укажите в --out новую папку или удалите повреждённый набор."
+            ) from error

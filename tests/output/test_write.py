@@ -14,7 +14,7 @@ import pytest
 from output import swap
 from output.rows import FileFacts, failed_rows
 from output.schema import tables
-from output.write import DatasetWriter, arrow_table, is_dataset, read_table
+from output.write import DatasetBroken, DatasetWriter, arrow_table, is_dataset, read_table
 from records.errors import EmptyFile, UsageError
 
 A, B, C = "a" * 16, "b" * 16, "c" * 16
@@ -110,6 +110,13 @@ def test_a_folder_of_other_things_is_not_touched(tmp_path: Path) -> None:
         DatasetWriter(tmp_path)
     with pytest.raises(UsageError, match="файл"):
         DatasetWriter(tmp_path / "важное.docx")
+
+
+def test_a_damaged_dataset_is_named_before_anything_is_read(tmp_path: Path, rows_of) -> None:
+    _write(tmp_path / "набор", rows_of, A)
+    (tmp_path / "набор" / "plans" / "part-0.parquet").write_bytes(b"PAR1")
+    with pytest.raises(DatasetBroken, match="plans"):
+        DatasetWriter(tmp_path / "набор")
 
 
 def test_files_that_people_keep_in_the_dataset_survive(tmp_path: Path, rows_of) -> None:
