@@ -83,7 +83,12 @@ def _full_numeric(tokens: Tokens, i: int) -> Element | None:
     year = w[i + 4]
     if is_year(year):
         value = year.value
-    elif sign == "." and len(year.text) == 2 and w[i + 5].kind != "times" and not (w[i + 5].kind == "dot" and is_small(w[i + 6]) and tokens.glued(i + 6)):
+    elif (
+        sign == "."
+        and len(year.text) == 2
+        and w[i + 5].kind != "times"
+        and not (w[i + 5].kind == "dot" and is_small(w[i + 6]) and tokens.glued(i + 6))
+    ):
         value = 2000 + year.value
     else:
         return None
@@ -166,7 +171,7 @@ def _year_span(tokens: Tokens, i: int) -> tuple[tuple[int, int], int]:
 def _ends_span(tokens: Tokens, i: int, j: int) -> bool:
     """Whether two digits after the dash at `j` are a year («2021-22»), not a day of the next date («2022 г. - 31 мая»)."""
     w = tokens.words
-    date = w[j + 2].kind == "month" or w[j + 2].kind == "dot" and w[j + 3].kind == "number" and tokens.glued(j + 3)
+    date = w[j + 2].kind == "month" or (w[j + 2].kind == "dot" and w[j + 3].kind == "number" and tokens.glued(j + 3))
     return j == i + 1 and not date
 
 
@@ -250,7 +255,7 @@ def named_month(tokens: Tokens, i: int) -> Element | None:
 
 def is_genitive(word: Word) -> bool:
     """Whether a month word can follow a day («1 сентября», «1 сент»); abbreviations can."""
-    return word.text[-1].lower() in "ая" or len(word.text) <= 4 and word.lemma not in ("май", "март", "июнь", "июль")
+    return word.text[-1].lower() in "ая" or (len(word.text) <= 4 and word.lemma not in ("май", "март", "июнь", "июль"))
 
 
 def day_of_month(tokens: Tokens, i: int) -> Element | None:
@@ -262,7 +267,7 @@ def day_of_month(tokens: Tokens, i: int) -> Element | None:
     if w[i].kind == "ordinal" and w[i].value == -1 and w[i + 1].value == "day":
         end = i + 2 + (w[i + 2].value == "month")
         return Element("parts", start, end, [day_part(LAST_DAY, 0, numbered=True)], "last day of the month")
-    if not (is_small(w[i]) or w[i].kind == "ordinal" and (w[i].value > 0 or w[i + 1].text.lower() == "числах")):
+    if not (is_small(w[i]) or (w[i].kind == "ordinal" and (w[i].value > 0 or w[i + 1].text.lower() == "числах"))):
         return None
     j = i + 1 + quoted
     if w[i].kind == "ordinal" and w[j].text.lower() == "числах" and w[j + 1].kind == "month":
@@ -272,7 +277,7 @@ def day_of_month(tokens: Tokens, i: int) -> Element | None:
     if w[j].kind == "month":
         part = day_part(w[i].value, w[j].value)
         return Element("parts", start, skip_dot(tokens, j + 1) if len(w[j].text) <= 4 else j + 1, [part], "day")
-    if w[i].kind == "ordinal" and not numbered or not 1 <= w[i].value <= 31:
+    if (w[i].kind == "ordinal" and not numbered) or not 1 <= w[i].value <= 31:
         return None
     return Element("parts", start, j, [day_part(w[i].value, 0, numbered=numbered)], "day of the month" if numbered else "bare day")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from normalize.deadlines import repeats
 from normalize.deadlines.dates import members
-from normalize.deadlines.edtf import write_edtf
+from normalize.deadlines.edtf import write_edtf, written_out
 from normalize.deadlines.elements import Condition, Element, Frequency, Impossible, Meaning, Member, Years
 from normalize.deadlines.frequencies import often
 from normalize.deadlines.scanner import scan
@@ -55,7 +56,9 @@ def _found(tokens: Tokens, elements: list[Element]) -> Found:
     of_kind = {kind: [e for e in elements if e.kind == kind] for kind in ("frequency", "weekdays", "condition", "term", "extent", "report")}
     conditions = [(e.value or Condition("schedule"), tokens.printed(e.first, e.last)) for e in elements if e.kind in ("condition", "term")]
     frequencies = [e.value for e in of_kind["frequency"]]
-    within = [("school_year" if b.value.school else "year", True) for a, b in zip(elements, elements[1:], strict=False) if a.kind == "within" and b.kind == "years"]
+    within = [
+        ("school_year" if b.value.school else "year", True) for a, b in pairwise(elements) if a.kind == "within" and b.kind == "years"
+    ]
     for element in of_kind["condition"]:
         if element.value.kind == "result":
             words = (often(tokens, k) for k in range(element.first, element.last))
@@ -165,7 +168,9 @@ def _repeats_on_weekdays(found: Found) -> bool:
     """A weekday without a date is weekly; beside a day it only repeats the calendar, and placed in a month it is the month."""
     if not found.weekdays:
         return False
-    parts = [part for e in found.elements if e.kind == "parts" for part in e.value] + [e.value[0] for e in found.elements if e.kind == "date"]
+    parts = [part for e in found.elements if e.kind == "parts" for part in e.value] + [
+        e.value[0] for e in found.elements if e.kind == "date"
+    ]
     if any(part.unit in ("day", "days") for part in parts) and not any(e.rule == "within" for e in found.elements):
         return len(parts) > 1 and any(e.kind == "bound" for e in found.elements)
     return not (parts and any(place for place, _ in found.weekdays))
@@ -179,7 +184,8 @@ def _recurring(found: Found, frequency: Frequency | None, context: DeadlineConte
     has_days = any(p.first[0] and p.unit in ("day", "days") for e in elements if e.kind == "parts" for p in e.value)
     if bare and not has_days and not any(e.kind == "date" for e in elements):
         return _on_days(found, elements, frequency or Frequency("WEEKLY"), context, window_years)
-    dated, undated = [], list(window_years)
+    dated: list[Member] = []
+    undated: list[Member] = list(window_years)
     for segment in _segments(elements):
         for member in members(segment, context):
             (dated if member.first.year is not None or member.last.year is not None else undated).append(member)
@@ -188,7 +194,8 @@ def _recurring(found: Found, frequency: Frequency | None, context: DeadlineConte
         undated, dated = undated[len(window_years) :], [*window_years, *dated]
     if found.weekdays:
         return _on_weekdays(found, frequency, dated, undated)
-    assert frequency is not None
+    if frequency is None:
+        raise Impossible("nothing repeats")
     return _by_calendar(found, frequency, dated, undated, bool(window_years))
 
 
@@ -244,7 +251,7 @@ def _on_days(found: Found, elements: Sequence[Element], frequency: Frequency, co
     """«ежемесячно до 5 числа», «ежеквартально (до 15 числа месяца, следующего за отчетным)», «ежемесячно, 3 неделя»."""
     placed = [e for e in elements if e.kind == "parts" and any(p.first[0] for p in e.value)]
     days = members([e for e in _calendar(elements) if e not in placed and e.kind not in ("years", "date")], context, month=1)
-    months = [stamp.month or 0 for m in members(placed, context) for stamp in repeats.written_out(m)] if placed else []
+    months = [stamp.month or 0 for m in members(placed, context) for stamp in written_out(m)] if placed else []
     dated = window or members([e for e in elements if e.kind == "years"], context)
     edtf, open_bound = write_edtf(dated)
     _, bound = write_edtf(days)
@@ -260,7 +267,7 @@ def _on_days(found: Found, elements: Sequence[Element], frequency: Frequency, co
 
 
 def _on_weekdays(found: Found, frequency: Frequency | None, dated: list[Member], undated: list[Member]) -> Meaning:
-    months = [stamp.month or 0 for m in undated if m.first.month for stamp in repeats.written_out(m)]
+    months = [stamp.month or 0 for m in undated if m.first.month for stamp in written_out(m)]
     edtf, bound = write_edtf(dated)
     rule = repeats.on_weekdays(frequency, found.weekdays, months)
     return _repeated(rule, frequency or Frequency("WEEKLY"), edtf, bound, dated, window=True)
@@ -269,7 +276,7 @@ def _on_weekdays(found: Found, frequency: Frequency | None, dated: list[Member],
 def _by_calendar(found: Found, frequency: Frequency, dated: list[Member], undated: list[Member], window: bool) -> Meaning:
     yearly = frequency.freq == "YEARLY" and frequency.interval == 1
     counted = frequency.times is not None or not yearly
-    window = window or bool(dated) and not found.then and (not yearly or _is_window(dated))
+    window = window or (bool(dated) and not found.then and (not yearly or _is_window(dated)))
     if undated and not yearly and _one_bound(undated):
         edtf, bound = write_edtf(undated)
         return _repeated(repeats.plain(frequency), frequency, edtf, bound, undated, window=True)
@@ -300,7 +307,9 @@ def _is_window(dated: Sequence[Member]) -> bool:
     return single and (last.year * 12 + last.month) - (first.year * 12 + first.month) >= 11  # type: ignore[operator]
 
 
-def _repeated(rule: repeats.Rule, frequency: Frequency, edtf: str | None, bound: str | None, dated: Sequence[Member], *, window: bool) -> Meaning:
+def _repeated(
+    rule: repeats.Rule, frequency: Frequency, edtf: str | None, bound: str | None, dated: Sequence[Member], *, window: bool
+) -> Meaning:
     return Meaning(
         "recurring", edtf=edtf, rrule=rule.rrule, duration=rule.duration, bound=bound, times=frequency.times,  # type: ignore[arg-type]
         at_least=frequency.at_least, members=tuple(dated), window=window and bool(dated), leftover="дни месяца" if rule.lost else "",

@@ -98,7 +98,11 @@ def _vacation(tokens: Tokens, i: int) -> int | None:
             return k + 1
         if lemma == "летний" and base(w[k + 1]) in ("период", "время", "месяц", "кампания"):
             return k + 2
-        if w[k].kind not in ("in", "on", "span", "word", "unit", "whole", "course", "comma", "and") or w[i].kind in ("comma", "and") or w[k].kind == "unit" and w[k].value != "day":
+        if (
+            w[k].kind not in ("in", "on", "span", "word", "unit", "whole", "course", "comma", "and")
+            or w[i].kind in ("comma", "and")
+            or (w[k].kind == "unit" and w[k].value != "day")
+        ):
             return None
     return None
 
@@ -173,7 +177,9 @@ def duration(tokens: Tokens, i: int) -> int | None:
     """The index after «5 рабочих дней», «двух недель», «суток», «24 часов», «месяца со дня»; None where there is none."""
     w = tokens.words
     j = i
-    while j < i + 6 and w[j].kind in ("number", "count", "dash", "workday", "and", "slash") or j < i + 6 and w[j].lemma in ("календарный", "учебный", "банковский"):
+    while (j < i + 6 and w[j].kind in ("number", "count", "dash", "workday", "and", "slash")) or (
+        j < i + 6 and w[j].lemma in ("календарный", "учебный", "банковский")
+    ):
         j += 1
     counted = any(word.kind in ("number", "count") for word in w[i:j])
     if w[j].kind == "unit" and w[j].value in ("day", "hour", "week", "month", "year") and counted:
@@ -199,7 +205,7 @@ def _open_event(tokens: Tokens, i: int) -> Element | None:
         after = w[j + 1]
         if w[j].value == "start" and (found := years(tokens, j + 1)) and found.value.school:
             return Element("condition", i, found.last, Condition("event", "before"), "before a school year")
-        if not (after.kind in ("word", "school", "weekday") or after.kind == "this" and w[j + 2].kind == "school"):
+        if not (after.kind in ("word", "school", "weekday") or (after.kind == "this" and w[j + 2].kind == "school")):
             return None
     elif w[j].kind not in ("word", "running", "plan") and not (w[j].kind == "unit" and w[j].value == "day"):
         return None
@@ -216,16 +222,18 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
     j = _reported(tokens, j) if kind in ("result", "event") else j
     while j < len(tokens):
         word = w[j]
-        if word.kind in ("open", "close", "line", "then") or word.kind == "slash" and not tokens.glued(j):
+        if word.kind in ("open", "close", "line", "then") or (word.kind == "slash" and not tokens.glued(j)):
             break
-        if word.kind in ("comma", "dash", "dot", "colon", "and") and (_speaks_of_time(tokens, j + 1) or word.kind == "comma" and _opens(tokens, j + 1)):
+        if word.kind in ("comma", "dash", "dot", "colon", "and") and (
+            _speaks_of_time(tokens, j + 1) or (word.kind == "comma" and _opens(tokens, j + 1))
+        ):
             break
         if word.kind == "of" and w[j + 1].kind == "number":  # «от 12.08.2021 № 316» names the document
             j += 1
-            while w[j].kind in ("number", "dot", "month") or w[j].kind == "unit" and w[j].value == "year":
+            while w[j].kind in ("number", "dot", "month") or (w[j].kind == "unit" and w[j].value == "year"):
                 j += 1
             continue
-        if _speaks_of_time(tokens, j) or tokens.new_line(j) and _opens(tokens, j):
+        if _speaks_of_time(tokens, j) or (tokens.new_line(j) and _opens(tokens, j)):
             break
         j += 1
     while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or w[j - 1].lemma in ("но", "а")):
@@ -245,7 +253,21 @@ def _opens(tokens: Tokens, i: int) -> bool:
 def _reported(tokens: Tokens, j: int) -> int:
     """Time words straight after «по итогам», «по окончании» say what is summed up, not when: they belong to the condition."""
     w = tokens.words
-    while w[j].kind in ("number", "roman", "ordinal", "unit", "school", "month", "this", "every", "whole", "dash", "slash", "reported", "of"):
+    while w[j].kind in (
+        "number",
+        "roman",
+        "ordinal",
+        "unit",
+        "school",
+        "month",
+        "this",
+        "every",
+        "whole",
+        "dash",
+        "slash",
+        "reported",
+        "of",
+    ):
         if w[j].kind == "dash" and w[j + 1].kind not in ("number", "roman", "month", "unit"):
             break
         j += 1
@@ -260,10 +282,14 @@ def _speaks_of_time(tokens: Tokens, j: int) -> bool:
         return word.text.lower().endswith("но")
     if word.kind in ("always", "month", "times", "twice", "then"):
         return word.kind != "always" or word.text[-1].lower() in "ои"
-    if word.kind == "course" or word.kind == "in" and after.kind in ("course", "month") or word.kind == "not" and after.kind in ("later", "atleast"):
+    if (
+        word.kind == "course"
+        or (word.kind == "in" and after.kind in ("course", "month"))
+        or (word.kind == "not" and after.kind in ("later", "atleast"))
+    ):
         return True
     if word.kind in ("to", "from", "toward", "on", "in", "by", "for"):
-        return after.kind == "month" or after.kind == "number" and _dated(tokens, j + 1)
+        return after.kind == "month" or (after.kind == "number" and _dated(tokens, j + 1))
     return word.kind == "number" and _dated(tokens, j) and w[j - 1].kind not in ("of", "number_sign", "word")
 
 
@@ -272,4 +298,7 @@ def _dated(tokens: Tokens, j: int) -> bool:
     w = tokens.words
     if w[j + 1].kind in ("month", "times") or len(w[j].text) == 4:
         return True
-    return w[j + 1].kind == "dot" and w[j + 2].kind == "number" and tokens.glued(j + 1) and tokens.glued(j + 2) or w[j + 1].value in ("quarter", "half")
+    return (w[j + 1].kind == "dot" and w[j + 2].kind == "number" and tokens.glued(j + 1) and tokens.glued(j + 2)) or w[j + 1].value in (
+        "quarter",
+        "half",
+    )

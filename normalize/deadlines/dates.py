@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from normalize.deadlines.edtf import last_day
 from normalize.deadlines.elements import LAST_DAY, Element, Impossible, Member, Part, Stamp, Unit, Years
@@ -166,7 +167,7 @@ def _take_month(slot: Slot, known: Slot | None, context: DeadlineContext, month:
 
 def _share_bounds(slots: list[Slot]) -> None:
     """«до 15 ноября и 15 мая»: the preposition bears on every date of the same kind after it."""
-    for before, slot in zip(slots, slots[1:], strict=False):
+    for before, slot in pairwise(slots):
         same = before.parts[0].unit == slot.parts[0].unit and slot.parts[0].genitive and not slot.end and not before.end
         if before.bound == "before" and slot.bound is None and same and slot.link in ("comma", "and"):
             slot.bound, slot.inclusive = "before", before.inclusive
@@ -257,7 +258,10 @@ def _range(slot: Slot, end: Slot, context: DeadlineContext) -> Iterator[tuple[St
     if firsts and lasts:
         pairs = list(zip(firsts, lasts, strict=False)) if len(firsts) == len(lasts) else [(firsts[0], lasts[-1])]
     elif end.years and end.years.school:
-        pairs = [(_in_school_year(a.first, s, s + 1), last) for s, last in zip((y for x in end.years.spans for y in range(*x)), lasts, strict=True)]
+        pairs = [
+            (_in_school_year(a.first, s, s + 1), last)
+            for s, last in zip((y for x in end.years.spans for y in range(*x)), lasts, strict=True)
+        ]
     elif lasts:
         pairs = _backward(a, lasts)
     elif firsts:

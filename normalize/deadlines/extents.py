@@ -83,7 +83,7 @@ def _plan_period(tokens: Tokens, k: int, sure: bool) -> tuple[Extent | None, int
     if w[j].kind == "unit" and w[j].value == "year" and sure:
         return "year", skip_dot(tokens, j + 1)
     runs = False
-    while w[j].kind in ("running", "plan", "this") or runs and (w[j].kind in ("quote", "word", "and") and _names_plan(tokens, j)):
+    while w[j].kind in ("running", "plan", "this") or (runs and (w[j].kind in ("quote", "word", "and") and _names_plan(tokens, j))):
         runs = runs or w[j].kind in ("running", "plan")
         j += 1
     return ("plan_period", j) if sure or runs else None

@@ -73,11 +73,13 @@ def _per_period(tokens: Tokens, start: int, i: int, number: int, at_least: bool)
     if w[j].kind in _COUNTS and w[j + 1].kind == "unit":
         interval, j = w[j].value, j + 1
     period = _period(tokens, j, interval)
-    if period is None or j == i and w[i].kind not in ("every", "unit"):
+    if period is None or (j == i and w[i].kind not in ("every", "unit")):
         return Element("frequency", start, i, Frequency("", 1, number, at_least, fixed=False), "count")
     frequency, end = period
     times = number * (frequency.times or 1)
-    return Element("frequency", start, end, Frequency(frequency.freq, frequency.interval, times, at_least, frequency.extent), "count in a period")
+    return Element(
+        "frequency", start, end, Frequency(frequency.freq, frequency.interval, times, at_least, frequency.extent), "count in a period"
+    )
 
 
 def _period(tokens: Tokens, i: int, interval: int = 1) -> tuple[Frequency, int] | None:
@@ -107,7 +109,7 @@ def every(tokens: Tokens, i: int) -> Element | None:
     j, interval = i + 1, 1
     if w[j].kind in ("ordinal", "number", "count") and w[j + 1].kind == "unit":
         interval, j = w[j].value, j + 1
-    if w[j].kind == "weekday" or w[j].kind in ("ordinal", "number") and w[j + 1].kind == "weekday":
+    if w[j].kind == "weekday" or (w[j].kind in ("ordinal", "number") and w[j + 1].kind == "weekday"):
         return weekdays(tokens, j, i)
     period = _period(tokens, j, interval)
     if period is None:
@@ -140,7 +142,9 @@ def weekdays(tokens: Tokens, i: int, start: int | None = None) -> Element | None
 
 def _more_weekdays(tokens: Tokens, j: int, found: list[tuple[int, int]]) -> int:
     w = tokens.words
-    while w[j].kind in ("comma", "and", "dash", "slash") and (w[j + 1].kind == "weekday" or w[j + 1].kind in ("ordinal", "number") and w[j + 2].kind == "weekday"):
+    while w[j].kind in ("comma", "and", "dash", "slash") and (
+        w[j + 1].kind == "weekday" or (w[j + 1].kind in ("ordinal", "number") and w[j + 2].kind == "weekday")
+    ):
         k = j + 1 + (w[j + 1].kind != "weekday")
         place = w[j + 1].value if k > j + 1 else 0
         first = found[-1][1] + 1 if w[j].kind == "dash" and found else w[k].value
@@ -168,7 +172,7 @@ def report(tokens: Tokens, i: int) -> Element | None:
         return Element("report", i, i + 2, ("last", w[i + 1].value), "reported period")
     head = ""
     j = i
-    if w[j].kind == "unit" and w[j].value in ("month", "year", "quarter", "half") or w[j].kind == "span":
+    if (w[j].kind == "unit" and w[j].value in ("month", "year", "quarter", "half")) or w[j].kind == "span":
         head, j = str(w[j].value), j + 1
         j += w[j].kind == "comma"
     if w[j].kind != "report" or w[j + 1].kind not in ("for", "after"):

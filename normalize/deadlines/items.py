@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.deadlines.calendar_words import is_genitive, is_small, numeric
 from normalize.deadlines.compose import compose
@@ -11,7 +12,9 @@ from normalize.deadlines.elements import Impossible
 from normalize.deadlines.tokens import Tokens
 from records.meaning import DeadlineContext
 
-_NO_ENUMERATOR = frozenset({"times", "unit", "weekday", "workday", "school", "dash", "comma", "and", "by", "slash", "end", "line", "close", "open"})
+_NO_ENUMERATOR = frozenset(
+    {"times", "unit", "weekday", "workday", "school", "dash", "comma", "and", "by", "slash", "end", "line", "close", "open"}
+)
 _UNFINISHED = frozenset({"comma", "dash", "and", "open", "in", "to", "from", "by", "colon", "slash"})
 _UNITS_OF_PLACE = frozenset({"quarter", "half", "decade", "week", "part", "term", "number", "trimester"})
 
@@ -64,9 +67,9 @@ def _enumerator(tokens: Tokens, i: int, expected: int) -> int:
     w = tokens.words
     if w[i + 1].kind in ("dot", "close"):
         after = w[i + 2]
-        if after.kind in ("times", "end", "close", "dash", "comma") or after.kind == "unit" and after.value in _UNITS_OF_PLACE:
+        if after.kind in ("times", "end", "close", "dash", "comma") or (after.kind == "unit" and after.value in _UNITS_OF_PLACE):
             return 0
-        if w[i + 1].kind == "dot" and (_is_date(tokens, i) or after.kind == "month" and is_genitive(after) and len(after.text) > 4):
+        if w[i + 1].kind == "dot" and (_is_date(tokens, i) or (after.kind == "month" and is_genitive(after) and len(after.text) > 4)):
             return 0
         if w[i + 1].kind == "dot" and after.kind == "month" and after.text.lower() == "мая":
             return 0
@@ -133,7 +136,7 @@ def _by_yearly_lines(tokens: Tokens, span: ItemSpan) -> list[ItemSpan]:
     if len(lines) < 2:
         return [span]
     groups = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         own = _opens_yearly(tokens, line) and (not _bare_yearly(tokens, line) or _opens_yearly(tokens, groups[-1][0]))
         if own and not _unfinished(tokens, before):
             groups.append([line])
@@ -167,9 +170,15 @@ def _logical_lines(tokens: Tokens, span: ItemSpan) -> list[ItemSpan]:
     """Lines with their continuations: after a comma or a bare «ежегодно», before a bracket or «далее»."""
     lines: list[ItemSpan] = []
     yearly = False
+    bulleted = tokens.words[span.first].kind == "dash"
     for line in _lines(tokens, span):
         word = tokens.words[line.first]
-        if lines and (_unfinished(tokens, lines[-1]) or yearly and word.kind != "often" or word.kind in ("open", "then", "dash", "and", "comma")):
+        if lines and (
+            _unfinished(tokens, lines[-1])
+            or (yearly and word.kind != "often")
+            or word.kind in ("open", "then", "and", "comma")
+            or (word.kind == "dash" and not bulleted)
+        ):
             lines[-1] = ItemSpan(None, lines[-1].first, line.last)
         else:
             lines.append(line)

@@ -41,7 +41,7 @@ def _dated(members: Sequence[Member], period: Period | None) -> tuple[Occurrence
     found = [on_time(member, period) for member in members]
     if any(place is None for place in found) or not _in_order(members, period):
         return ()
-    places = sorted(set(place for place in found if place), key=lambda p: (p[0] or date.min, p[1] or date.max))
+    places = sorted({place for place in found if place}, key=lambda p: (p[0] or date.min, p[1] or date.max))
     return tuple(occurrence(start, end, period) for start, end in places)
 
 
@@ -72,7 +72,9 @@ def _repeated(meaning: Meaning, period: Period | None) -> tuple[Occurrence, ...]
     if window is None or meaning.rrule is None or meaning.duration is None:
         return first
     repeated = tuple(
-        occurrence(start, after(start, meaning.duration) - _DAY, period) for start in starts(meaning.rrule, *window) if window[0] <= start <= window[1]
+        occurrence(start, after(start, meaning.duration) - _DAY, period)
+        for start in starts(meaning.rrule, *window)
+        if window[0] <= start <= window[1]
     )
     return first + repeated
 

@@ -24,7 +24,9 @@ def _bound(tokens: Tokens, i: int) -> Element | None:
         j += w[j].kind == "than"
     elif w[i].kind == "beginning" and w[j].kind == "from":
         value, j = "after", j + 1
-    if w[i].kind == "after" and not (w[j].kind == "number" and (w[j + 1].kind == "month" or w[j + 1].kind == "dot" and tokens.glued(j + 1))):
+    if w[i].kind == "after" and not (
+        w[j].kind == "number" and (w[j + 1].kind == "month" or (w[j + 1].kind == "dot" and tokens.glued(j + 1)))
+    ):
         return None  # «после I полугодия», «после экзаменов» are events
     return Element("bound", i, j, value, "bound") if value and _date_follows(tokens, j) else None
 
@@ -37,7 +39,7 @@ def _date_follows(tokens: Tokens, j: int) -> bool:
         j += 1
         if calendar.school_words(tokens, j) > j:
             return False
-        return w[j].kind in _DATE_START or w[j].kind in ("this", "unit") or w[j].kind == "every" and w[j + 1].value == "month"
+        return w[j].kind in _DATE_START or w[j].kind in ("this", "unit") or (w[j].kind == "every" and w[j + 1].value == "month")
     if w[j].kind in ("this",):
         return w[j + 1].kind == "unit"
     if w[j].kind == "ordinal":
@@ -146,7 +148,11 @@ def _hours(tokens: Tokens, i: int) -> Element | None:
 
 def _year_word(tokens: Tokens, i: int) -> Element | None:
     word = tokens.words[i]
-    return Element("skip", i, calendar.skip_dot(tokens, i + 1), rule="unit word") if word.kind == "unit" and word.value in ("year", "month") else None
+    return (
+        Element("skip", i, calendar.skip_dot(tokens, i + 1), rule="unit word")
+        if word.kind == "unit" and word.value in ("year", "month")
+        else None
+    )
 
 
 def _term(tokens: Tokens, i: int) -> Element | None:
@@ -154,11 +160,29 @@ def _term(tokens: Tokens, i: int) -> Element | None:
 
 
 _NUMBER: tuple[Recogniser, ...] = (
-    frequencies.report, frequencies.count, calendar.numeric, calendar.numbered_unit, frequencies.weekdays, calendar.day_of_month, calendar.years,
-)  # fmt: skip
+    frequencies.report,
+    frequencies.count,
+    calendar.numeric,
+    calendar.numbered_unit,
+    frequencies.weekdays,
+    calendar.day_of_month,
+    calendar.years,
+)
 _PREPOSITION: tuple[Recogniser, ...] = (
-    _then, _except, conditions.vacation, extents.always, extents.through, conditions.condition, conditions.event, _hours, _bound, _edge, extents.school_year, frequencies.count, frequencies.weekdays,
-)  # fmt: skip
+    _then,
+    _except,
+    conditions.vacation,
+    extents.always,
+    extents.through,
+    conditions.condition,
+    conditions.event,
+    _hours,
+    _bound,
+    _edge,
+    extents.school_year,
+    frequencies.count,
+    frequencies.weekdays,
+)
 
 RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "number": _NUMBER,
@@ -196,10 +220,21 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "edge": (conditions.condition, _edge),
     "word": (conditions.vacation, conditions.condition),
     "plan": (conditions.condition,),
-    "in": (_then, conditions.vacation, extents.always, conditions.event, _month_of_section, extents.through, conditions.condition, _hours, _edge, extents.school_year),
+    "in": (
+        _then,
+        conditions.vacation,
+        extents.always,
+        conditions.event,
+        _month_of_section,
+        extents.through,
+        conditions.condition,
+        _hours,
+        _edge,
+        extents.school_year,
+    ),
     "and": (_then,),
     "after": (_bound, conditions.condition),
-} | {kind: _PREPOSITION for kind in ("on", "for", "by", "to", "toward", "from")}
+} | dict.fromkeys(("on", "for", "by", "to", "toward", "from"), _PREPOSITION)
 
 _JOINS = frozenset({"dash", "comma", "slash", "and", "line"})
 _SILENT = frozenset({"bullet", "dot", "colon", "quote", "filler", "open", "close"})
