@@ -129,6 +129,16 @@ def docs(_: list[str]) -> int:
     return run(program("python"), "-m", "output.dictionary")
 
 
+def bench(arguments: list[str]) -> int:
+    """Measures: `bench run FILE...` is the module bench.run; without a name, what there is to measure is listed."""
+    install(DEV)
+    names = sorted(path.stem for path in (ROOT / "bench").glob("[!_]*.py"))
+    if not arguments or arguments[0] not in names:
+        say(f"python tasks.py bench {{{'|'.join(names)}}} ...")
+        return 0 if not arguments else 2
+    return run(program("python"), "-m", f"bench.{arguments[0]}", *arguments[1:])
+
+
 def lock(_: list[str]) -> int:
     """Pins the newest allowed packages, for every system, with the hashes of the public index and no address of any."""
     install(DEV)
@@ -146,11 +156,13 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     check_python(sys.version_info[:3])
-    tasks: dict[str, Callable[[list[str]], int]] = {task.__name__: task for task in (demo, test, check, samples, docs, lock)}
+    tasks: dict[str, Callable[[list[str]], int]] = {task.__name__: task for task in (demo, test, check, samples, docs, bench, lock)}
     parser = argparse.ArgumentParser(prog="tasks.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     listing = "\n".join(f"{name}: {task.__doc__}" for name, task in tasks.items())
     parser.add_argument("task", choices=tasks, metavar="TASK", help=f"one of {', '.join(tasks)}")
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help="for test: arguments of pytest")
+    parser.add_argument(
+        "rest", nargs=argparse.REMAINDER, help="for test: arguments of pytest; for bench: what to measure and its arguments"
+    )
     parser.epilog = listing
     chosen = parser.parse_args(arguments)
     return tasks[chosen.task](chosen.rest)

@@ -109,7 +109,7 @@ def test_the_help_names_every_task(tasks: ModuleType, capsys: pytest.CaptureFixt
         tasks.main(["--help"])
     printed = capsys.readouterr().out
     assert ended.value.code == 0
-    assert all(f"\n{name}: " in printed for name in ("demo", "test", "check", "samples", "docs", "lock"))
+    assert all(f"\n{name}: " in printed for name in ("demo", "test", "check", "samples", "docs", "bench", "lock"))
 
 
 @pytest.fixture(scope="module")
