@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.recognise.grid import Row, printed
 from extract.recognise.headings import MAIN_ROLES, Meaning, heading_lemmas, meaning_of, mend, roles_in
@@ -14,6 +15,7 @@ from records.document import Cell
 _SEARCHED_ROWS = 60  # a header stands at the top, or lower where another table is glued on top
 _HEADER_HEIGHT = 4
 _LAST_RANK = 100
+_LONGEST_HEADING = 200
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
 _HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие", re.IGNORECASE)
@@ -239,9 +241,16 @@ def coverage(heading: str) -> float:
 
 def is_header_again(header: Header, row: Row) -> bool:
     """A header repeated in mid-table: the same headings in the same places, or nearly all of them."""
-    texts = {_squeezed(printed(cell)) for cell in row.cells if printed(cell)}
-    parts = {_squeezed(part) for column in header.columns for part in column.heading.split(" / ")} - {""}
-    return len(texts) >= 2 and len(texts & parts) >= 0.7 * len(texts)
+    printed_texts = [text for cell in row.cells if (text := printed(cell))]
+    if len(printed_texts) < 2 or any(len(text) > _LONGEST_HEADING for text in printed_texts):
+        return False
+    texts = {_squeezed(text) for text in printed_texts}
+    return len(texts) >= 2 and len(texts & _squeezed_headings(header)) >= 0.7 * len(texts)
+
+
+@lru_cache(maxsize=64)
+def _squeezed_headings(header: Header) -> frozenset[str]:
+    return frozenset(_squeezed(part) for column in header.columns for part in column.heading.split(" / ")) - {""}
 
 
 def _squeezed(text: str) -> str:

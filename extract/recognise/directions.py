@@ -14,6 +14,7 @@ _CODE_IN_TITLE = re.compile(
 )
 _ANY_CODE = re.compile(r"(?<![\d.])(\d\.\d{1,2}(?:\.\d)?\.?)(?=[\s)»,]|$)(?!\s*\d{4})")
 _PLAN_HEAD = re.compile(r"^.*?(?=\b(?:по|для|реализации|развития|о|об)\b)", re.IGNORECASE | re.DOTALL)
+_ROADMAP_OF = re.compile(r"^[«\"]?дорожная карта[»\"]?\s+(?=\w+[иья]я\b)", re.IGNORECASE)  # «Дорожная карта повышения качества …»
 _PLAN_NAME = re.compile(r"^[^«\"(]*", re.IGNORECASE)  # «План мероприятий» before a quoted name
 _QUOTED_NAME = re.compile(r"«(.+)»", re.DOTALL)
 _BRACKETED = re.compile(r"\s*\([^()]*карт[^()]*\)\s*", re.IGNORECASE)
@@ -36,8 +37,9 @@ def direction_of(title: str) -> str | None:
     text = without_period(title)
     text = _BRACKETED.sub(" ", text)
     text = _ANY_CODE.sub(" ", text) if _ANY_CODE.search(text) else text
-    rest = _PLAN_HEAD.sub("", text, count=1).strip()
-    if quoted := _QUOTED_NAME.fullmatch(_PLAN_NAME.sub("", text).strip(" .:–—-")):
+    rest = _ROADMAP_OF.sub("", text) if _ROADMAP_OF.match(text) else _PLAN_HEAD.sub("", text, count=1).strip()
+    quoted = _QUOTED_NAME.fullmatch(_PLAN_NAME.sub("", text).strip(" .:–—-"))
+    if quoted and not {"в", "по", "для"} & set(lemmas(text[: text.find("«")])):
         return " ".join(quoted[1].split())
     if not rest or (rest == text.strip() and lemmas(rest)[:1] not in (("по",), ("развитие",), ("реализация",))):
         return None
@@ -64,7 +66,7 @@ def _without_territory(text: str) -> str:
     for match in re.finditer(r"(?:^|\s)(?:в|на территории)\s+", text, re.IGNORECASE):
         end = _territory_end(text, match.end())
         if end:
-            return f"{text[: match.start()]} {text[end:]}".strip()
+            return f"{text[: match.start()]} {text[end:].lstrip('»')}".strip()
     return text
 
 
@@ -75,7 +77,7 @@ def _territory_end(text: str, start: int) -> int | None:
         word = lemma(match.group())
         if word in words("territories") or word == "город":
             end = match.end()
-        elif not (_is_name(match.group()) or word == "муниципальный" or (end is None and _is_adjective(match.group()))) or count > 8:
+        elif not (_is_name(match.group()) or word in ("муниципальный", "мр", "мо", "го") or (end is None and _is_adjective(match.group()))) or count > 8:
             break
     return end
 

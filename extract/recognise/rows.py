@@ -58,6 +58,8 @@ def read_row(row: Row, header: Header) -> BodyRow:
 
 def place_cells(row: Row, columns: tuple[Column, ...]) -> dict[int, list[Cell]]:
     """Column position → cells. By the grid where every column gets one cell; by order where the spans of body and header differ."""
+    if [(cell.column, cell.column + cell.column_span) for cell in row.cells] == [(column.start, column.end) for column in columns]:
+        return {place: [cell] for place, cell in enumerate(row.cells)}
     by_grid: dict[int, list[Cell]] = {}
     for cell in row.cells:
         best = max(range(len(columns)), key=lambda place: (overlap(cell, columns[place].start, columns[place].end), -place))

@@ -15,6 +15,7 @@ from extract.recognise.vocabulary import lemmas, words
 from records.order import Section
 
 _SHORT_LINE = 60  # «Продолжение таблицы 1»
+_LONGEST_TITLE_LINE = 200
 _CONTENT = ("activities", "targets", "definitions", "statistics")
 
 
@@ -132,6 +133,9 @@ class _Cutter:
 
     def _table(self, reading: TableReading) -> None:
         continues = self.scope.has("activities")
+        if reading.kind == "activities" and not (self.scope.title or self.scope.chapter or self.scope.caption):
+            self.scope.title = _title_above(self.since_table)
+            self.since_table = [] if self.scope.title else self.since_table
         headings = _headings(self.since_table, continues)
         between = self.since_table[: len(self.since_table) - len(headings)]
         adjoins = len(between) <= 1 and all(len(line.text) <= _SHORT_LINE for line in between)
@@ -143,6 +147,20 @@ class _Cutter:
 def scopes_of(items: Sequence[FlowItem]) -> list[Scope]:
     """The scopes of a document in order; the first one is everything before the first appendix, chapter or title."""
     return _Cutter(items).run()
+
+
+def _title_above(lines: Sequence[Line]) -> str | None:
+    """The title of a plan that no line named by its first word: a numbered one («3. План …»), or the styled lines above the table."""
+    for index in range(len(lines) - 1, max(len(lines) - 7, -1), -1):
+        split = split_number(lines[index].text)
+        if split.number and title_word(split.rest):
+            return " ".join([split.rest, *(line.text for line in lines[index + 1 :])])
+    styled: list[str] = []
+    for line in reversed(lines):
+        if not (line.bold or line.align == "center" or is_capitals(line.text)) or split_number(line.text).number or len(line.text) > _LONGEST_TITLE_LINE:
+            break
+        styled.insert(0, line.text)
+    return " ".join(styled) or None
 
 
 def _headings(lines: Sequence[Line], continues: bool) -> list[Section]:
