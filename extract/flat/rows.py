@@ -27,6 +27,8 @@ _CUT_WORD = re.compile(r"\b([А-Яа-яЁё]{3,}) ([а-яё]{1,2})\b")
 _CUT_COMPOUND = re.compile(r"(?<=\w)- (?!(?:и|или)\b)(?=\w)")
 # Two columns are no table unless there are some rows of them: a signature has a tab as well.
 _ROWS_OF_A_NARROW_TABLE = 3
+_COLUMNS_OF_A_PLAN = 4
+_DASHES = ("-", "–", "—")
 Row = list[str]
 
 
@@ -93,10 +95,20 @@ def _merged(rows: list[Row]) -> list[list[Spanned]]:
                 texts[number - 1][column] += " " + texts[number][column]
                 reach[number - 1][column] += reach[number][column]
                 reach[number][column] = 0
-    return [
-        [Spanned(content_of([Line(text)]), down) for text, down in zip(row, downs, strict=True) if down]
-        for row, downs in zip(texts, reach, strict=True)
-    ]
+    below = [*rows[1:], []]
+    return [_spanned(*row) for row in zip(texts, reach, below, strict=True)]
+
+
+def _spanned(texts: Row, reach: list[int], below: Row) -> list[Spanned]:
+    """The cells of a row. Where all after the title are empty they were one merged cell with it: a heading over the columns. (Not
+    above rows that open with a dash: there it is the measure that they are parts of.)"""
+    cells = [Spanned(content_of([Line(text)]), down) for text, down in zip(texts, reach, strict=True) if down]
+    filled = [column for column, text in enumerate(texts) if text]
+    is_heading = len(texts) >= _COLUMNS_OF_A_PLAN and bool(filled) and filled[-1] <= 1 and len(cells) == len(texts)
+    if not is_heading or any(text.startswith(_DASHES) for text in below):
+        return cells
+    last = filled[-1]
+    return [*cells[:last], cells[last]._replace(column_span=len(texts) - last)]
 
 
 def _cell(text: str) -> str:
