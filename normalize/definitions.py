@@ -46,14 +46,15 @@ def find_definitions(prose: Iterable[str], head: Head | None = None) -> tuple[De
 def short_form(text: str) -> str | None:
     """The abbreviation that a bracketed remark defines («(далее – УКиН)» → «УКиН»), or None."""
     match = FURTHER.search(text if text.startswith("(") else f"({text})")
-    return clean_line(match.group(1)).strip(" «»\"-–—") if match else None
+    return clean_line(match.group(1)).strip(' «»"-–—') if match else None
 
 
 def _further(line: str) -> Iterator[Definition]:
     for match in FURTHER.finditer(line):
-        expansion = _before(line[: match.start()], match.group(1))
-        if expansion:
-            yield Definition(clean_line(match.group(1)), expansion, "further")
+        for short in re.split(r",|\bили\b", match.group(1)):
+            expansion = _before(line[: match.start()], short)
+            if expansion:
+                yield Definition(clean_line(short), expansion, "further")
 
 
 def _before(text: str, short: str) -> str | None:
@@ -72,26 +73,34 @@ def _before(text: str, short: str) -> str | None:
 def _by_initials(words: list[str], short: str) -> int | None:
     """«управлению по контролю и надзору» + «УКиН»: the latest place from which the initials fit."""
     wanted = [letter.lower() for letter in short if letter.isalpha()]
-    if len(wanted) < 2 or " " in short.strip():
+    if len(wanted) < 2 or (" " in short.strip() and not short.isupper()):
         return None
     for start in range(len(words) - 1, -1, -1):
         parts = [part for word in words[start:] for part in word.split("-") if part[:1].isalpha()]
-        if _subsequence(wanted, parts):
+        if _spelled(wanted, parts):
             return start
     return None
 
 
-def _subsequence(wanted: list[str], parts: list[str]) -> bool:
-    letters = [part[0].lower() for part in parts]
-    if not letters or letters[0] != wanted[0]:
-        return False
-    full = [letter for part, letter in zip(parts, letters, strict=True) if part.lower() not in _SMALL]
-    return letters == wanted or full == wanted or (len(wanted) > 2 and full[: len(wanted)] == wanted)
+def _spelled(wanted: list[str], parts: list[str]) -> bool:
+    """Whether the initials of the words give the abbreviation; «по», «и» count only where it has their letter.
+
+    From three letters on, the name may go on behind them («… администрации района»).
+    """
+    place = 0
+    for part in parts:
+        if place == len(wanted):
+            return place > 2 or lemma(part) in _HEADER_ENDS
+        if part[0].lower() == wanted[place]:
+            place += 1
+        elif part.lower() not in _SMALL or place == 0:
+            return False
+    return place == len(wanted)
 
 
 def _by_head(words: list[str], short: str) -> int | None:
     """«управление образования администрации района (далее – Управление)»: from the word that the short form repeats."""
-    first = lemma(short.split()[0].strip("«»\""))
+    first = lemma(short.split()[0].strip('«»"'))
     return next((place for place in range(len(words) - 1, -1, -1) if lemma(words[place]) == first), None)
 
 
@@ -102,18 +111,22 @@ def _join(words: list[str]) -> str:
 def nominative(text: str) -> str:
     """The name with its leading adjectives and first noun in the nominative («управлению образования» → «управление образования»)."""
     words = text.split(" ")
-    for place, word in enumerate(words):
-        parses = [parse for parse in analyzer().parse(word) if parse.tag.POS in ("NOUN", "ADJF", "PRTF")]
-        if not parses or word.isupper():
-            break
-        adjective = parses[0].tag.POS != "NOUN"
-        form = parses[0].inflect({"nomn"})
-        if form is None:
-            break
-        words[place] = str(form.word).capitalize() if word[0].isupper() else str(form.word)
-        if not adjective:
-            break
+    noun = next((place for place, word in enumerate(words) if not _is_adjective(word)), None)
+    parse = next((parse for parse in analyzer().parse(words[noun]) if parse.tag.POS == "NOUN"), None) if noun is not None else None
+    if noun is None or parse is None or words[noun].isupper():
+        return text
+    wanted = {"nomn", parse.tag.number, *({parse.tag.gender} if parse.tag.number == "sing" and parse.tag.gender else ())}
+    for place in range(noun + 1):
+        form = (parse if place == noun else analyzer().parse(words[place])[0]).inflect(
+            wanted - ({parse.tag.gender} if place == noun else set())
+        )
+        if form is not None:
+            words[place] = str(form.word).capitalize() if words[place][0].isupper() else str(form.word)
     return " ".join(words)
+
+
+def _is_adjective(word: str) -> bool:
+    return analyzer().parse(word)[0].tag.POS in ("ADJF", "PRTF")
 
 
 def _listed(line: str) -> Iterator[Definition]:
@@ -127,7 +140,8 @@ def _header(head: Head | None) -> Iterator[Definition]:
     """The initials of the issuer's own name: «Департамент образования администрации …» → «ДО»."""
     if head is None or not head.issuer:
         return
-    words = clean_line(head.issuer).replace("«", "").replace("»", "").split(" ")
+    quoted = re.search(r"«([^«»]+)»", head.issuer)
+    words = clean_line(quoted.group(1) if quoted else head.issuer).split(" ")
     name = [word for word in words if not word.isupper() or len(words) == sum(part.isupper() for part in words)]
     end = next((place for place, word in enumerate(name) if lemma(word) in _HEADER_ENDS), len(name))
     initials = "".join(word[0].upper() for word in name[:end] if word.lower() not in _SMALL and word[0].isalpha())

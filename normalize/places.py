@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,14 +14,18 @@ from records.morphology import analyzer
 from records.order import Head
 from records.text import clean_line
 
-_ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?:ск|цк)(?:ий|ого|ому|им|ом)"
+_ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?:ск|цк)(?:ий|ой|ого|ому|им|ом)"
 _TITLE = r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яё][а-яё]*)*(?:\s[А-ЯЁ][а-яё]+)?"
-_DISTRICT = re.compile(rf"({_ADJECTIVE})\s+(?:(муниципальн|городск)\w+\s+)?(район|округ)(?:а|у|ом|е)?\b|({_ADJECTIVE})\s+р-н\w?\b")
+_DISTRICT = re.compile(
+    rf"({_ADJECTIVE})\s+(?:(муниципальн|городск)\w+\s+)?(район|округ)(?:а|у|ом|е)?\b|({_ADJECTIVE})\s+(?:р-н\w?|(?:МР|ГО|МО)(?=\W|$))"
+)
 _NAMED = re.compile(
     r"(?:муниципальн\w+\s+(?:район|округ|образовани)\w*|городск\w+\s+округ\w*|\bМР|\bМО|\bГО|\bМОГО)\s+(?:[-–—]\s*)?[«\"]?"
     rf"(?:({_ADJECTIVE})\s+(?:муниципальн\w+\s+|городск\w+\s+)?(район|округ)\w*|(?:город\w?\s+|г\.\s*)?({_TITLE}))"
 )
-_CITY = re.compile(rf"(?:администраци\w+|мэри\w+|управлени\w+\s+образовани\w+|образовани\w+|городск\w+\s+округ\w*)\s+(?:города|г\.)\s*({_TITLE})|(?:\bгорода|\bгороде|\bг\.)\s*({_TITLE})")
+_CITY = re.compile(
+    rf"(?:администраци\w+|мэри\w+|управлени\w+\s+образовани\w+|образовани\w+|городск\w+\s+округ\w*)\s+(?:города|г\.)\s*({_TITLE})|(?:\bгорода|\bгороде|\bг\.)\s*({_TITLE})"
+)
 _NO_NAME = frozenset({"муниципального", "муниципальный", "городского", "российской", "россии", "администрации"})
 
 
@@ -61,10 +65,10 @@ def _ranked(head: Head, prose: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return (first, clauses + tuple(clean_line(line) for line in prose), acts)
 
 
-def _best(ranked: tuple[tuple[str, ...], ...], find: object) -> tuple[str, str] | None:
+def _best(ranked: tuple[tuple[str, ...], ...], find: Callable[[str], Iterator[tuple[str, str]]]) -> tuple[str, str] | None:
     """(meaning, words) that most texts of the first telling rank name."""
     for texts in ranked:
-        found = [hit for text in texts for hit in find(text)]  # type: ignore[operator]
+        found = [hit for text in texts for hit in find(text)]
         if found:
             counts = Counter(meaning for meaning, _ in found)
             best = max(counts, key=lambda meaning: counts[meaning])
@@ -73,7 +77,7 @@ def _best(ranked: tuple[tuple[str, ...], ...], find: object) -> tuple[str, str] 
 
 
 def _municipalities(text: str) -> Iterator[tuple[str, str]]:
-    text = _ordinary_case(text)
+    text = _region_pattern()[0].sub(" ; ", _ordinary_case(text))  # «… района Нижегородской области»: the region is no municipality
     for match in _NAMED.finditer(text):
         if match.group(1):
             yield f"{_masculine(match.group(1))} {match.group(2)}", match.group()
@@ -88,15 +92,30 @@ def _municipalities(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _city_like(match: re.Match[str]) -> bool:
-    return "ород" in match.group().split(match.group(3))[0] or "г." in match.group()
+    return bool(re.search(r"город\w?\s|\bг\.|городск", match.group(), re.IGNORECASE))
 
 
 def _ordinary_case(text: str) -> str:
     """A header in capitals («КСТОВСКОГО МУНИЦИПАЛЬНОГО РАЙОНА») as title case, so that names are seen."""
     if not text.isupper():
         return text
-    kinds = {"муниципальн", "городск", "район", "округ", "област", "администрац", "управлен", "образован", "департамен", "отдел", "комитет", "город"}
-    return " ".join(word.lower() if any(word.lower().startswith(kind) for kind in kinds) or len(word) < 3 else word.title() for word in text.split(" "))
+    kinds = {
+        "муниципальн",
+        "городск",
+        "район",
+        "округ",
+        "област",
+        "администрац",
+        "управлен",
+        "образован",
+        "департамен",
+        "отдел",
+        "комитет",
+        "город",
+    }
+    return " ".join(
+        word.lower() if any(word.lower().startswith(kind) for kind in kinds) or len(word) < 3 else word.title() for word in text.split(" ")
+    )
 
 
 def _regions(text: str) -> Iterator[tuple[str, str]]:
@@ -140,13 +159,13 @@ def _region_of(municipality: str) -> str | None:
 
 
 def _masculine(adjective: str) -> str:
-    stem = re.sub(r"(?:ий|ого|ому|им|ом)$", "", adjective)
-    return f"{stem}ий"
+    return adjective if adjective.endswith("ой") else re.sub(r"(?:ий|ого|ому|им|ом)$", "ий", adjective)
 
 
 @lru_cache(maxsize=10_000)
 def _nominative(name: str) -> str:
-    """The name of a town in the nominative («Арзамаса» → «Арзамас»); unknown words keep their form but for a plain genitive."""
+    """The name of a town in the nominative («Арзамаса» → «Арзамас»); a word that the dictionary has not keeps its form."""
+    name = re.sub(r"^[Гг]ород\w*\s+", "", name)
     return " ".join(_nominative_word(part) for part in name.split(" "))
 
 

@@ -8,7 +8,20 @@ from functools import lru_cache
 _LETTERS = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфы", "abvgdeziiklmnoprstufy", strict=True)),
-        **{"ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "ie", "ь": "", "э": "e", "ю": "iu", "я": "ia"},
+        **{
+            "ё": "e",
+            "ж": "zh",
+            "х": "kh",
+            "ц": "ts",
+            "ч": "ch",
+            "ш": "sh",
+            "щ": "shch",
+            "ъ": "ie",
+            "ь": "",
+            "э": "e",
+            "ю": "iu",
+            "я": "ia",
+        },
     }
 )
 _OTHER = re.compile(r"[^a-z0-9]+")

@@ -54,4 +54,6 @@ def _one_meaning(spellings: Iterable[Spelling]) -> None:
         other = seen.setdefault(key, spelling)
         first, second = other.body_id or other.body_class, spelling.body_id or spelling.body_class
         if other is not spelling and (first != second or spelling.body_id is None):
-            raise OntologyError(f"«{spelling.text}» в области {spelling.scope} записано дважды: {first} и {second}. Оставьте одно значение.")
+            raise OntologyError(
+                f"«{spelling.text}» в области {spelling.scope} записано дважды: {first} и {second}. Оставьте одно значение."
+            )

@@ -126,8 +126,12 @@ def _refinement(entry: Mapping[str, Any]) -> Refinement:
 
 
 def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any]) -> Grammar:
-    lists: dict[str, Any] = {key: values if isinstance(values, dict) else tuple(map(str, values)) for key, values in words.items()}
+    lists: dict[str, Any] = {key: values if isinstance(values, dict) else tuple(map(_text, values)) for key, values in words.items()}
     return Grammar(**lists, forms=_forms(forms), form_words=tuple(forms["words"]))
+
+
+def _text(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else str(value)
 
 
 def _forms(data: Mapping[str, Any]) -> dict[str, str | None]:

@@ -134,6 +134,7 @@ class Grammar:
     territory_words: tuple[str, ...]
     bases: tuple[str, ...]
     issuers: tuple[str, ...] = ()
+    issuer_abbreviations: tuple[tuple[str, str, str], ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     common_adjectives: tuple[str, ...] = ()
     own_administration: tuple[str, ...] = ()

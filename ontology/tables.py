@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ontology.loader import load
 
-
 LEVELS = {
     "federal": "федеральный",
     "regional": "региональный",
@@ -47,7 +46,16 @@ def bodies_table() -> tuple[BodyRow, ...]:
     """The known bodies of the ontology, in the order of their ids."""
     rows = sorted(load().bodies.values(), key=lambda body: body.id)
     return tuple(
-        BodyRow(row.id, row.body_class, row.name, row.aliases[0] if row.aliases else None, row.region_id, row.municipality_id, row.parent_id, row.aliases)
+        BodyRow(
+            row.id,
+            row.body_class,
+            row.name,
+            row.aliases[0] if row.aliases else None,
+            row.region_id,
+            row.municipality_id,
+            row.parent_id,
+            row.aliases,
+        )
         for row in rows
     )
 

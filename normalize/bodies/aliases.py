@@ -66,9 +66,7 @@ def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int
         step = _skip(tokens, index) if index > first else index
         if step >= len(tokens):
             continue
-        for key in tokens[step].word.keys:
-            if key in node:
-                stack.append((node[key], step + 1))
+        stack.extend((node[key], step + 1) for key in tokens[step].word.keys if key in node)
     return best
 
 

@@ -10,15 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import ontology
+from normalize.bodies.cases import declines, is_plural, is_topic, names_field, nominative, oblique, opens_clause, territory_words, unnamed
 from normalize.bodies.classify import ORGANISATIONS, acronym_class, classify
 from normalize.bodies.items import Item, ItemKind
 from normalize.bodies.tokens import Token
-from normalize.bodies.words import GENITIVE, NOMINATIVE, NOMINATIVE_PLURAL
+from normalize.bodies.words import ACCUSATIVE, GENITIVE, NOMINATIVE
 
-_ACCUSATIVE = 1 << 3 | 1 << 9
 _GENITIVE_SINGULAR, _GENITIVE_PLURAL = 1 << 1, 1 << 7
 # Bodies of which a district has one: «управления образования» is a genitive, never «several departments».
-_SINGLE = frozenset({"municipal_authority", "municipal_administration", "regional_authority", "regional_institute", "municipal_body_other", "municipal_methodical_service"})
+_SINGLE = frozenset(
+    {
+        "municipal_authority",
+        "municipal_administration",
+        "regional_authority",
+        "regional_institute",
+        "municipal_body_other",
+        "municipal_methodical_service",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +79,6 @@ def absorb(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKin
     draft.open_preposition = preposition
 
 
-def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
-    """«, демонстрирующие …», «, подведомственные …»: a nominative participle or adjective that no noun follows in its case."""
-    word = tokens[item.first].word
-    if item.kind != "word" or not item.mask & NOMINATIVE or not (word.participle or word.adjective):
-        return False
-    after = tokens[item.last].word if item.last < len(tokens) else None
-    return word.participle or (after is not None and after.kind == "word" and bool(after.mask) and not after.mask & item.mask)
-
-
 def attaches(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
@@ -97,7 +97,7 @@ def attaches(
         return _in_clause(draft, item, separator)
     if item.kind == "clause" or (item.kind == "preposition" and separator in (None, "line", "comma", "dash")):
         return _JOIN
-    if draft.topic and separator in ("comma", "and", "slash", "dash") and _is_topic(tokens, item):
+    if draft.topic and separator in ("comma", "and", "slash", "dash") and is_topic(tokens, item):
         return _JOIN
     if item.kind == "post":
         return _post(tokens, draft, item, separator)
@@ -111,33 +111,8 @@ def attaches(
         if separator == "dash":
             return _JOIN  # «ОО – участники проекта»
         follows = draft.items[-1].kind != "word" and not tokens[item.first].word.capital
-        return Verdict(separator is None and follows and _oblique(item))
+        return Verdict(separator is None and follows and oblique(item))
     return _word(tokens, draft, item, separator)
-
-
-def _oblique(item: Item) -> bool:
-    return bool(item.mask & ~(NOMINATIVE | _ACCUSATIVE))
-
-
-def _nominative(item: Item) -> bool:
-    return bool(item.mask & NOMINATIVE)
-
-
-def _declines(tokens: Sequence[Token], item: Item) -> bool:
-    return tokens[item.first].word.kind == "word" and item.kind != "quoted"
-
-
-def is_plural(item: Item) -> bool:
-    """Whether a post at the head of a mention is plural: «Руководители», not «Руководителя»."""
-    return bool(item.mask & NOMINATIVE_PLURAL) and not item.mask & 1
-
-
-def _is_topic(tokens: Sequence[Token], item: Item) -> bool:
-    """«УВР, ВР», «безопасности»: the work that a post is about, or words in an oblique case."""
-    text = tokens[item.first].text
-    if item.kind in ("acronym", "word", "form", "body") and item.last == item.first + 1 and text in ontology.load().grammar.topics:
-        return True
-    return item.kind == "word" and item.mask > 0 and not _nominative(item)
 
 
 def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
@@ -157,8 +132,8 @@ def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     if separator in (None, "dash"):
         return _JOIN
     if separator == "and":
-        return Verdict(draft.relative or not (subject and item.mask & NOMINATIVE and not _oblique(item)))
-    return Verdict(not subject or not _nominative(item))
+        return Verdict(draft.relative or not (subject and item.mask & NOMINATIVE and not oblique(item)))
+    return Verdict(not subject or not nominative(item))
 
 
 def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
@@ -170,10 +145,10 @@ def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
         return _NEW
     if draft.post is not None and not draft.organisations:
         incomplete = draft.items[-1] is draft.post and bool(item.mask & GENITIVE)
-        clear = not _nominative(item) or (not tokens[item.first].word.capital and not is_plural(draft.post))
+        clear = not nominative(item) or (not tokens[item.first].word.capital and not is_plural(draft.post))
         return Verdict(incomplete and clear)
     if draft.organisations:
-        return Verdict(separator is None and not _nominative(item))
+        return Verdict(separator is None and not nominative(item))
     return Verdict(separator is None)
 
 
@@ -183,21 +158,16 @@ def _word(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
         return _JOIN
     if separator == "line":
         named = word.person and draft.post is not None and not draft.person
-        return Verdict(named or not word.capital or (not _nominative(item) and item.mask > 0))
+        return Verdict(named or not word.capital or (not nominative(item) and item.mask > 0))
     if separator == "comma" and opens_clause(tokens, item) and (draft.organisations or draft.post):
         return _JOIN
     if separator in ("comma", "and"):
-        unit = any(_names_field(tokens, part) for part in draft.organisations)
-        oblique = item.mask == 0 or not _nominative(item)
+        unit = any(names_field(tokens, part) for part in draft.organisations)
+        declined = item.mask == 0 or not nominative(item)
         last = draft.items[-1]
-        coordinate = last.kind == "word" and _oblique(item) and bool(last.mask & item.mask & ~(NOMINATIVE | _ACCUSATIVE))
-        return Verdict(not word.capital and (oblique or (unit and _oblique(item)) or (coordinate and draft.post is not None)))
+        coordinate = last.kind == "word" and oblique(item) and bool(last.mask & item.mask & ~(NOMINATIVE | ACCUSATIVE))
+        return Verdict(not word.capital and (declined or (unit and oblique(item)) or (coordinate and draft.post is not None)))
     return _NEW
-
-
-def _names_field(tokens: Sequence[Token], item: Item) -> bool:
-    """Whether the body is named by its field and the field may be a list: «отдел культуры, спорта и …»."""
-    return item.kind == "head" or (item.kind == "body" and tokens[item.core].word.keys[0] in ontology.load().heads | {"министерство"})
 
 
 def _organisation(
@@ -237,14 +207,15 @@ def _class_ahead(tokens: Sequence[Token], item: Item, ahead: Sequence[Item], iss
 def _after_post(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
-    assert draft.post is not None
-    if draft.items[-1].kind == "person":
+    if draft.post is None or draft.items[-1].kind == "person":
         return _NEW
-    if _declines(tokens, item):
-        if not _oblique(item):
+    if declines(tokens, item):
+        if not oblique(item):
             return _NEW
-        if separator == "line" and _nominative(item) and tokens[item.first].word.capital:
-            return Verdict(bool(item.mask & _GENITIVE_SINGULAR) and _class_ahead(tokens, item, ahead, issuer_class) in _SINGLE and not draft.topic)
+        if separator == "line" and nominative(item) and tokens[item.first].word.capital:
+            return Verdict(
+                bool(item.mask & _GENITIVE_SINGULAR) and _class_ahead(tokens, item, ahead, issuer_class) in _SINGLE and not draft.topic
+            )
         return _JOIN
     if separator == "line":
         bare = draft.items[-1] is draft.post
@@ -258,49 +229,46 @@ def _after_organisation(
     last = draft.items[-1]
     if last.kind == "form" or all(part.kind == "form" for part in draft.organisations):
         return _JOIN
-    if draft.post is None and separator is None and all(_unnamed(tokens, part) for part in draft.organisations):
+    if draft.post is None and separator is None and all(unnamed(tokens, part) for part in draft.organisations):
         return _JOIN
     if last.kind == "post" and not last.mask & NOMINATIVE:
         return Verdict(separator is None)  # «совет руководителей ОО»
-    if last.kind == "head" and separator is None and (_oblique(item) or not _declines(tokens, item)):
+    if last.kind == "head" and separator is None and (oblique(item) or not declines(tokens, item)):
         return _JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
     before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
     after = _class_ahead(tokens, item, ahead, issuer_class)
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
-    if _declines(tokens, item):
-        if not _oblique(item) or (separator == "line" and tokens[item.first].word.capital and not related):
+    if declines(tokens, item):
+        if not oblique(item) or (separator == "line" and tokens[item.first].word.capital and not related):
             return _NEW
         single = item.kind == "head" or after in _SINGLE
-        return Verdict(not _nominative(item) or (single and related) or (related and separator is None and not tokens[item.first].word.capital))
+        return Verdict(
+            not nominative(item) or (single and related) or (related and separator is None and not tokens[item.first].word.capital)
+        )
     if item.kind == "acronym" and acronym_class(tokens[item.first].text) is None:
-        territory = tokens[item.first].text in _territory_words()
+        territory = tokens[item.first].text in territory_words()
         return Verdict(separator is None and (territory or (last.kind == "head" or last.kind == "word")))
-    both_acronyms = not _declines(tokens, last) and before not in ("regional_teacher_centre", "security_body", "regional_supervision", "technology_centre")
+    both_acronyms = not declines(tokens, last) and before not in (
+        "regional_teacher_centre",
+        "security_body",
+        "regional_supervision",
+        "technology_centre",
+    )
     return Verdict(related and separator is None and not both_acronyms)
-
-
-def _unnamed(tokens: Sequence[Token], item: Item) -> bool:
-    """What cannot be a body by itself: a legal form, a region's two letters behind it («ГАОУ ДПО ВО …»), «РО ДОСААФ»."""
-    text = tokens[item.first].text
-    return item.kind == "form" or (item.kind == "acronym" and len(text) < 4 and acronym_class(text) is None)
-
-
-def _territory_words() -> frozenset[str]:
-    return frozenset(ontology.load().grammar.territory_words) | {region.short for region in ontology.load().regions.values() if region.short}
 
 
 def _after_separator(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
     """A comma or «и»: a new mention, under the post before it where that governs a list («Руководители ОУ и ДОУ»)."""
-    declines = _declines(tokens, item)
+    declinable = declines(tokens, item)
     post = draft.post or draft.governor
     if post is None:
-        unit = any(_names_field(tokens, part) for part in draft.organisations)
-        return Verdict(declines and unit and not _nominative(item) and _oblique(item))
-    if declines:
+        unit = any(names_field(tokens, part) for part in draft.organisations)
+        return Verdict(declinable and unit and not nominative(item) and oblique(item))
+    if declinable:
         plural_list = is_plural(post) and bool(item.mask & _GENITIVE_PLURAL)
-        return Verdict(False, governed=_oblique(item) and (not _nominative(item) or plural_list))
+        return Verdict(False, governed=oblique(item) and (not nominative(item) or plural_list))
     if not is_plural(post) or not draft.organisations:
         return _NEW
     classes = ontology.load().classes
@@ -309,4 +277,3 @@ def _after_separator(
         return _NEW
     same = classes[before].level == classes[after].level
     return Verdict(False, governed=same or separator == "and")
-

@@ -98,7 +98,13 @@ def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
     words = lemmas(tokens, item.first, item.core) + lemmas(tokens, item.core + 1, own)
     parent = {later.entry.spelling.body_class for later in parents if later.entry and later.entry.spelling}
     heads = set(tokens[item.core].word.keys)
-    if not words and not parents and issuer_class in ("municipal_authority", "municipal_administration") and heads & set(ontology.load().grammar.issuers) and len(items) == place + 1:
+    if (
+        not words
+        and not parents
+        and issuer_class in ("municipal_authority", "municipal_administration")
+        and heads & set(ontology.load().grammar.issuers)
+        and len(items) == place + 1
+    ):
         return Reading(issuer_class, "pattern", item, issuer=True)
     for rule in ontology.load().rules:
         if heads & rule.heads and _fits(rule, words, parent, issuer_class):
@@ -108,7 +114,9 @@ def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
 
 
 def _is_parent(item: Item) -> bool:
-    return bool(item.entry and item.entry.spelling and item.entry.spelling.body_class in ("municipal_authority", "municipal_administration"))
+    return bool(
+        item.entry and item.entry.spelling and item.entry.spelling.body_class in ("municipal_authority", "municipal_administration")
+    )
 
 
 def _fits(rule: Rule, words: Sequence[str], parent: Iterable[str], issuer_class: str | None) -> bool:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import ontology
 from normalize.bodies.aliases import Entry, Node, country, insert, scoped
 from normalize.definitions import Definition
 from normalize.places import Territory
 from ontology import Spelling
+from records.morphology import lemma
 from records.order import Head
 
+ONE = frozenset(
+    {"municipal_authority", "municipal_administration", "municipal_methodical_service"}
+)  # of these a municipality has one, under any name
 UNKNOWN = "RU"  # the scope of bodies whose municipality the document does not tell
 
 
@@ -43,6 +48,13 @@ def tries(context: BodyContext) -> tuple[Node, ...]:
     return tuple(node for node in (document, *(scoped(scope) for scope in scopes), country()) if node)
 
 
+def _foreign_abbreviations(head: Head) -> dict[str, Spelling]:
+    """Abbreviations that cannot mean the issuer, since its name has other words («ДО» where an управление writes)."""
+    own = {lemma(word) for word in (head.issuer or "").split()}
+    entries = ontology.load().grammar.issuer_abbreviations if own else ()
+    return {short: Spelling(short, body_class, "document") for short, word, body_class in entries if word not in own}
+
+
 def context_for(head: Head, territory: Territory, definitions: tuple[Definition, ...] = ()) -> BodyContext:
     """The context of one document. Its issuer and its definitions are read as bodies themselves, so that «(далее – Управление)»
     means in every cell what it means in the text."""
@@ -59,11 +71,14 @@ def context_for(head: Head, territory: Territory, definitions: tuple[Definition,
         issuer.body_id if issuer else None,
         definitions,
     )
-    spellings: dict[str, Spelling] = {}
+    defined: dict[str, Spelling] = {}
     for definition in definitions:
         read = read_bodies(definition.expansion, named)
         if len(read) == 1 and read[0].body_class and read[0].role is None:
-            spellings.setdefault(definition.short, Spelling(definition.short, read[0].body_class, "document", read[0].body_id))
+            generic = (read[0].body_id or "").endswith(f":{read[0].body_class}") and read[0].body_class not in ONE
+            spelling = Spelling(definition.short, read[0].body_class, "document", None if generic else read[0].body_id)
+            defined.setdefault(definition.short, spelling)
+    spellings = _foreign_abbreviations(head) | defined
     return BodyContext(
         named.region_id, named.municipality_id, named.issuer, named.issuer_class, named.issuer_id, definitions, tuple(spellings.values())
     )

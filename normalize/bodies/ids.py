@@ -6,13 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import ontology
 from normalize.bodies.classify import ORGANISATIONS, Reading
-from normalize.bodies.context import BodyContext
+from normalize.bodies.context import ONE, BodyContext
 from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token
 from normalize.slug import slug
-
-# Of these a municipality has one, under whatever name.
-_ONE = frozenset({"municipal_authority", "municipal_administration", "municipal_methodical_service"})
 
 
 def body_id(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext) -> str:
@@ -23,7 +20,7 @@ def body_id(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, co
     scope = _scope(reading.body_class, context)
     if reading.body_class == "municipal_authority_unit":
         return f"{context.place}:municipal_authority/{slug(_first_field(tokens, items, reading.item))}"
-    own = None if reading.body_class in _ONE else _own_name(tokens, items, reading)
+    own = None if reading.body_class in ONE else _own_name(tokens, items, reading)
     return f"{scope}:{own or reading.body_class}"
 
 
@@ -75,7 +72,12 @@ def _kind(tokens: Sequence[Token], reading: Reading) -> str:
 def _proper_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading) -> list[str]:
     """Names in capitals or quotes, without the kind, the legal form and the territory («школы Энского района» is generic)."""
     grammar = ontology.load().grammar
-    skip = {place for item in _flat(items) if item.kind in ("form", "bracket", "number", "post", "person") for place in range(item.first, item.last)}
+    skip = {
+        place
+        for item in _flat(items)
+        if item.kind in ("form", "bracket", "number", "post", "person")
+        for place in range(item.first, item.last)
+    }
     skip |= set(range(reading.item.core, reading.item.last)) if reading.item.kind != "quoted" else set()
     names: list[str] = []
     for item in items:
@@ -91,7 +93,10 @@ def _territorial(tokens: Sequence[Token], place: int) -> bool:
     """«Энского района», «г. Арзамаса»: the municipality, not the body's own name."""
     words = ontology.load().grammar.territory_words
     around = [*tokens[place + 1 : place + 3], *tokens[max(place - 2, 0) : place]]
-    return any(token.word.kind != "mark" and (token.word.keys[0] in words) and token.text.lower() not in ("с", "п", "д", "пос", "ст") for token in around)
+    return any(
+        token.word.kind != "mark" and (token.word.keys[0] in words) and token.text.lower() not in ("с", "п", "д", "пос", "ст")
+        for token in around
+    )
 
 
 def _first_field(tokens: Sequence[Token], items: Sequence[Item], item: Item) -> str:

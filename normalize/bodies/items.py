@@ -17,9 +17,14 @@ ItemKind = Literal[
 ]  # fmt: skip
 SEPARATORS = frozenset({"comma", "semicolon", "and", "line", "colon", "dash", "slash", "separator", "point", "stop", "label"})
 _MARKS: dict[str, ItemKind] = {
-    ",": "comma", ";": "semicolon", "\n": "line", ":": "colon", "-": "dash", "–": "dash", "—": "dash", "−": "dash", "/": "slash", "\\": "slash", "|": "slash",
-    "&": "and", "+": "and",
-}  # fmt: skip
+    **dict.fromkeys("-–—−", "dash"),
+    **dict.fromkeys("/\\|", "slash"),
+    **dict.fromkeys("&+", "and"),
+    ",": "comma",
+    ";": "semicolon",
+    "\n": "line",
+    ":": "colon",
+}
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
 _NUMBER_SIGNS = frozenset({"№", "N", "№№", "#"})
 _LONGEST_QUOTATION = 120  # tokens; what is not closed by then was never a quotation

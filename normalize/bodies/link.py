@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import ontology
-from normalize.bodies.attach import is_plural
+from normalize.bodies.cases import is_plural
 from normalize.bodies.classify import ORGANISATIONS, Reading, classify
 from normalize.bodies.context import BodyContext
 from normalize.bodies.ids import body_id
@@ -78,7 +78,10 @@ def _span(tokens: Sequence[Token], items: Sequence[Item]) -> tuple[int, int]:
 
 def _abbreviated(token: Token) -> bool:
     word = token.word
-    return word.kind == "word" and (len(token.text) == 1 or (len(token.text) < 7 and (not word.known or word.text.lower() in ("зам", "рук", "соц", "мед", "пед", "зав"))))
+    return word.kind == "word" and (
+        len(token.text) == 1
+        or (len(token.text) < 7 and (not word.known or word.text.lower() in ("зам", "рук", "соц", "мед", "пед", "зав")))
+    )
 
 
 def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext) -> Linked:
@@ -104,7 +107,9 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
 def _names_unknown(tokens: Sequence[Token], bodies: Sequence[Item]) -> bool:
     """Whether the post stands with a body that nobody knows («Специалисты МКУ «…»»): that is no post alone."""
     topics = ontology.load().grammar.topics
-    return any(item.kind in ("form", "quoted", "head") or (item.kind == "acronym" and tokens[item.first].text not in topics) for item in bodies)
+    return any(
+        item.kind in ("form", "quoted", "head") or (item.kind == "acronym" and tokens[item.first].text not in topics) for item in bodies
+    )
 
 
 def _post(items: Sequence[Item]) -> Item | None:
@@ -156,7 +161,17 @@ def _of_post(post: Post, item: Item, topic: bool, context: BodyContext) -> Linke
     return Linked(0, 0, role=post.role, body_class=own_class, body_id=identity, method="pattern", score=0.9)
 
 
-_INSTITUTIONS = frozenset({"educational_organisation", "preschool", "supplementary_education", "vocational_college", "university", "culture_sport_institution", "health_social_institution"})
+_INSTITUTIONS = frozenset(
+    {
+        "educational_organisation",
+        "preschool",
+        "supplementary_education",
+        "vocational_college",
+        "university",
+        "culture_sport_institution",
+        "health_social_institution",
+    }
+)
 
 
 def _own_administration(items: Sequence[Item], context: BodyContext) -> bool:

@@ -36,7 +36,7 @@ def remarks(tokens: Sequence[Token], items: Sequence[Item]) -> Remarks:
 
 def _text(tokens: Sequence[Token], item: Item) -> str:
     parts: list[str] = []
-    inner = [token for token in tokens[item.first : item.last]]
+    inner = tokens[item.first : item.last]
     depth = sum(token.text in "([" for token in inner) - sum(token.text in ")]" for token in inner)
     for place, token in enumerate(inner):
         edge = place == 0 or (place == len(inner) - 1 and token.text in ")]")

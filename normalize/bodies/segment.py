@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.bodies.attach import Draft, attaches, absorb
+from normalize.bodies.attach import Draft, absorb, attaches
 from normalize.bodies.items import SEPARATORS, Item, ItemKind
 from normalize.bodies.tokens import Token
 
@@ -40,7 +40,7 @@ def segment(tokens: Sequence[Token], items: Sequence[Item], labels: frozenset[st
         if item.kind in SEPARATORS:
             _separate(tokens, state, item, labels, items[place + 1] if place + 1 < len(items) else None)
             continue
-        verdict = attaches(tokens, state.draft, item, state.separator, items[place + 1 :place + 4], issuer_class)
+        verdict = attaches(tokens, state.draft, item, state.separator, items[place + 1 : place + 4], issuer_class)
         if not verdict.attach:
             governor = state.draft.post or state.draft.governor
             _close(state)

@@ -20,6 +20,7 @@ ANY = (1 << 12) - 1
 NOMINATIVE_SINGULAR, NOMINATIVE_PLURAL = 1, 1 << 6
 NOMINATIVE = NOMINATIVE_SINGULAR | NOMINATIVE_PLURAL
 GENITIVE = 1 << 1 | 1 << 7
+ACCUSATIVE = 1 << 3 | 1 << 9
 PLURAL = ANY & ~0b111111
 # Capital Latin letters that look like Cyrillic ones: text layers and hasty typists mix them.
 _LATIN = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
@@ -74,7 +75,9 @@ def _acronym(text: str) -> Word:
         return Word(text, "acronym", (upper, *stems), capital=True, known=False)
     plain = _declined(text)
     if len(text) > 4:
-        shouted = plain.known and not any({"Abbr", "Orgn"} & parse.tag.grammemes for parse in analyzer().parse(text))  # «ШКОЛЫ», not «ДОСААФ»
+        shouted = plain.known and not any(
+            {"Abbr", "Orgn"} & parse.tag.grammemes for parse in analyzer().parse(text)
+        )  # «ШКОЛЫ», not «ДОСААФ»
         if shouted:
             return replace(plain, keys=(*plain.keys, upper), capital=True)
         return Word(text, "acronym", tuple(dict.fromkeys((upper, *plain.keys))), known=plain.known, capital=True)
@@ -141,5 +144,7 @@ def vocabulary() -> tuple[str, ...]:
     data = ontology.load()
     texts = [spelling.text for spelling in data.spellings] + [post.text for post in data.posts]
     texts += [lemma for rule in data.rules for lemma in rule.words | rule.also | rule.heads]
-    words = {part.lower() for text in texts for part in text.replace("-", " ").split() if len(part) >= _MINIMUM_FUZZY and not part.isupper()}
+    words = {
+        part.lower() for text in texts for part in text.replace("-", " ").split() if len(part) >= _MINIMUM_FUZZY and not part.isupper()
+    }
     return tuple(sorted({form.word for part in words if is_known(part) for form in analyzer().parse(part)[0].lexeme}))

@@ -13,14 +13,29 @@ import ontology
 from normalize.bodies import BodyContext, explain_bodies, read_bodies
 
 CONTEXT = BodyContext("RU-VLA", "RU-VLA/x", "Управление образования", "municipal_authority", "RU-VLA/x:municipal_authority")
-NAMES = ["УО", "Управление образования", "ОО", "школы", "МБОУ СОШ № 5", "Руководители ОО", "ЦРБ (по согласованию)", "Иванова И.И.", "ГБУ «Луч»", "неведомое нечто"]
-ALPHABET = "абвгдежзиклмнопрстуфхцчшщъыьэюяАБВГДОУШМ «»\"(),;:.-–—/\n№0123456789 \u00a0ABCxyz"
+NAMES = [
+    "УО",
+    "Управление образования",
+    "ОО",
+    "школы",
+    "МБОУ СОШ № 5",
+    "Руководители ОО",
+    "ЦРБ (по согласованию)",
+    "Иванова И.И.",
+    "ГБУ «Луч»",
+    "неведомое нечто",
+]
+ALPHABET = 'абвгдежзиклмнопрстуфхцчшщъыьэюяАБВГДОУШМ «»"(),;:.-–—/\n№0123456789 \u00a0ABCxyz'
 RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def stop_words() -> set[str]:
     grammar = ontology.load().grammar
-    return {word.lower() for phrase in (*grammar.separators, *grammar.stops, *grammar.labels, "и", "или") for word in phrase.replace("/", " ").split()}
+    return {
+        word.lower()
+        for phrase in (*grammar.separators, *grammar.stops, *grammar.labels, "и", "или")
+        for word in phrase.replace("/", " ").split()
+    }
 
 
 @RELAXED
@@ -87,4 +102,7 @@ def test_every_spelling_of_the_ontology_is_one_mention_of_its_class() -> None:
 
 def test_explanation_names_the_scope() -> None:
     explained = explain_bodies("Руководители ОО, НИРО", BodyContext("RU-NIZ", "RU-NIZ/x"))
-    assert [[(part.kind, part.scope) for part in one.parts] for one in explained] == [[("post", None), ("body", "RU")], [("body", "RU-NIZ")]]
+    assert [[(part.kind, part.scope) for part in one.parts] for one in explained] == [
+        [("post", None), ("body", "RU")],
+        [("body", "RU-NIZ")],
+    ]

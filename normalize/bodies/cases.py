@@ -1,0 +1,62 @@
+"""What the case, number and kind of an item say by themselves: the questions that `attach` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ontology
+from normalize.bodies.classify import acronym_class
+from normalize.bodies.items import Item
+from normalize.bodies.tokens import Token
+from normalize.bodies.words import ACCUSATIVE, NOMINATIVE, NOMINATIVE_PLURAL
+
+
+def oblique(item: Item) -> bool:
+    return bool(item.mask & ~(NOMINATIVE | ACCUSATIVE))
+
+
+def nominative(item: Item) -> bool:
+    return bool(item.mask & NOMINATIVE)
+
+
+def declines(tokens: Sequence[Token], item: Item) -> bool:
+    return tokens[item.first].word.kind == "word" and item.kind != "quoted"
+
+
+def is_plural(item: Item) -> bool:
+    """Whether a post at the head of a mention is plural: «Руководители», not «Руководителя»."""
+    return bool(item.mask & NOMINATIVE_PLURAL) and not item.mask & 1
+
+
+def is_topic(tokens: Sequence[Token], item: Item) -> bool:
+    """«УВР, ВР», «безопасности»: the work that a post is about, or words in an oblique case."""
+    text = tokens[item.first].text
+    if item.kind in ("acronym", "word", "form", "body") and item.last == item.first + 1 and text in ontology.load().grammar.topics:
+        return True
+    return item.kind == "word" and item.mask > 0 and not nominative(item)
+
+
+def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
+    """«, демонстрирующие …», «, подведомственные …»: a nominative participle or adjective that no noun follows in its case."""
+    word = tokens[item.first].word
+    if item.kind != "word" or not item.mask & NOMINATIVE or not (word.participle or word.adjective):
+        return False
+    after = tokens[item.last].word if item.last < len(tokens) else None
+    return word.participle or (after is not None and after.kind == "word" and bool(after.mask) and not after.mask & item.mask)
+
+
+def names_field(tokens: Sequence[Token], item: Item) -> bool:
+    """Whether the body is named by its field and the field may be a list: «отдел культуры, спорта и …»."""
+    return item.kind == "head" or (item.kind == "body" and tokens[item.core].word.keys[0] in ontology.load().heads | {"министерство"})
+
+
+def unnamed(tokens: Sequence[Token], item: Item) -> bool:
+    """What cannot be a body by itself: a legal form, a region's two letters behind it («ГАОУ ДПО ВО …»), «РО ДОСААФ»."""
+    text = tokens[item.first].text
+    return item.kind == "form" or (item.kind == "acronym" and len(text) < 4 and acronym_class(text) is None)
+
+
+def territory_words() -> frozenset[str]:
+    return frozenset(ontology.load().grammar.territory_words) | {
+        region.short for region in ontology.load().regions.values() if region.short
+    }
