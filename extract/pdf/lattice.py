@@ -12,25 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extract.pdf.edges import DOUBLE, SHORT, Edge, merged_edges, root, touching, unite, without_frame
 from extract.pdf.page import Rule
 
-SNAP = 1.0  # pieces of one line drawn with rounding errors lie this close (points)
-DOUBLE = 3.0  # the two strokes of a double rule, or the borders of neighbouring cells, lie this close
-GAP = 3.0  # a hole in a rule that a reader does not see
-DASH_GAP = 6.0  # a hole between the pieces of a dashed rule
-TOUCH = 3.0  # a rule that ends this far from another one still meets it
-SHORT = 5.0  # what is shorter after merging is a dot, a tick or an arrow, not a rule
 OVERHANG = 8.0  # a rule that runs on this far behind the last crossing leaves an open cell there
 COVER = 0.6  # the part of a border that must be drawn to be a wall
 MAX_EDGES = 4_000  # of one page; beyond this it is a drawing
-
-
-class Edge(NamedTuple):
-    """A merged rule: `at` across, from `start` to `end` along."""
-
-    at: float
-    start: float
-    end: float
 
 
 class Span(NamedTuple):
@@ -79,104 +66,6 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def merged_edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
-    """(horizontal, vertical) edges: pieces on one line become one, short leftovers go."""
-    across = [Edge(rule.top, rule.x0, rule.x1) for rule in rules if rule.horizontal]
-    down = [Edge(rule.x0, rule.top, rule.bottom) for rule in rules if not rule.horizontal]
-    dots = [edge for edge in across if edge.end - edge.start <= SHORT]  # a dot may belong to a dotted line of either direction
-    down += [Edge((dot.start + dot.end) / 2, dot.at - 0.5, dot.at + 0.5) for dot in dots]
-    return merge_collinear(across), merge_collinear(down)
-
-
-def without_frame(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], list[Edge]]:
-    """The edges without a frame drawn around the whole page: a rectangle around all others that none of them crosses from side to side."""
-    if not across or not down:
-        return across, down
-    top, bottom = min(edge.at for edge in across), max(edge.at for edge in across)
-    left, right = min(edge.at for edge in down), max(edge.at for edge in down)
-    wide = [edge for edge in across if edge.start <= left + TOUCH and edge.end >= right - TOUCH]
-    tall = [edge for edge in down if edge.start <= top + TOUCH and edge.end >= bottom - TOUCH]
-    outer = _at_both(wide, top, bottom) and _at_both(tall, left, right)
-    inner = [edge for edge in across if edge not in wide], [edge for edge in down if edge not in tall]
-    return inner if outer and inner[0] and inner[1] else (across, down)
-
-
-def _at_both(edges: Sequence[Edge], first: float, last: float) -> bool:
-    """Whether edges lie at both places and nowhere else (double strokes allowed)."""
-    near = [(abs(edge.at - first) <= 2 * DOUBLE, abs(edge.at - last) <= 2 * DOUBLE) for edge in edges]
-    return any(a for a, _ in near) and any(b for _, b in near) and all(a or b for a, b in near)
-
-
-def merge_collinear(edges: Iterable[Edge]) -> list[Edge]:
-    """Edges on one line joined over small holes; over wider ones where a run of short pieces shows a dashed line."""
-    merged: list[Edge] = []
-    for line in _collinear(sorted(edges)):
-        at = sum(edge.at for edge in line) / len(line)
-        for start, end in _joined(sorted((edge.start, edge.end) for edge in line)):
-            if end - start > SHORT:
-                merged.append(Edge(at, start, end))
-    return merged
-
-
-def _collinear(ordered: Sequence[Edge]) -> Iterable[list[Edge]]:
-    line: list[Edge] = []
-    for edge in ordered:
-        if line and edge.at - line[0].at > SNAP:
-            yield line
-            line = []
-        line.append(edge)
-    if line:
-        yield line
-
-
-def _joined(intervals: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Intervals in order, joined where the hole is small (or is the gap of a dashed line)."""
-    joined: list[tuple[float, float]] = []
-    last_piece = 0.0
-    for start, end in intervals:
-        dashed = max(last_piece, end - start) <= 4 * DASH_GAP
-        if joined and start - joined[-1][1] <= (DASH_GAP if dashed else GAP):
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-        last_piece = end - start
-    return joined
-
-
-def touching(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
-    """Groups of edges that hang together by crossings or touching ends; edges that meet nothing are no table."""
-    parent = list(range(len(across) + len(down)))
-    for i, line in enumerate(across):
-        for j, post in enumerate(down, start=len(across)):
-            if _meet(line, post):
-                _unite(parent, i, j)
-    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
-    for index in range(len(parent)):
-        group = groups.setdefault(_root(parent, index), ([], []))
-        if index < len(across):
-            group[0].append(across[index])
-        else:
-            group[1].append(down[index - len(across)])
-    return [group for group in groups.values() if group[0] and group[1]]
-
-
-def _meet(line: Edge, post: Edge) -> bool:
-    return line.start - TOUCH <= post.at <= line.end + TOUCH and post.start - TOUCH <= line.at <= post.end + TOUCH
-
-
-def _root(parent: list[int], index: int) -> int:
-    while parent[index] != index:
-        parent[index] = parent[parent[index]]
-        index = parent[index]
-    return index
-
-
-def _unite(parent: list[int], a: int, b: int) -> None:
-    root_a, root_b = _root(parent, a), _root(parent, b)
-    if root_a != root_b:
-        parent[max(root_a, root_b)] = min(root_a, root_b)
-
-
 def positions(edges: Iterable[Edge], crossing: Iterable[Edge]) -> tuple[float, ...]:
     """The distinct line positions; strokes of a double rule count once; an end that overhangs the last line adds a position."""
     groups: list[list[float]] = []
@@ -217,10 +106,10 @@ def _united(posts: Sequence[Sequence[bool]], lines: Sequence[Sequence[bool]]) ->
         for column in range(columns):
             here = row * columns + column
             if column + 1 < columns and not posts[column + 1][row]:
-                _unite(parent, here, here + 1)
+                unite(parent, here, here + 1)
             if row + 1 < rows and not lines[row + 1][column]:
-                _unite(parent, here, here + columns)
-    return [_root(parent, index) for index in range(rows * columns)]
+                unite(parent, here, here + columns)
+    return [root(parent, index) for index in range(rows * columns)]
 
 
 def division(posts: Sequence[Sequence[bool]], rows: int) -> int | None:
@@ -257,8 +146,8 @@ def _spanned(xs: tuple[float, ...], ys: tuple[float, ...], roots: Sequence[int])
     """Cells from places that share a root; a group that is no rectangle is an open cell and falls apart into rectangles."""
     columns, rows = len(xs) - 1, len(ys) - 1
     groups: dict[int, list[tuple[int, int]]] = {}
-    for index, root in enumerate(roots):
-        groups.setdefault(root, []).append(divmod(index, columns))
+    for index, first in enumerate(roots):
+        groups.setdefault(first, []).append(divmod(index, columns))
     spans: list[tuple[Span, bool]] = []
     for group in groups.values():
         pieces = rectangles(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from extract.pdf.cells import DraftCell, Fragment
 
 ALIGN = 4.0  # column positions of one table differ by less than this over its pages (points)
 MAX_SHIFT = 60.0  # mirrored margins move a table sideways by no more than this
+RAGGED_COLUMNS, RAGGED_SHARE = 3, 0.6  # inner positions that rows of uneven widths must share to be one table
 MAX_HEADER = 4  # rows of a repeated header
 ROOM_LINES = 2.9  # a page end leaves no more than this many empty lines in a cut cell (Word keeps two lines together)
 NUMBERED_SHARE = 0.5
@@ -24,21 +26,33 @@ _OPENED = re.compile(r"^[а-яёa-z(«,;.)»–-]")
 
 def continues(table: Fragment, part: Fragment) -> bool:
     """Whether `part`, first on the next page, has the column positions of `table` and no header of its own."""
-    if part.page_first != table.page_last + 1 or part.depth != table.depth or shift_of(table.xs, part.xs) is None:
+    if part.page_first != table.page_last + 1 or part.depth != table.depth or shift_of(table.xs, part.xs, is_ragged(table, part)) is None:
         return False
     return repeated_rows(table, part) > 0 or not _has_own_header(table, part)
 
 
-def shift_of(xs: Sequence[float], other: Sequence[float]) -> float | None:
+def is_ragged(*parts: Fragment) -> bool:
+    """Whether rows have their column lines at different places: no row has a cell for each column."""
+    for part in parts:
+        rows = Counter(cell.row for cell in part.cells)
+        if rows and max(rows.values()) < part.columns:
+            return True
+    return False
+
+
+def shift_of(xs: Sequence[float], other: Sequence[float], ragged: bool = False) -> float | None:
     """How far `other` lies to the right of `xs`, if both are the columns of one table: equal edges, and the inner
-    positions of the poorer one (a page of merged rows shows fewer) all among those of the richer one. None otherwise."""
+    positions of the poorer one (a page of merged rows shows fewer) all among those of the richer one (most of
+    them where `ragged`). None otherwise."""
     if abs((xs[-1] - xs[0]) - (other[-1] - other[0])) > ALIGN:
         return None
     shift = other[0] - xs[0]
     if abs(shift) > (MAX_SHIFT if min(len(xs), len(other)) > 3 else ALIGN):
         return None
     rich, poor = (xs, [x - shift for x in other]) if len(xs) >= len(other) else ([x - shift for x in other], xs)
-    return shift if all(min(abs(x - y) for y in rich) <= ALIGN for x in poor) else None
+    common = sum(min(abs(x - y) for y in rich) <= ALIGN for x in poor)
+    enough = ragged and common - 2 >= RAGGED_COLUMNS and common >= RAGGED_SHARE * len(poor)
+    return shift if common == len(poor) or enough else None
 
 
 def _has_own_header(table: Fragment, part: Fragment) -> bool:
@@ -78,7 +92,7 @@ def stitch(table: Fragment, part: Fragment) -> Fragment:
     """One table of `table` and `part`, its next page. Call only where `continues`."""
     repeated = repeated_rows(table, part)
     part = _without_rows(part, repeated)
-    shift = shift_of(table.xs, part.xs) or 0.0
+    shift = shift_of(table.xs, part.xs, is_ragged(table, part)) or 0.0
     xs = _merged_positions(table.xs, [x - shift for x in part.xs])
     above, below = _on_columns(table.cells, table.xs, xs), _on_columns(part.cells, [x - shift for x in part.xs], xs)
     cut = part.rows > 0 and is_cut(above, table.rows - 1, below)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.pdf.lattice import Edge, Grid, Span, merged_edges
+from extract.pdf.edges import Edge, merged_edges
+from extract.pdf.lattice import Grid, Span
 from extract.pdf.lines import line_of, rows_of
 from extract.pdf.page import Page, Run
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.pdf.lattice import Edge, Span, find_grids, merge_collinear, rectangles
+from extract.pdf.edges import Edge, merge_collinear
+from extract.pdf.lattice import Span, find_grids, rectangles
 from extract.pdf.page import Rule
 
 
