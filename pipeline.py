@@ -189,9 +189,12 @@ def _context(period: str | None) -> DeadlineContext | None:
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        sys.stdout.write(f"dorkarta {version('dorkarta')}\n")
+        try:
+            sys.stdout.write(f"dorkarta {version('dorkarta')}\n")
+        except PackageNotFoundError:
+            sys.stdout.write("dorkarta (из исходного кода, без установки)\n")
         raise typer.Exit
 
 
