@@ -110,7 +110,7 @@ def _meaning(tokens: Tokens, found: Found, context: DeadlineContext) -> Meaning:
         meaning = Meaning("conditional")
     else:
         raise Impossible("nothing that is understood")
-    leftover = _leftover(tokens, found.elements)
+    leftover = _leftover(tokens, found.elements, counts=meaning.kind != "recurring")
     extent = meaning.extent or _extent(found, frequency)
     if condition:
         bound = meaning.bound or (condition[0].bound if meaning.kind in ("conditional", "recurring") and not meaning.members else None)
@@ -123,11 +123,11 @@ def _extent(found: Found, frequency: Frequency | None) -> Extent | None:
     return next(iter(explicit or [extent for extent, _ in found.extents]), frequency.extent if frequency else None)
 
 
-def _leftover(tokens: Tokens, elements: Sequence[Element]) -> str:
-    """The words that nothing took, as printed, neighbours together."""
+def _leftover(tokens: Tokens, elements: Sequence[Element], *, counts: bool) -> str:
+    """The words that nothing took, as printed, neighbours together; with `counts` also «2 раза» that no period belongs to."""
     spans: list[tuple[int, int]] = []
     for element in elements:
-        if element.kind == "left":
+        if element.kind == "left" or (counts and element.kind == "frequency" and not element.value.fixed):
             if spans and spans[-1][1] == element.first:
                 spans[-1] = (spans[-1][0], element.last)
             else:
@@ -186,9 +186,10 @@ def _recurring(found: Found, frequency: Frequency | None, context: DeadlineConte
         return _on_days(found, elements, frequency or Frequency("WEEKLY"), context, window_years)
     dated: list[Member] = []
     undated: list[Member] = list(window_years)
-    for segment in _segments(elements):
+    for number, segment in enumerate(_segments(elements)):
+        first = found.then and number == 0  # what is printed before «далее» comes first, with its year or without
         for member in members(segment, context):
-            (dated if member.first.year is not None or member.last.year is not None else undated).append(member)
+            (dated if first or member.first.year is not None or member.last.year is not None else undated).append(member)
     undated = [m for m in undated if m.unit != "season"]
     if window_years:
         undated, dated = undated[len(window_years) :], [*window_years, *dated]

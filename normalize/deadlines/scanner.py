@@ -165,8 +165,8 @@ _NUMBER: tuple[Recogniser, ...] = (
     calendar.numeric,
     calendar.numbered_unit,
     frequencies.weekdays,
-    calendar.day_of_month,
     calendar.years,
+    calendar.day_of_month,
 )
 _PREPOSITION: tuple[Recogniser, ...] = (
     _then,
