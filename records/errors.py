@@ -63,7 +63,7 @@ class TooLarge(DocumentError):
 
 class NoTextLayer(DocumentError):
     code = "no_text_layer"
-    default = "В PDF нет текста, только изображения страниц (скан). Запросите исходный файл Word или PDF с текстом."
+    default = "В файле нет текста, и распознать его на страницах не удалось. Запросите исходный файл Word или скан получше."
 
 
 class OfficeMissing(DocumentError):
@@ -78,3 +78,17 @@ class OfficeMissing(DocumentError):
 class OfficeFailed(DocumentError):
     code = "office_failed"
     default = "LibreOffice не смогла преобразовать файл или не уложилась во время. Откройте его в Word и сохраните как DOCX."
+
+
+class TesseractMissing(DocumentError):
+    code = "tesseract_missing"
+    default = (
+        "Это скан: текст на нём распознаёт Tesseract с русским языком, а его нет. Установите его — Windows: "
+        "«winget install --id UB-Mannheim.TesseractOCR -e» (в установщике отметьте язык Russian); Linux (Debian, Ubuntu): "
+        "«sudo apt install tesseract-ocr tesseract-ocr-rus»; и повторите. Или пришлите исходный файл Word."
+    )
+
+
+class OcrFailed(DocumentError):
+    code = "ocr_failed"
+    default = "Tesseract не справился со страницей или не уложился во время. Отсканируйте её заново (300 точек на дюйм) или пришлите файл Word."
