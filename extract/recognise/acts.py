@@ -102,8 +102,7 @@ def nominative(name: str) -> str:
     if (
         head is None
         or matches[head].group().isupper()
-        or (re.match(r"Мин[а-я]|Рос[а-я]", matches[head].group())
-        and not is_known(matches[head].group()))
+        or (re.match(r"Мин[а-я]|Рос[а-я]", matches[head].group()) and not is_known(matches[head].group()))
     ):
         return name  # «Минпросвещения» is a name that is not declined
     result = name

@@ -77,7 +77,10 @@ def _territory_end(text: str, start: int) -> int | None:
         word = lemma(match.group())
         if word in words("territories") or word == "город":
             end = match.end()
-        elif not (_is_name(match.group()) or word in ("муниципальный", "мр", "мо", "го") or (end is None and _is_adjective(match.group()))) or count > 8:
+        elif (
+            not (_is_name(match.group()) or word in ("муниципальный", "мр", "мо", "го") or (end is None and _is_adjective(match.group())))
+            or count > 8
+        ):
             break
     return end
 

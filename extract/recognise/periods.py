@@ -15,12 +15,14 @@ _YEARS = rf"(20\d\d)(?:{_DASH}|\s*/\s*|\s+и\s+|\s*,\s*)(20\d\d|\d\d)(?!\d)"
 _SCHOOL = re.compile(rf"{_YEARS}\s*(?:г\.?г?\.?\s*)?(?:уч\b|уч\.|учебн)", re.IGNORECASE)
 _DAY = r"(\d{1,2})[.\s]+(\d{1,2}|[а-яё]{3,9})[.\s]+(20\d\d)"
 _DAYS = re.compile(rf"(?:с\s+)?{_DAY}\s*(?:г\.|года?|г)?(?:\s*по\s+|{_DASH}){_DAY}", re.IGNORECASE)
+_DAYS_OF_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}){_DASH}(\d{{1,2}})\s+([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE)
+_ONE_DAY = re.compile(r"\d{1,2}\s+[а-яё]{3,9}\s+20\d\d", re.IGNORECASE)
 _MONTHS = re.compile(rf"([а-яё]{{3,9}})\s*(20\d\d)?\s*(?:г\.|года?|г)?(?:\s+по\s+|{_DASH})([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE)
 _RANGE = re.compile(
     rf"(?<![\d.])(20\d\d)\s*(?:г\.|года?|г)?(?:{_DASH}|\s+и\s+|\s+по\s+|\s*,\s*20\d\d\s*,\s*|\s*,\s*|\s*/\s*)(20\d\d)(?!\d)", re.IGNORECASE
 )
 _PART = re.compile(r"(?<![\wА-я])([IVІП]{1,3}|[1-4])\s*-?\s*(?:е|ое|й|ый)?\s*(полугодие|квартал)\w*\s+(20\d\d)", re.IGNORECASE)
-_MONTH = re.compile(r"\bна\s+([а-яё]{3,9})\s+(?:месяц\s+)?(20\d\d)", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:на|в|за)\s+([а-яё]{3,9})\s+(?:месяц\w*\s+)?(20\d\d)", re.IGNORECASE)
 _ON_YEAR = re.compile(r"\b(?:на|в)\s+(20\d\d)\s*(?:\(?год|г\b|$|\W*$)", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<![\d./])(20\d\d)\s*(?:год\w*|г\b)", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:на\s+период\s+)?до\s+(20\d\d)\s*(?:год|г\b)", re.IGNORECASE)
@@ -40,7 +42,7 @@ class PrintedPeriod:
 def period_of(text: str) -> PrintedPeriod | None:
     """The period that a text prints, the most exact way of printing it first; None where it prints none."""
     plain = _ACT_DATE.sub(" ", " ".join(text.split()))
-    readers = (_school, _days, _months, _range, _part, _month, _year)
+    readers = (_school, _days, _days_of_month, _months, _range, _part, _month, _year)
     return next((period for read in readers if (period := read(plain)) is not None), None)
 
 
@@ -67,6 +69,14 @@ def _days(text: str) -> PrintedPeriod | None:
     if not match:
         return None
     start, end = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
+    return PrintedPeriod(start, end) if start and end and start <= end else None
+
+
+def _days_of_month(text: str) -> PrintedPeriod | None:
+    match = _DAYS_OF_MONTH.search(text)
+    if not match:
+        return None
+    start, end = _day(match[1], match[3], match[4]), _day(match[2], match[3], match[4])
     return PrintedPeriod(start, end) if start and end and start <= end else None
 
 
@@ -128,5 +138,5 @@ def _year(text: str) -> PrintedPeriod | None:
     until = _UNTIL.search(text)
     if until:
         return PrintedPeriod(None, date(int(until[1]), 12, 31))
-    years = set(_ANY_YEAR.findall(text))
+    years = set(_ANY_YEAR.findall(_ONE_DAY.sub(" ", text)))  # «к 9 мая 2022 года» is a day, no period
     return years_of(int(next(iter(years))), int(next(iter(years)))) if len(years) == 1 else None

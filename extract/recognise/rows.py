@@ -104,7 +104,8 @@ class _Fields:
         self.left.discard(places[0])
         text = self.texts.get(places[0], "")
         roles = self.columns[places[0]].roles
-        return text if len(roles) == 1 else part_roles(text, roles)[role]
+        parted = len(roles) == 2 and all(self._best(other)[0] == places[0] for other in roles)
+        return part_roles(text, roles)[role] if parted else text  # whole where a column of its own holds the other role
 
     def _take_dated(self, places: list[int]) -> str:
         """One field over several years («Результат / 2021», «Результат / 2022»): a line for each year."""

@@ -157,7 +157,11 @@ def _title_above(lines: Sequence[Line]) -> str | None:
             return " ".join([split.rest, *(line.text for line in lines[index + 1 :])])
     styled: list[str] = []
     for line in reversed(lines):
-        if not (line.bold or line.align == "center" or is_capitals(line.text)) or split_number(line.text).number or len(line.text) > _LONGEST_TITLE_LINE:
+        if (
+            not (line.bold or line.align == "center" or is_capitals(line.text))
+            or split_number(line.text).number
+            or len(line.text) > _LONGEST_TITLE_LINE
+        ):
             break
         styled.insert(0, line.text)
     return " ".join(styled) or None
