@@ -44,7 +44,7 @@ def read_document(data: bytes, document_id: str, office: Path | None = None) -> 
         return _read(data, document_id, sniff(data), office)
     except DocumentError:
         raise
-    except RecursionError as error:
+    except (RecursionError, MemoryError) as error:
         raise TooLarge from error
     except Exception as error:
         # Whatever a library stumbles over in a damaged file; the cause stays in the chain for the log.

@@ -27,13 +27,14 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPREADSHEET_OLD = "Это книга Excel старого вида (.xls). Сохраните её как .xlsx или документ Word (DOCX)."
 _ARCHIVE = "Это архив ZIP, а не документ. Распакуйте его и передайте сами документы."
 _PRESENTATION = "Это презентация. Сохраните документ как DOCX или PDF."
+_BLANK = "В файле нет ничего, кроме пустого места. Запросите документ у отправителя ещё раз."
 _UNKNOWN_ODF = "Это документ OpenDocument, но не текст (.odt). Сохраните его как DOCX или PDF."
 
 
 def sniff(data: bytes) -> Format:
     """The format of a file. Raises EmptyFile, BrokenFile (a cut or damaged package), PasswordProtected, UnsupportedFormat."""
     if not data.strip(b"\x00 \t\r\n"):
-        raise EmptyFile
+        raise EmptyFile(_BLANK if data else None)
     if data.startswith(_ZIP):
         return _packed(BoundedZip(data))
     if data.startswith(_OLE):

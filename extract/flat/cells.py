@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from extract.grid import Spanned, assemble, spread
 from extract.lines import Line, content_of
 from records.document import Block, Paragraph, Table
 from records.text import clean_cell
 
-_MAX_DEPTH = 20
+# Deeper ones are made to exhaust a program: each is looked through twice.
+_MAX_DEPTH = 3
+_MAX_INNER_LINES = 2000
+_LINES_OF_A_ROW = 300
 # The header is among these, and its cells hold no empty paragraphs as a rule.
 _ROWS_THAT_TELL = 6
 
@@ -100,7 +103,7 @@ def _inner(lines: list[str], position: int, depth: int) -> tuple[list[Table], in
     """The tables that open in the cell of this line (a second tab does it), and how many lines beyond this one they take."""
     if not lines[position].startswith("\t\t") or depth >= _MAX_DEPTH or not lines[position].strip():
         return [], 0
-    tables, used = _table([lines[position][1:], *lines[position + 1 :]], 0, depth + 1)
+    tables, used = _table([lines[position][1:], *lines[position + 1 : position + _MAX_INNER_LINES]], 0, depth + 1)
     # The empty lines after it belong to the cell that it stands in.
     while lines[position + used - 1] == "":
         used -= 1
@@ -136,7 +139,7 @@ def _skip_blank(lines: list[str], position: int) -> tuple[int, int]:
 def _completes(lines: list[str], position: int, missing: int) -> bool:
     """Whether the next runs of cells fill the row exactly."""
     cells = 0
-    for line in islice(lines, position, None):
+    for line in lines[position : position + _LINES_OF_A_ROW]:
         if line.startswith("\t"):
             cells += 1
         elif not line and cells >= missing:
@@ -151,7 +154,7 @@ def _goes_on(lines: list[str], position: int, columns: int) -> bool:
     which has any text."""
     if not _completes(lines, position, columns):
         return False
-    cells = [line for line in takewhile(bool, islice(lines, position, None)) if line.startswith("\t")]
+    cells = [line for line in takewhile(bool, lines[position : position + _LINES_OF_A_ROW]) if line.startswith("\t")]
     return len(cells) * 2 > columns and any(cell.strip() for cell in cells)
 
 
