@@ -84,7 +84,18 @@ def _data_columns(rows: list[Row], top: int, bottom: int) -> tuple[DataColumn, .
         meanings = [meaning for text in reversed(path) if (meaning := meaning_of(text, "indicator"))]
         role = "number" if path and meaning_of(path[0]) and "№" in path[0] else (meanings[0].role if meanings else None)
         found.append(DataColumn(column, role, years[-1] if years else None, path))
-    return tuple(found)
+    return _with_unheaded_number(tuple(found), rows[bottom + 1 :])
+
+
+def _with_unheaded_number(data: tuple[DataColumn, ...], body: list[Row]) -> tuple[DataColumn, ...]:
+    """A text dump has no spans: where the body has a number before the name and so one cell more than the header, columns go by order."""
+    filled = [row for row in body if row.filled()]
+    shifted = [row for row in filled if len(row.cells) == len(data) + 1 and is_number(printed(row.cells[0]))]
+    if not data or data[0].role != "name" or not filled or len(shifted) < 0.6 * len(filled):
+        return data
+    number = DataColumn(Column(0, 1, ""), "number", None, ())
+    moved = [replace(item, column=replace(item.column, start=place, end=place + 1)) for place, item in enumerate(data, start=1)]
+    return (number, *moved)
 
 
 def _has_header(data: Sequence[DataColumn]) -> bool:
