@@ -18,7 +18,6 @@ from extract.xml import Element
 LINE_BREAK = "\n"
 
 TEXT_BOX = w("txbxContent")
-CHOICE = f"{{{COMPATIBILITY}}}Choice"
 ALTERNATIVE = f"{{{COMPATIBILITY}}}AlternateContent"
 _RUN = w("r")
 _RUN_PROPERTIES = w("rPr")
@@ -65,6 +64,8 @@ class InlineReader:
     def read(self, paragraph: Element, base: RunProperties, inline: Inline) -> Inline:
         """The content of a `w:p` whose style formats its runs as `base`, added to `inline`."""
         self._children(paragraph, base, inline)
+        # An instruction ends within its paragraph; one that does not is damaged, and must not swallow the rest of the document.
+        self._fields = [has_result for has_result in self._fields if has_result]
         return inline
 
     def _children(self, parent: Element, base: RunProperties, inline: Inline) -> None:
@@ -115,7 +116,7 @@ class InlineReader:
             self._field(mark, RunProperties(), Inline())
 
     def _add(self, text: str, base: RunProperties, inline: Inline) -> None:
-        if not self._fields or all(self._fields):
+        if not base.hidden and all(self._fields):
             inline.pieces.append((text, bool(base.bold)))
 
     def _text(self, element: Element, base: RunProperties, inline: Inline) -> None:

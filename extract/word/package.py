@@ -19,7 +19,6 @@ from records.errors import BrokenFile
 
 _NO_DOCUMENT = "В файле нет самого текста документа (word/document.xml). Запросите файл ещё раз или сохраните его в Word заново."
 _USUAL_MAIN_PART = "/word/document.xml"
-_MAX_XML_PARTS = 200
 
 
 class WordPackage(PackageReader):

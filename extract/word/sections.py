@@ -12,6 +12,7 @@ from extract.xml import Element
 
 _SECTION = w("sectPr")
 _CONTENT = (w("p"), w("tbl"))
+_RELATIONSHIP = f"{{{RELATIONSHIPS}}}id"
 _SAME_PAGE = ("continuous", "nextColumn")
 
 
@@ -54,17 +55,20 @@ def _paragraph_closed_by(mark: Element) -> Element | None:
 
 
 def _stories(properties: Element | None, name: str, package: WordPackage, seen: set[str]) -> Iterator[tuple[Element, ...]]:
-    """The headers or footers in use: the one of the first page only where the section has a first page of its own."""
-    references = () if properties is None else tuple(properties.iterchildren(name))
+    """The headers or footers that the section's pages show."""
+    references = {} if properties is None else {mark.get(w("type"), "default"): mark for mark in properties.iterchildren(name)}
+    for kind in _kinds(properties, package, "even" in references):
+        root = package.by_id(references[kind].get(_RELATIONSHIP, "")) if kind in references else None
+        text = "" if root is None else "".join(map(str, root.itertext())).strip()
+        if root is not None and text and text not in seen:
+            seen.add(text)
+            yield tuple(unwrapped(root, _CONTENT))
+
+
+def _kinds(properties: Element | None, package: WordPackage, has_even: bool) -> list[str]:
+    """The first page has a header of its own only where the section says so, even pages only where the document does."""
     title_page = None if properties is None else properties.find(w("titlePg"))
-    order = ("default", "even") if title_page is None or not is_on(title_page) else ("first", "default", "even")
-    for kind in order:
-        for reference in references:
-            relationship = reference.get(f"{{{RELATIONSHIPS}}}id", "")
-            root = package.by_id(relationship) if reference.get(w("type"), "default") == kind else None
-            if root is None:
-                continue
-            text = "".join(map(str, root.itertext())).strip()
-            if text and text not in seen:
-                seen.add(text)
-                yield tuple(unwrapped(root, _CONTENT))
+    settings = package.related("settings") if has_even else None
+    even = None if settings is None else settings.find(w("evenAndOddHeaders"))
+    kinds = ["first"] if title_page is not None and is_on(title_page) else []
+    return [*kinds, "default", "even"] if even is not None and is_on(even) else [*kinds, "default"]

@@ -12,8 +12,8 @@ from extract.word.numbering import Numbering
 from extract.word.styles import ParagraphProperties, Style, StyleSheet, over, paragraph_properties
 from extract.word.tables import read_table, unwrapped
 from extract.xml import Element
-from records.document import Block, Paragraph, ParagraphKind, Table
-from records.text import clean_cell
+from records.document import Block, ParagraphKind, Table
+from records.errors import TooLarge
 
 _PARAGRAPH = w("p")
 _TABLE = w("tbl")
@@ -49,23 +49,38 @@ class Story:
     def blocks(
         self, elements: Iterable[Element], kind: ParagraphKind = "body", depth: int = 0, *, break_before: bool = False
     ) -> Iterator[Block]:
-        """The blocks of `w:p` and `w:tbl` elements; what they refer to (nested tables, text boxes, notes) follows each."""
+        """The blocks of `w:p` and `w:tbl` elements; what they refer to (nested tables, text boxes, notes) follows each.
+
+        Raises TooLarge where they are nested beyond reason.
+        """
         if depth > _MAX_DEPTH:
-            return
+            raise TooLarge
         flow = _Flow(InlineReader(self._styles), kind, depth)
-        for element in elements:
-            if element.tag == _TABLE:
-                yield self._table(element, flow)
-                break_before = False
+        for part in self._parts(elements, flow):
+            if isinstance(part, Line):
+                paragraph, break_before = paragraph_of(part, kind, break_before)
+                yield from [paragraph] if paragraph else []
             else:
-                line = self._line(element, flow)
-                if line is not None:
-                    paragraph, break_before = paragraph_of(line, kind, break_before)
-                    yield from [paragraph] if paragraph else []
+                yield self._table(part, flow)
+                break_before = False
             yield from flow.after
             flow.after = []
-        if flow.carried is not None and (text := clean_cell(flow.carried.text)):
-            yield Paragraph(text=text, kind=kind, bold=flow.carried.bold, page_break_before=break_before)
+
+    def _parts(self, elements: Iterable[Element], flow: _Flow) -> Iterator[Line | Element]:
+        """Paragraphs as they are read, tables as elements. A paragraph whose mark is deleted goes on in the next one, if one follows."""
+        for element in elements:
+            if element.tag == _TABLE:
+                yield from self._rest(flow)
+                yield element
+            elif (line := self._line(element, flow)) is not None:
+                yield line
+        yield from self._rest(flow)
+
+    def _rest(self, flow: _Flow) -> Iterator[Line]:
+        if flow.carried is not None:
+            self._asides(flow.carried, flow)
+            yield Line(flow.carried.text, bold=flow.carried.bold)
+            flow.carried = None
 
     def _table(self, element: Element, flow: _Flow) -> Table:
         return read_table(element, lambda cell: self._cell(cell, flow), flow.depth)
@@ -74,13 +89,11 @@ class Story:
         """The content of a cell; its nested tables are read now, for the sake of their numbers, and stand after the outer table."""
         flow = _Flow(outer.reader, outer.kind, outer.depth)
         lines: list[Line] = []
-        for part in unwrapped(element, (_PARAGRAPH, _TABLE)):
-            if part.tag == _TABLE:
+        for part in self._parts(unwrapped(element, (_PARAGRAPH, _TABLE)), flow):
+            if isinstance(part, Line):
+                lines.append(part)
+            else:
                 flow.after += self.blocks([part], outer.kind, outer.depth + 1)
-            elif (line := self._line(part, flow)) is not None:
-                lines.append(line)
-        if flow.carried is not None:
-            lines.append(Line(flow.carried.text, bold=flow.carried.bold))
         outer.after += flow.after
         return content_of(lines)
 

@@ -20,14 +20,7 @@ NAMESPACES = " ".join(
 )
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_ROOTS = {
-    "styles": "styles",
-    "numbering": "numbering",
-    "footnotes": "footnotes",
-    "endnotes": "endnotes",
-    "header1": "hdr",
-    "footer1": "ftr",
-}
+_ROOTS = {"header": "hdr", "footer": "ftr"}
 
 
 def docx(body: str, *, main_type: str = _MAIN, extra: Mapping[str, bytes] | None = None, **parts: str) -> bytes:
@@ -39,7 +32,8 @@ def docx(body: str, *, main_type: str = _MAIN, extra: Mapping[str, bytes] | None
         "word/_rels/document.xml.rels": _relationships({name: f"{name}.xml" for name in parts}),
     }
     for name, content in parts.items():
-        entries[f"word/{name}.xml"] = f"<w:{_ROOTS[name]} {NAMESPACES}>{content}</w:{_ROOTS[name]}>".encode()
+        root = _ROOTS.get(name.rstrip("0123456789"), name)
+        entries[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{content}</w:{root}>".encode()
     return packed(entries | dict(extra or {}))
 
 

@@ -99,6 +99,7 @@ def blocks(body: str, **parts: str) -> list[tuple[str, str]]:
 
 
 BOXED = [("body", "Рядом"), ("textbox", "УТВЕРЖДЕНО"), ("textbox", "приказом"), ("body", "Ниже")]
+EVEN_PAGES = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:headerReference w:type="even" r:id="header2"/></w:sectPr>'
 TITLE_PAGE = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
 
 
@@ -145,6 +146,18 @@ TITLE_PAGE = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:f
             id="header and footer",
         ),
         pytest.param(
+            paragraph("Текст") + EVEN_PAGES,
+            {"header1": paragraph("Нечётная"), "header2": paragraph("Чётная")},
+            [("header", "Нечётная"), ("body", "Текст")],
+            id="even header that the document does not use",
+        ),
+        pytest.param(
+            paragraph("Текст") + EVEN_PAGES,
+            {"header1": paragraph("Нечётная"), "header2": paragraph("Чётная"), "settings": "<w:evenAndOddHeaders/>"},
+            [("header", "Нечётная"), ("header", "Чётная"), ("body", "Текст")],
+            id="even header",
+        ),
+        pytest.param(
             paragraph("Один", TITLE_PAGE) + paragraph("Два") + TITLE_PAGE,
             {"header1": paragraph("Приложение 1"), "footer1": paragraph()},
             [("header", "Приложение 1"), ("body", "Один"), ("body", "Два")],
@@ -184,6 +197,23 @@ def test_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert blocks(paragraph("Начало ", deleted) + paragraph("и конец")) == [("body", "Начало и конец")]
 
 
+def test_deleted_mark_before_a_table_and_the_notes_of_its_paragraph() -> None:
+    deleted = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
+    body = paragraph(run("До") + REFERENCE, deleted) + table(row("в")) + paragraph("После")
+    assert blocks(body, footnotes=NOTE) == [("body", "До"), ("footnote", "Нарастающим итогом"), ("table", "в"), ("body", "После")]
+
+
+def test_a_field_that_never_ends_does_not_swallow_the_document() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    assert blocks(paragraph(run("Один") + begin + run("REF")) + paragraph("Два")) == [("body", "Один"), ("body", "Два")]
+
+
+def test_a_result_over_several_paragraphs() -> None:
+    kinds = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    begin, separate, end = kinds
+    assert blocks(paragraph(begin + separate + run("Один")) + paragraph(run("Два") + end)) == [("body", "Один"), ("body", "Два")]
+
+
 def test_deleted_mark_of_the_last_paragraph_loses_nothing() -> None:
     deleted = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
     body = table(row(cell(paragraph("В ячейке", deleted)))) + paragraph("В конце", deleted)
@@ -206,6 +236,9 @@ STYLES = (
         pytest.param(paragraph(run("А", '<w:rStyle w:val="Strong"/>')), (True, None, False), id="character style"),
         pytest.param(paragraph(run("А", "<w:b/>") + run(" ")), (True, None, False), id="spaces do not matter"),
         pytest.param(paragraph("А", '<w:pStyle w:val="Missing"/><w:jc w:val="both"/>'), (False, "justify", False), id="unknown style"),
+        pytest.param(
+            paragraph("А") + paragraph("<w:r><w:t>тайно</w:t></w:r>", '<w:pStyle w:val="Secret"/>'), (False, None, False), id="hidden style"
+        ),
         pytest.param(paragraph(run("А") + run("тайно", '<w:rStyle w:val="Secret"/>')), (False, None, False), id="style that hides"),
     ],
 )
