@@ -60,8 +60,7 @@ class Years:
         return [year for a, b in self.spans for year in range(a, b + 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One dated interval of an item with its bound; `first` and `last` may lack the year."""
 
     first: Stamp
@@ -92,8 +91,7 @@ class Condition:
     bound: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A recognised stretch of tokens `first` up to (not including) `last`; `rule` names the rule that read it."""
 
     kind: str

@@ -155,10 +155,6 @@ def _year_word(tokens: Tokens, i: int) -> Element | None:
     )
 
 
-def _term(tokens: Tokens, i: int) -> Element | None:
-    return calendar.numbered_unit(tokens, i)
-
-
 _NUMBER: tuple[Recogniser, ...] = (
     frequencies.report,
     frequencies.count,
@@ -168,21 +164,7 @@ _NUMBER: tuple[Recogniser, ...] = (
     calendar.years,
     calendar.day_of_month,
 )
-_PREPOSITION: tuple[Recogniser, ...] = (
-    _then,
-    _except,
-    conditions.vacation,
-    extents.always,
-    extents.through,
-    conditions.condition,
-    conditions.event,
-    _hours,
-    _bound,
-    _edge,
-    extents.school_year,
-    frequencies.count,
-    frequencies.weekdays,
-)
+_YEAR: tuple[Recogniser, ...] = (calendar.numeric, calendar.years)
 
 RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "number": _NUMBER,
@@ -234,7 +216,13 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     ),
     "and": (_then,),
     "after": (_bound, conditions.condition),
-} | dict.fromkeys(("on", "for", "by", "to", "toward", "from"), _PREPOSITION)
+    "on": (conditions.vacation, extents.always, extents.through, conditions.condition, _edge),
+    "for": (_except, extents.through, conditions.event),
+    "by": (conditions.condition, frequencies.count, frequencies.weekdays, _bound),
+    "to": (conditions.event, _hours, _bound),
+    "toward": (conditions.condition, conditions.event, _bound),
+    "from": (conditions.condition, _hours, _bound),
+}
 
 _JOINS = frozenset({"dash", "comma", "slash", "and", "line"})
 _SILENT = frozenset({"bullet", "dot", "colon", "quote", "filler", "open", "close"})
@@ -253,7 +241,8 @@ def scan(tokens: Tokens) -> list[Element]:
 
 def _at(tokens: Tokens, i: int) -> Element:
     kind = tokens.words[i].kind
-    for recogniser in RECOGNISERS.get(kind, ()):
+    recognisers = _YEAR if kind == "number" and calendar.is_year(tokens.words[i]) else RECOGNISERS.get(kind, ())
+    for recogniser in recognisers:
         if element := recogniser(tokens, i):
             return element
     if kind in _JOINS:
