@@ -137,10 +137,12 @@ def _text(value: Any) -> Any:
 def _forms(data: Mapping[str, Any]) -> dict[str, str | None]:
     """Legal forms without spaces («МБУДО») → the class that the form itself says, or None."""
     scheme = {
-        f"{owner}{kind}{noun}": body_class
-        for owner, kind, (noun, body_class) in product(data["owners"], data["kinds"], data["nouns"].items())
+        f"{owner}{kind}{noun}": body_class.get(level) if isinstance(body_class, dict) else body_class
+        for (owner, level), kind, (noun, body_class) in product(data["owners"].items(), data["kinds"], data["nouns"].items())
         if owner and len(noun) + len(kind) > 1
     }
     # «БОУ ДПО» without its first letter is a frequent misprint; «ОУ» alone is the class of institutions, no form.
-    clipped = {f"Б{noun}": body_class for noun, body_class in data["nouns"].items() if len(noun) > 1}
+    clipped = {
+        f"Б{noun}": None if isinstance(body_class, dict) else body_class for noun, body_class in data["nouns"].items() if len(noun) > 1
+    }
     return scheme | clipped | {name.replace(" ", ""): body_class for name, body_class in data["others"].items()}

@@ -137,6 +137,7 @@ class Grammar:
     issuer_abbreviations: tuple[tuple[str, str, str], ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     common_adjectives: tuple[str, ...] = ()
+    outside_adjectives: tuple[str, ...] = ()
     own_administration: tuple[str, ...] = ()
     forms: Mapping[str, str | None] = field(default_factory=dict)
     form_words: tuple[str, ...] = ()

@@ -235,6 +235,8 @@ def _after_organisation(
         return Verdict(separator is None)  # «совет руководителей ОО»
     if last.kind == "head" and separator is None and (oblique(item) or not declines(tokens, item)):
         return _JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
+    if separator is None and _administration_of(draft, item, tokens, ahead, issuer_class):
+        return _JOIN
     before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
     after = _class_ahead(tokens, item, ahead, issuer_class)
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
@@ -257,6 +259,15 @@ def _after_organisation(
     return Verdict(related and separator is None and not both_acronyms)
 
 
+def _administration_of(draft: Draft, item: Item, tokens: Sequence[Token], ahead: Sequence[Item], issuer_class: str | None) -> bool:
+    """«Администрация МБОУ СОШ № 5»: the school's own people."""
+    entry = draft.items[-1].entry
+    if entry is None or entry.text not in ontology.load().grammar.own_administration:
+        return False
+    after = _class_ahead(tokens, item, ahead, issuer_class)
+    return after is not None and ontology.load().classes[after].level == "institution"
+
+
 def _after_separator(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
@@ -265,6 +276,8 @@ def _after_separator(
     post = draft.post or draft.governor
     if post is None:
         unit = any(names_field(tokens, part) for part in draft.organisations)
+        if item.kind == "acronym" and separator == "and" and unit and _class(tokens, [item], issuer_class) is None:
+            return _JOIN  # «отдел закупок и МТО»
         return Verdict(declinable and unit and not nominative(item) and oblique(item))
     if declinable:
         plural_list = is_plural(post) and bool(item.mask & _GENITIVE_PLURAL)

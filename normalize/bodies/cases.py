@@ -29,9 +29,9 @@ def is_plural(item: Item) -> bool:
 
 
 def is_topic(tokens: Sequence[Token], item: Item) -> bool:
-    """«УВР, ВР», «безопасности»: the work that a post is about, or words in an oblique case."""
-    text = tokens[item.first].text
-    if item.kind in ("acronym", "word", "form", "body") and item.last == item.first + 1 and text in ontology.load().grammar.topics:
+    """«УВР, ВР», «безопасности, ГО и ЧС»: the work that a post or unit is about, or words in an oblique case."""
+    text = " ".join(token.text for token in tokens[item.first : item.last])
+    if item.kind in ("acronym", "word", "form", "body") and text in ontology.load().grammar.topics:
         return True
     return item.kind == "word" and item.mask > 0 and not nominative(item)
 
@@ -57,6 +57,9 @@ def unnamed(tokens: Sequence[Token], item: Item) -> bool:
 
 
 def territory_words() -> frozenset[str]:
-    return frozenset(ontology.load().grammar.territory_words) | {
-        region.short for region in ontology.load().regions.values() if region.short
-    }
+    grammar = ontology.load().grammar
+    return (
+        frozenset(grammar.territory_words)
+        | frozenset(grammar.topics)
+        | {region.short for region in ontology.load().regions.values() if region.short}
+    )

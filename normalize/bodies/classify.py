@@ -50,15 +50,24 @@ def _first_telling(tokens: Sequence[Token], items: Sequence[Item], issuer_class:
     for place, item in enumerate(items):
         reading = _of_item(tokens, items, place, issuer_class)
         if reading is not None and item.kind in ORGANISATIONS:
-            return _by_form(reading, items[:place])
+            return _by_form(_own_people(tokens, items[place + 1 :], reading, issuer_class), items[:place])
     form = next((item for item in items if item.kind == "form" and item.form_class), None)
     return Reading(form.form_class, "pattern", form) if form and form.form_class else None
+
+
+def _own_people(tokens: Sequence[Token], behind: Sequence[Item], reading: Reading, issuer_class: str | None) -> Reading:
+    """«Администрация СОШ № 2» is the school's own."""
+    if reading.spelling is None or reading.spelling.text not in ontology.load().grammar.own_administration:
+        return reading
+    body = _first_telling(tokens, behind, issuer_class)
+    return body if body is not None and ontology.load().classes[body.body_class].level == "institution" else reading
 
 
 def _by_form(reading: Reading, before: Sequence[Item]) -> Reading:
     """A school whose legal form says more («МБУ ДО СШ «Темп»» is a sports school) has the class of its form."""
     form = next((item.form_class for item in before if item.kind == "form" and item.form_class), None)
-    if form is None or reading.body_class != "educational_organisation":
+    institute = form == "regional_institute" and reading.body_class == "university" and reading.spelling is not None
+    if form is None or not (reading.body_class == "educational_organisation" or institute):
         return reading
     return replace(reading, body_class=form)
 

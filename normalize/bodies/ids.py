@@ -84,7 +84,12 @@ def _proper_name(tokens: Sequence[Token], items: Sequence[Item], reading: Readin
         for place in range(item.first, item.last):
             word = tokens[place].word
             named = place not in skip and word.kind != "mark" and ((word.capital and word.kind == "word") or item.kind == "quoted")
-            if named and not _territorial(tokens, place) and word.keys[0] not in grammar.common_adjectives and len(word.text) > 2:
+            if (
+                named
+                and not _territorial(tokens, place)
+                and word.keys[0] not in (*grammar.common_adjectives, *grammar.territory_words)
+                and len(word.text) > 2
+            ):
                 names.append(word.keys[0].lower())
     return names
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import ontology
 from normalize.bodies.cases import is_plural
-from normalize.bodies.classify import ORGANISATIONS, Reading, classify
+from normalize.bodies.classify import ORGANISATIONS, Reading, classify, lemmas
 from normalize.bodies.context import BodyContext
 from normalize.bodies.ids import body_id
 from normalize.bodies.items import Item
@@ -99,9 +99,16 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
         return _of_body(tokens, items, reading, context, post.role)
     if reading is None and post is not None and not post.body_class and _names_unknown(tokens, bodies):
         return Linked(0, 0, role=post.role)
+    if post is not None and post_item is not None and not post.body_class and _outside(tokens, post_item):
+        return Linked(0, 0, role=post.role)
     if post is not None and post_item is not None and not nobody:
         return _of_post(post, post_item, any(tokens[part.first].text.lower() == "по" for part in items), context)
     return Linked(0, 0, role=post.role if post else None)
+
+
+def _outside(tokens: Sequence[Token], post: Item) -> bool:
+    """«Региональные методисты»: not of the body that issued a municipal plan."""
+    return bool(set(lemmas(tokens, post.first, post.core)) & set(ontology.load().grammar.outside_adjectives))
 
 
 def _names_unknown(tokens: Sequence[Token], bodies: Sequence[Item]) -> bool:
