@@ -75,9 +75,9 @@ def run(
     writer = DatasetWriter(out)
     summary = Summary()
     with progress(intake.total) as advance:
-        for rows, trace in read_all(read_source, crashed, iter(intake), worker_count(workers, intake.total)):
-            writer.add(rows)
-            summary.add(rows)
+        for found, trace in read_all(read_source, crashed, iter(intake), worker_count(workers, intake.total)):
+            writer.add(found)
+            summary.add(found)
             advance(intake.total, len(summary.troubles))
             if trace and verbose:
                 stderr().print(trace, markup=False)
@@ -125,14 +125,16 @@ def check(
     from output.terminal import print_json, stdout
     from review.codes import codes
 
-    documents = [read_source(source)[0] for source in Intake(list_files(files).files)]
+    read = [read_source(source)[0] for source in Intake(list_files(files).files)]
+    documents = [row for found in read for row in found["documents"].to_pylist()]
     weights = list(Level)
-    shown = [row for rows in documents for row in rows.get("findings", ()) if weights.index(row["severity"]) <= weights.index(min_severity)]
+    findings = [row for found in read if "findings" in found for row in found["findings"].to_pylist()]
+    shown = [row for row in findings if weights.index(row["severity"]) <= weights.index(min_severity)]
     if as_json:
         print_json(shown)
     else:
-        print_findings(stdout(), [rows["documents"][0] for rows in documents], shown, {code.code: code.title for code in codes().values()})
-    bad = any(row["severity"] == "E" for row in shown) or any(rows["documents"][0]["status"] == "failed" for rows in documents)
+        print_findings(stdout(), documents, shown, {code.code: code.title for code in codes().values()})
+    bad = any(row["severity"] == "E" for row in shown) or any(document["status"] == "failed" for document in documents)
     raise typer.Exit(int(bad))
 
 

@@ -12,6 +12,7 @@ from records.errors import DocumentError
 
 if TYPE_CHECKING:
     from corpus.sources import Source
+    from output.arrow import Tables
     from output.rows import FileFacts, Row
     from records.document import Document
     from records.order import Order
@@ -22,7 +23,7 @@ class InternalError(DocumentError):
     default = "Ошибка программы на этом документе; остальные не пострадали. Повторите с --verbose и пришлите текст ошибки разработчикам."
 
 
-Reading = tuple[dict[str, "list[Row]"], str]
+Reading = tuple["Tables", str]  # the document's tables; the traceback of a mistake of the program, else ""
 
 
 def read_order(source: Source) -> tuple[Document, Order]:
@@ -53,11 +54,13 @@ def read_rows(source: Source) -> dict[str, list[Row]]:
 
 
 def read_source(source: Source) -> Reading:
-    """The rows of one source, and the traceback where the program itself failed on it. The one isolation point: raises nothing."""
+    """The tables of one source, checked against the schema. The one isolation point: raises nothing."""
+    from output.arrow import arrow_tables
+
     try:
         if source.error:
             raise source.error
-        return read_rows(source), ""
+        return arrow_tables(read_rows(source)), ""
     except DocumentError as error:
         return failed(source, error), ""
     except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row and its traceback is shown)
@@ -65,17 +68,18 @@ def read_source(source: Source) -> Reading:
 
 
 def crashed(source: Source) -> Reading:
-    """The rows of a source over which the process died."""
+    """The tables of a source over which the process died."""
     from corpus.workers import Crashed
 
     return failed(source, Crashed()), ""
 
 
-def failed(source: Source, error: DocumentError) -> dict[str, list[Row]]:
-    """The rows of a source that could not be read."""
+def failed(source: Source, error: DocumentError) -> Tables:
+    """The tables of a source that could not be read: one row of `documents` that says why."""
+    from output.arrow import arrow_tables
     from output.rows import failed_rows
 
-    return failed_rows(facts_of(source), error)
+    return arrow_tables(failed_rows(facts_of(source), error))
 
 
 def facts_of(source: Source) -> FileFacts:

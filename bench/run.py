@@ -23,6 +23,7 @@ from corpus.contents import open_document  # noqa: E402
 from corpus.sources import Source  # noqa: E402
 from extract.recognise import recognise  # noqa: E402
 from normalize.order import understand  # noqa: E402
+from output.arrow import arrow_tables  # noqa: E402
 from output.rows import document_rows  # noqa: E402
 from pipeline_journey import facts_of, read_source, read_tables  # noqa: E402
 from review.extraction import findings_of, status_of  # noqa: E402
@@ -37,13 +38,13 @@ def main(files: list[Path]) -> None:
     print(f"{platform.processor() or platform.machine()}, {_cpu()}, Python {platform.python_version()}, {platform.system()}, one core")
     for file in files:
         source = open_document(file)
-        rows, trace = read_source(source)
+        found, trace = read_source(source)
         if trace:
             raise SystemExit(trace)
         warm = _seconds(lambda source=source: read_source(source))
         cold = _seconds(lambda source=source: read_source(source), before=_forget_cells)
         stages = ", ".join(f"{name} {seconds:.3f}" for name, seconds in _stages(source))
-        count = len(rows["activities"])
+        count = len(found["activities"])
         print(f"{file.name}: {count} activities, {warm:.3f} s ({cold:.3f} s with cold cells); {stages}")
 
 
@@ -69,7 +70,7 @@ def _stages(source: Source) -> Iterator[tuple[str, float]]:
     yield "understand", time.process_time() - begun
     begun = time.process_time()
     findings = findings_of(document, order, meaning)
-    document_rows(facts_of(source), document, order, meaning, findings, status_of(findings))
+    arrow_tables(document_rows(facts_of(source), document, order, meaning, findings, status_of(findings)))
     yield "rows", time.process_time() - begun
 
 

@@ -54,8 +54,8 @@ class Listing:
 
 
 def shown(path: Path | str) -> str:
-    """A path as the dataset and messages print it: forward slashes on every system."""
-    return Path(path).as_posix()
+    """A path as the dataset and messages print it: forward slashes on every system, what is no text replaced by «?»."""
+    return Path(path).as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
 def list_files(sources: Iterable[str | Path]) -> Listing:

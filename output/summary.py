@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from corpus.sources import Skipped
-from output.rows import Rows
+from output.arrow import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,21 @@ class Summary:
     skipped: list[Skipped] = field(default_factory=list)
     seconds: float = 0.0
 
-    def add(self, rows: Rows) -> None:
+    def add(self, found: Tables) -> None:
         """Counts the rows of one document."""
-        for document in rows["documents"]:
+        for document in found["documents"].select(["path", "status", "error_code", "error_message"]).to_pylist():
             self.documents[document["status"]] += 1
             if document["status"] != "ok":
-                self.troubles.append(Trouble(document["path"], document["status"], document["error_code"], document["error_message"]))
-        self.plans += len(rows.get("plans", ()))
-        self.activities += len(rows.get("activities", ()))
-        written = [item for item in rows.get("deadlines", ()) if item["kind"] != "missing"]
+                self.troubles.append(Trouble(**document))
+        self.plans += len(found.get("plans", ()))
+        self.activities += len(found.get("activities", ()))
+        written = [kind for kind in _values(found, "deadlines", "kind") if kind != "missing"]
         self.deadline_items += len(written)
-        self.deadlines_understood += sum(item["kind"] != "unparsed" for item in written)
-        mentions: Sequence[Any] = rows.get("responsibilities", ())
+        self.deadlines_understood += sum(kind != "unparsed" for kind in written)
+        mentions = _values(found, "responsibilities", "body_class")
         self.mentions += len(mentions)
-        self.mentions_understood += sum(mention["body_class"] is not None for mention in mentions)
-        self.findings.update(finding["severity"] for finding in rows.get("findings", ()))
+        self.mentions_understood += sum(body is not None for body in mentions)
+        self.findings.update(_values(found, "findings", "severity"))
 
     def finish(self, duplicates: int, skipped: Sequence[Skipped], seconds: float) -> None:
         """Notes what is known when all documents are read."""
@@ -71,3 +71,7 @@ class Summary:
         plain["troubles"].sort(key=lambda trouble: trouble["path"])
         plain["seconds"] = round(self.seconds, 2)
         return plain
+
+
+def _values(found: Tables, table: str, column: str) -> list[Any]:
+    return list(found[table].column(column).to_pylist()) if table in found else []

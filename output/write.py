@@ -13,15 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from output.arrow import Tables, arrow_table, read_table, schema_of
 from output.package import NAME, datapackage, part_path
-from output.rows import Row, Rows
 from output.schema import Table, tables
 from output.swap import recover, staging
 from output.vocabulary import concepts, known_bodies, seen_bodies
 from records.errors import DorkartaError, UsageError
 
 PACKAGE_FILE = "datapackage.json"
-_FLUSH_ROWS = 50_000
+_BATCHES = 256
 _ID_LENGTH = 16
 
 
@@ -38,17 +38,17 @@ class DatasetWriter:
         recover(self.folder)
         _refuse_foreign(self.folder)
         _refuse_broken(self.folder)
-        self._pending: dict[str, list[Row]] = {name: [] for name in tables()}
-        self._batches: dict[str, list[pa.Table]] = {name: [] for name in tables()}
+        self._batches: dict[str, list[pa.Table]] = {name: [schema_of(name).empty_table()] for name in tables()}
         self._documents: set[str] = set()
 
-    def add(self, rows: Rows) -> None:
+    def add(self, found: Tables) -> None:
         """Adds the rows of one document (all of its tables at once)."""
-        self._documents.update(row["document_id"] for row in rows["documents"])
-        for name, found in rows.items():
-            self._pending[name] += found
-            if len(self._pending[name]) >= _FLUSH_ROWS:
-                self._flush(name)
+        self._documents.update(found["documents"].column("document_id").to_pylist())
+        for name, table in found.items():
+            batches = self._batches[name]
+            batches.append(table)
+            if len(batches) > _BATCHES:  # many small tables take more memory than one
+                self._batches[name] = [pa.concat_tables(batches).combine_chunks()]
 
     def commit(self, names: Mapping[str, Sequence[str]]) -> None:
         """Writes the dataset, with the vocabulary of today. `names`: all paths of each document that was read.
@@ -56,55 +56,18 @@ class DatasetWriter:
         Documents that were there before and were not read again stay as they are. Raises DatasetBusy where another
         program keeps the old dataset open.
         """
-        for row in self._pending["documents"]:
-            row["paths"] = sorted(names.get(row["document_id"], row["paths"]))
-            row["path"] = row["paths"][0]
+        self._batches["documents"] = [_named(pa.concat_tables(self._batches["documents"]), names)]
         with staging(self.folder) as new:
             written = {table.name: _write(table, self._whole(table), new) for table in tables().values() if table.document}
             bodies = known_bodies()
             bodies += seen_bodies(bodies, written["responsibilities"], written["documents"])
             for name, rows in (("bodies", bodies), ("concepts", concepts())):
-                _write(tables()[name], arrow_table(tables()[name], rows), new)
+                _write(tables()[name], arrow_table(name, rows), new)
             (new / PACKAGE_FILE).write_text(datapackage(), encoding="utf-8", newline="\n")
-
-    def _flush(self, name: str) -> None:
-        if name == "documents" or not self._pending[name]:
-            return  # documents wait for their names
-        self._batches[name].append(arrow_table(tables()[name], self._pending[name]))
-        self._pending[name] = []
 
     def _whole(self, table: Table) -> pa.Table:
         """What the dataset will hold: what was read now, and the old rows of all other documents."""
-        parts = [*self._batches[table.name], arrow_table(table, self._pending[table.name])]
-        return pa.concat_tables([*parts, _kept(table, self.folder, self._documents)])
-
-
-def arrow_table(table: Table, rows: Sequence[Row]) -> pa.Table:
-    """Rows as an Arrow table of the declared schema. Raises ValueError for a missing or unknown column or a forbidden null."""
-    schema = table.arrow_schema()
-    names = set(schema.names)
-    for row in rows:
-        if row.keys() != names:
-            raise ValueError(f"{table.name}: columns differ from the schema: {sorted(row.keys() ^ names)}")
-    made = pa.Table.from_pylist(rows, schema=schema)
-    for column in table.columns:
-        if column.required and made.column(column.name).null_count:
-            raise ValueError(f"{table.name}.{column.name}: null where a value is required")
-    return made
-
-
-def read_table(folder: Path, name: str) -> pa.Table:
-    """One table of a dataset, with all columns of today's schema (null where an older dataset has none)."""
-    schema = tables()[name].arrow_schema()
-    path = folder / part_path(name)
-    if not path.exists():
-        return schema.empty_table()
-    found = pq.ParquetFile(path, memory_map=False).read()
-    columns = [
-        found.column(field.name).cast(field.type) if field.name in found.column_names else pa.nulls(len(found), field.type)
-        for field in schema
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
+        return pa.concat_tables([*self._batches[table.name], _kept(table, self.folder, self._documents)])
 
 
 def is_dataset(folder: Path) -> bool:
@@ -113,6 +76,15 @@ def is_dataset(folder: Path) -> bool:
         return bool(json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8")).get("name") == NAME)
     except (OSError, ValueError, AttributeError):
         return False
+
+
+def _named(documents: pa.Table, names: Mapping[str, Sequence[str]]) -> pa.Table:
+    """The rows of `documents` with all paths of their content; the first one is `path`."""
+    rows = documents.to_pylist()
+    for row in rows:
+        row["paths"] = sorted(names.get(row["document_id"], row["paths"]))
+        row["path"] = row["paths"][0]
+    return arrow_table("documents", rows)
 
 
 def _kept(table: Table, folder: Path, replaced: Iterable[str]) -> pa.Table:

@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 
 import pipeline
-from output.write import read_table
+from output.arrow import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = ("№", "Мероприятие", "Срок", "Ответственный", "Результат")

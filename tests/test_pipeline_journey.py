@@ -15,19 +15,31 @@ def test_a_mistake_of_the_program_is_a_failed_row_with_its_traceback(monkeypatch
         raise error("here")
 
     monkeypatch.setattr(pipeline_journey, "read_rows", broken)
-    rows, trace = pipeline_journey.read_source(Source("a.docx", b"1"))
-    (row,) = rows["documents"]
+    found, trace = pipeline_journey.read_source(Source("a.docx", b"1"))
+    (row,) = found["documents"].to_pylist()
     assert (row["status"], row["error_code"]) == ("failed", "internal_error")
     assert "--verbose" in row["error_message"]
     assert error.__name__ in trace
 
 
 def test_a_source_that_could_not_be_had_is_a_failed_row() -> None:
-    rows, trace = pipeline_journey.read_source(Source("a.docx", None, TooLarge(), 10**10))
-    (row,) = rows["documents"]
+    found, trace = pipeline_journey.read_source(Source("a.docx", None, TooLarge(), 10**10))
+    (row,) = found["documents"].to_pylist()
     assert (row["error_code"], row["size_bytes"], trace) == ("too_large", 10**10, "")
 
 
 def test_a_crash_is_a_failed_row() -> None:
-    (row,) = pipeline_journey.crashed(Source("a.docx", b"1"))[0]["documents"]
+    (row,) = pipeline_journey.crashed(Source("a.docx", b"1"))[0]["documents"].to_pylist()
     assert (row["status"], row["error_code"]) == ("failed", "crashed")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [{"plans": [{"plan_id": "x"}]}, {"documents": [{"title": "\ud800"}]}],
+    ids=["a row that differs from the schema", "a text that is no text"],
+)
+def test_rows_that_can_not_be_written_cost_their_document_only(monkeypatch: pytest.MonkeyPatch, rows: dict[str, object]) -> None:
+    monkeypatch.setattr(pipeline_journey, "read_rows", lambda _: rows)
+    found, trace = pipeline_journey.read_source(Source("a.docx", b"1"))
+    assert found["documents"].column("error_code").to_pylist() == ["internal_error"]
+    assert "Error" in trace

@@ -95,3 +95,7 @@ def test_a_file_that_vanished_is_a_source_with_its_error(tmp_path: Path) -> None
 def test_long_paths_get_the_prefix_that_windows_wants(path: str, windows: bool, expected: str | None) -> None:
     result = system_path(Path(path), windows)
     assert result == expected if expected else result.endswith("/a" * 200)
+
+
+def test_a_name_that_is_no_text_is_shown_all_the_same() -> None:
+    assert shown("архив/\udcff.docx") == "архив/?.docx"

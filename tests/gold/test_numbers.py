@@ -16,7 +16,8 @@ from types import ModuleType
 import pytest
 
 from corpus.contents import Intake
-from output.write import DatasetWriter, read_table
+from output.arrow import read_table
+from output.write import DatasetWriter
 from pipeline_journey import read_source
 
 pytestmark = pytest.mark.gold
@@ -33,9 +34,9 @@ def dataset(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     writer = DatasetWriter(folder)
     intake = Intake([data / "docs" / name for name in (*WORD, *PDF)])
     for source in intake:
-        rows, trace = read_source(source)
+        found, trace = read_source(source)
         assert trace == ""
-        writer.add(rows)
+        writer.add(found)
     writer.commit(intake.names)
     return folder
 

@@ -12,9 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from output import swap
+from output.arrow import arrow_table, arrow_tables, read_table
 from output.rows import FileFacts, failed_rows
 from output.schema import tables
-from output.write import DatasetBroken, DatasetWriter, arrow_table, is_dataset, read_table
+from output.write import DatasetBroken, DatasetWriter, is_dataset
 from records.errors import EmptyFile, UsageError
 
 A, B, C = "a" * 16, "b" * 16, "c" * 16
@@ -23,7 +24,7 @@ A, B, C = "a" * 16, "b" * 16, "c" * 16
 def _write(folder: Path, rows_of, *documents: str) -> None:
     writer = DatasetWriter(folder)
     for document in documents:
-        writer.add(rows_of(document))
+        writer.add(arrow_tables(rows_of(document)))
     writer.commit({document: [f"архив/{document}.docx"] for document in documents})
 
 
@@ -48,8 +49,8 @@ def test_every_table_is_written_with_its_schema(tmp_path: Path, rows_of) -> None
 def test_the_package_is_valid_with_keys_and_references(tmp_path: Path, rows_of) -> None:
     writer = DatasetWriter(tmp_path / "набор")
     for document in (A, B):
-        writer.add(rows_of(document))
-    writer.add(failed_rows(FileFacts(C, "пустой.docx", 0), EmptyFile()))
+        writer.add(arrow_tables(rows_of(document)))
+    writer.add(arrow_tables(failed_rows(FileFacts(C, "пустой.docx", 0), EmptyFile())))
     writer.commit({})
     report = frictionless.validate(str(tmp_path / "набор" / "datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "note"])
@@ -75,7 +76,7 @@ def test_documents_that_are_not_read_again_stay(tmp_path: Path, rows_of) -> None
     folder = tmp_path / "набор"
     _write(folder, rows_of, A, B)
     writer = DatasetWriter(folder)
-    writer.add(failed_rows(FileFacts(A, "a.docx", 0), EmptyFile()))
+    writer.add(arrow_tables(failed_rows(FileFacts(A, "a.docx", 0), EmptyFile())))
     writer.commit({})
     assert read_table(folder, "documents").column("status").to_pylist() == ["failed", "ok"]
     assert {row[:16] for row in read_table(folder, "activities").column("activity_id").to_pylist()} == {B}
@@ -83,7 +84,7 @@ def test_documents_that_are_not_read_again_stay(tmp_path: Path, rows_of) -> None
 
 def test_all_names_of_a_content_are_kept_and_the_first_is_its_path(tmp_path: Path, rows_of) -> None:
     writer = DatasetWriter(tmp_path / "набор")
-    writer.add(rows_of(A))
+    writer.add(arrow_tables(rows_of(A)))
     writer.commit({A: ["б.docx", "а.docx"]})
     (row,) = read_table(tmp_path / "набор", "documents").to_pylist()
     assert (row["path"], row["paths"]) == ("а.docx", ["а.docx", "б.docx"])
@@ -101,7 +102,7 @@ def test_bodies_that_only_documents_know_get_a_row(tmp_path: Path, rows_of) -> N
 def test_rows_that_differ_from_the_schema_are_refused(rows_of, change: dict[str, object]) -> None:
     row = rows_of(A)["sections"][0] | change
     with pytest.raises(ValueError, match="sections"):
-        arrow_table(tables()["sections"], [row])
+        arrow_table("sections", [row])
 
 
 def test_a_folder_of_other_things_is_not_touched(tmp_path: Path) -> None:
