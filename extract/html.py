@@ -176,7 +176,7 @@ def _item_labels(ordered: Element) -> dict[Element, str]:
 def _table(element: Element, context: _Context) -> list[Line | Table]:
     """The caption, the table, and the tables inside its cells."""
     if context.depth > _MAX_DEPTH:
-        return []
+        raise TooLarge
     within = replace(context, align=None, depth=context.depth + 1)
     rows: list[list[Spanned]] = []
     nested: list[Line | Table] = []

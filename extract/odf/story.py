@@ -13,6 +13,7 @@ from extract.odf.numbering import Count, Numbering, start_of
 from extract.odf.styles import StyleSheet
 from extract.xml import Element
 from records.document import Block, ParagraphKind, Table
+from records.errors import TooLarge
 
 _PARAGRAPH, _HEADING, _LIST, _TABLE = q("text:p"), q("text:h"), q("text:list"), q("table:table")
 _ITEM, _LIST_HEADER = q("text:list-item"), q("text:list-header")
@@ -25,6 +26,7 @@ _ROW, _HEADER_ROWS, _CELL, _COVERED = (
 _ROW_GROUPS = frozenset(map(q, ("table:table-rows", "table:table-row-group")))
 _ROWS_REPEATED, _COLUMNS_REPEATED = q("table:number-rows-repeated"), q("table:number-columns-repeated")
 _ROWS_SPANNED, _COLUMNS_SPANNED = q("table:number-rows-spanned"), q("table:number-columns-spanned")
+_DISPLAY = q("text:display")
 _STYLE_NAME = q("text:style-name")
 _NOT_SHOWN = frozenset(map(q, ("text:tracked-changes", "office:annotation", "svg:title", "svg:desc", "office:forms")))
 # A repeated row or cell is one element that may claim millions; no roadmap is longer or wider.
@@ -49,9 +51,9 @@ class Story:
         self._numbering = numbering
 
     def blocks(self, parent: Element, kind: ParagraphKind = "body", depth: int = 0) -> Iterator[Block]:
-        """The blocks in `parent`; what a block refers to (nested tables, text boxes, notes) follows it."""
+        """The blocks in `parent`; what a block refers to (nested tables, text boxes, notes) follows it. Raises TooLarge."""
         if depth > _MAX_DEPTH:
-            return
+            raise TooLarge
         flow = _Flow(kind, depth)
         break_before = False
         for part in self._parts(parent, flow):
@@ -78,7 +80,7 @@ class Story:
                 yield from self._parts(child, flow, self._numbering.opened(child, counted), level + 1)
             elif tag in (_ITEM, _LIST_HEADER):
                 yield from self._parts(child, flow, counted, level)
-            elif tag not in _NOT_SHOWN:
+            elif tag not in _NOT_SHOWN and child.get(_DISPLAY) != "none":
                 yield from self._parts(child, flow)
 
     def _label(self, paragraph: Element, item: Element | None, counted: Count | None, level: int) -> str:
@@ -104,8 +106,11 @@ class Story:
             header_rows += is_header and header_rows == len(rows)
             cells = self._row(row, flow)
             filled = any(cell.content.text for cell in cells)
-            repeats = count(row, _ROWS_REPEATED, _MAX_ROWS if filled else 1)
-            rows += [cells] * min(repeats, _MAX_ROWS - len(rows))
+            # Empty rows repeated are the rest of a sheet; filled ones beyond the limit are an attack.
+            repeats = count(row, _ROWS_REPEATED, _MAX_ROWS + 1 if filled else 1)
+            if len(rows) + repeats > _MAX_ROWS:
+                raise TooLarge
+            rows += [cells] * repeats
         return assemble(spread(rows), header_rows=header_rows, depth=flow.depth)
 
     def _row(self, row: Element, flow: _Flow) -> list[Spanned]:

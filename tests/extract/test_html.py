@@ -82,9 +82,10 @@ def test_encodings(encoding: str, head: str) -> None:
     assert [shown(block).replace("N", "№") for block in read_document(data, "d").blocks] == ["Приказ № 5"]
 
 
-def test_a_page_nested_beyond_the_limits_is_refused_and_not_cut() -> None:
+@pytest.mark.parametrize("tags", [pytest.param("<div>" * 2000, id="blocks"), pytest.param("<table><tr><td>" * 60, id="tables")])
+def test_a_page_nested_beyond_the_limits_is_refused_and_not_cut(tags: str) -> None:
     with pytest.raises(TooLarge):
-        read_document(("<div>" * 2000 + "дно").encode(), "d")
+        read_document(f"{tags}дно".encode(), "d")
 
 
 def test_a_long_list_takes_linear_time() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from extract.read import read_document
 from records.document import Block, Document, Paragraph, Table
-from records.errors import BrokenFile, DocumentError, PasswordProtected
+from records.errors import BrokenFile, DocumentError, PasswordProtected, TooLarge
 
 _PREFIXES = ("office", "text", "table", "style")
 _NAMESPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in _PREFIXES) + (
@@ -110,6 +110,7 @@ def shown(block: Block) -> str:
             id="text box",
         ),
         pytest.param(f"<text:section>{p('В разделе')}</text:section>", ["В разделе"], id="section"),
+        pytest.param(f"<text:section text:display='none'>{p('Скрыто')}</text:section>", [], id="hidden section"),
         pytest.param(items("А", "Б"), ["1. А", "2. Б"], id="list"),
         pytest.param(items("А") + p("между") + items("Б", more=CONTINUED), ["1. А", "между", "2. Б"], id="list that goes on"),
         pytest.param(items("А") + p("между") + items("Б"), ["1. А", "между", "1. Б"], id="new list"),
@@ -189,12 +190,17 @@ def test_flat_open_document() -> None:
     assert ([shown(block) for block in document.blocks], document.extractor) == (["Текст"], "odt")
 
 
+CLOSED = "</table:table-cell></table:table-row></table:table>"
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [
         pytest.param(odt(p("х"), "<encryption-data/>"), PasswordProtected, id="password"),
         pytest.param(odt("<text:p>"), BrokenFile, id="no XML"),
         pytest.param(odt(p("х"))[:300], BrokenFile, id="cut"),
+        pytest.param(odt(table(row("а", more='table:number-rows-repeated="9999999"'))), TooLarge, id="rows without end"),
+        pytest.param(odt("<table:table><table:table-row><table:table-cell>" * 40 + CLOSED * 40), TooLarge, id="tables in tables"),
         pytest.param(odt("<text:section>" * 300 + "</text:section>" * 300), BrokenFile, id="depth without end"),
     ],
 )
