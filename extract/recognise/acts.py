@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from extract.recognise.sections import word_order
+from extract.recognise.sections import month_numbers
 from extract.recognise.vocabulary import words
 from records.morphology import analyzer, is_known, lemma
 from records.order import Act
@@ -44,7 +44,7 @@ def date_in(text: str) -> date | None:
 
 def _date(match: re.Match[str]) -> date | None:
     month = match["month"]
-    number = int(month) if month.isdigit() else word_order().get(lemma(month), 0)
+    number = int(month) if month.isdigit() else month_numbers().get(lemma(month), 0)
     year = int(match["year"])
     try:
         return date(year if year > 99 else 2000 + year, number, int(match["day"]))

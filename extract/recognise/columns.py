@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.recognise.grid import Row, printed
-from extract.recognise.headings import MAIN_ROLES, Meaning, heading_lemmas, meaning_of, mend, roles_in
+from extract.recognise.headings import Meaning, heading_lemmas, meaning_of, mend, roles_in
 from extract.recognise.numbering import is_column_numbers, is_number, roman_value
 from extract.recognise.vocabulary import words
 from records.document import Cell
@@ -255,8 +255,3 @@ def _squeezed_headings(header: Header) -> frozenset[str]:
 
 def _squeezed(text: str) -> str:
     return "".join(letter for letter in text.lower() if letter.isalnum())
-
-
-def is_main(column: Column) -> bool:
-    """Whether a column holds a field of an activity."""
-    return bool(set(column.roles) & set(MAIN_ROLES)) or column.time is not None

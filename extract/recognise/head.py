@@ -11,21 +11,13 @@ from extract.recognise.casing import is_capitals, ordinary_case, unspaced
 from extract.recognise.clauses import clauses_of
 from extract.recognise.flow import Line
 from extract.recognise.signature import find_signature
-from extract.recognise.vocabulary import lemmas, words
+from extract.recognise.vocabulary import alternatives, lemmas, words
 from records.morphology import analyzer, is_known
 from records.order import Head
 
 _SEARCHED = 60  # the kind of an order stands on its first page
 _REQUISITES = 14  # date and number stand at most so many lines below (or six above) the kind
 _TITLE_START = re.compile(r"[«\"]?(?:О|Об|Обо)\s+[«\"\w]", re.IGNORECASE)
-_DECREE = re.compile(
-    r"(?<!\w)(приказыва(?:ю|ем|ет)|постановля(?:ю|ет|ем)|распоряжа(?:юсь|ется)|решил[аи]?|обязываю|предписываю|предлагаю)(?!\w)\s*:?",
-    re.IGNORECASE,
-)
-_PREAMBLE = re.compile(
-    r"(?:В\s+(?:целях|соответствии|связи|рамках|исполнение|связи)|Во\s+исполнение|На\s+основании|С\s+целью|Руководствуясь|Согласно|По\s+(?:итогам|результатам)|Учитывая|Для\s|Исходя|Рассмотрев|Заслушав)",
-    re.IGNORECASE,
-)
 _MAX_TITLE_LINES = 12
 
 
@@ -87,7 +79,7 @@ def _cut(lines: Sequence[Line], position: int) -> _Parts:
     title_first = next(
         (index for index in range(position + 1, min(position + _REQUISITES, len(lines))) if _TITLE_START.match(lines[index].text)), None
     )
-    decree = next((index for index in range(position + 1, len(lines)) if _DECREE.search(unspaced(lines[index].text))), None)
+    decree = next((index for index in range(position + 1, len(lines)) if alternatives("decrees").search(unspaced(lines[index].text))), None)
     title_last = _title_end(lines, title_first, decree) if title_first is not None else position
     after = title_last + 1 if title_first is not None else position + 1
     ahead = next((index for index in range(after, len(lines)) if re.match(r"1\s?[.)]\s", lines[index].text)), None)
@@ -112,7 +104,11 @@ def _title_end(lines: Sequence[Line], first: int, decree: int | None) -> int:
     for index in range(first + 1, min(first + _MAX_TITLE_LINES, len(lines))):
         line = lines[index]
         new = line.paragraph != lines[last].paragraph
-        if (decree is not None and index >= decree) or re.match(r"\d{1,2}\s?[.)]\s", line.text) or _PREAMBLE.match(line.text):
+        if (
+            (decree is not None and index >= decree)
+            or re.match(r"\d{1,2}\s?[.)]\s", line.text)
+            or (line.text[0].isupper() and alternatives("preamble").match(line.text))
+        ):
             break
         if re.match(r"\(\s*в\s+ред", line.text, re.IGNORECASE):
             break
@@ -131,7 +127,7 @@ def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, de
         return before, lines[body_first:]
     line = lines[body_first]
     text = unspaced(line.text)
-    match = _DECREE.search(text)
+    match = alternatives("decrees").search(text)
     if not match:
         return before, lines[body_first + 1 :]
     rest = text[match.end() :].strip(" :")

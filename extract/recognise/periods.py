@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from extract.recognise.sections import word_order
+from extract.recognise.sections import month_numbers
 from records.morphology import lemma
 
 _DASH = r"\s*[-–—−]\s*"
@@ -89,7 +89,7 @@ def _day(day: str, month: str, year: str) -> date | None:
 
 
 def _month_number(word: str) -> int | None:
-    return word_order().get(lemma(word))
+    return month_numbers().get(lemma(word))
 
 
 def _months(text: str) -> PrintedPeriod | None:

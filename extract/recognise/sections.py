@@ -9,7 +9,7 @@ from extract.recognise.columns import Header
 from extract.recognise.grid import Row, printed
 from extract.recognise.numbering import is_number, is_roman, opens_with_dash, path_of, roman_value, split_number
 from extract.recognise.rows import BodyRow
-from extract.recognise.vocabulary import lemmas, words
+from extract.recognise.vocabulary import lemmas, word_list, words
 from records.document import Cell
 from records.order import Place, Section
 from records.text import clean_line
@@ -55,18 +55,15 @@ def month_of(text: str) -> tuple[int | None, int | None]:
     tokens = [token for token in lemmas(text) if token not in ("г", "год", "месяц")]
     years = [int(token) for token in tokens if _YEAR.fullmatch(token)]
     rest = [token for token in tokens if not _YEAR.fullmatch(token)]
-    months = word_order()
+    months = month_numbers()
     if len(rest) == 1 and rest[0] in months and len(years) <= 1:
         return months[rest[0]], years[0] if years else None
     return None, years[0] if years and not rest else None
 
 
-def word_order() -> dict[str, int]:
+def month_numbers() -> dict[str, int]:
     """Months by their lemma: январь → 1."""
-    return {name: number for number, name in enumerate(_MONTHS, start=1)}
-
-
-_MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
+    return {str(name): number for number, name in enumerate(word_list("words")["months"], start=1)}
 
 
 def is_merged_heading(row: Row, header: Header) -> bool:

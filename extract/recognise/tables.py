@@ -11,7 +11,7 @@ from extract.recognise.columns import Column, Header, bottom_of, find_header, le
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
 from extract.recognise.numbering import is_number
-from extract.recognise.vocabulary import lemmas, word_list, words
+from extract.recognise.vocabulary import alternatives, lemmas, word_list, words
 from records.document import Table
 
 TableKind = Literal["activities", "targets", "definitions", "statistics", "layout", "empty", "other"]
@@ -20,9 +20,6 @@ _YEAR = re.compile(r"^(20\d\d)\s*(?:г\.?|год[а-я]*|гг\.?)?(?:\s*\(?(?:п
 _VALUE = re.compile(r"[-–—]|\d[\d\s]*(?:[.,]\d+)?\s*%?(?:\s*\(.*\))?", re.DOTALL)
 _INITIALS = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|«?_*\d*_*»?\s*_+|\b\d{1,2}\s[а-я]+\s20\d\d|№\s*[\d_]", re.IGNORECASE)
-_DEFINITION = re.compile(
-    r"(?:доля|количество|отношение|процент|наличие|число|удельный вес|численность|охват|коэффициент|уровень|индекс)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,8 @@ def _is_headerless_definition(rows: list[Row]) -> bool:
     if not 2 <= len(bodies[0]) <= 4:
         return False
     telling = sum(
-        bool(texts) and is_number(texts[0]) and ("шкала" in texts[-1].lower() or bool(_DEFINITION.match(texts[-1]))) for texts in bodies
+        bool(texts) and is_number(texts[0]) and ("шкала" in texts[-1].lower() or bool(alternatives("definitions").match(texts[-1])))
+        for texts in bodies
     )
     return telling >= 0.6 * len(bodies)
 

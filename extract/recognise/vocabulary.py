@@ -32,3 +32,11 @@ def words(section: str) -> frozenset[str]:
 def lemmas(text: str) -> tuple[str, ...]:
     """Lemmas of the words of a text in order; digits and «№» are tokens of their own, punctuation is dropped."""
     return tuple(lemma(token) if token.isalpha() else token for token in _TOKEN.findall(text))
+
+
+@lru_cache(maxsize=16)
+def alternatives(section: str) -> re.Pattern[str]:
+    """A pattern that finds one of a list's phrases as whole words, whatever the case; group 1 is the phrase."""
+    phrases = sorted((str(phrase) for phrase in word_list("words")[section]), key=len, reverse=True)
+    joined = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    return re.compile(rf"(?<!\w)({joined})(?!\w)", re.IGNORECASE)
