@@ -123,6 +123,8 @@ class Story:
         return cells
 
     def _cell(self, element: Element, outer: _Flow) -> Content:
+        if outer.depth > _MAX_DEPTH:
+            raise TooLarge
         flow = _Flow(outer.kind, outer.depth + 1)
         lines: list[Line] = []
         tables: list[Block] = []
