@@ -50,13 +50,13 @@ def _starts_own(text: str, last: Clause) -> bool:
 
 
 def _with_action(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """Actions and appendices; a sub-clause of a recommendation is a recommendation."""
+    """Actions and appendices; a sub-clause of a recommendation or an approval is one too."""
     actions: dict[str, ClauseAction] = {}
     for clause in clauses:
         action = action_of(clause.text)
         parent = actions.get(clause.number.rpartition(".")[0])
-        if parent == "recommend" and action in ("other", "instruct"):
-            action = "recommend"
+        if (parent == "recommend" and action in ("other", "instruct")) or (parent == "approve" and action == "other"):
+            action = parent
         actions[clause.number] = action
         appendix = _APPENDIX.search(clause.text)
         yield replace(clause, action=action, appendix=appendix[1] if appendix else None)

@@ -99,7 +99,7 @@ class _Cutter:
 
     def _approval(self, position: int, line: Line) -> None:
         tail = line.text if len(line.text.split()) > 1 else ""
-        stamp = "утверждать" in lemmas(line.text)[:1]
+        stamp = line.text.strip("«»\" .:").lower() == "утверждаю"
         self.scope.approved_by, self.skip = approval_lines(self._lines_from(position)[0], tail, stamp=stamp)
         self.since_table = []
 
@@ -183,4 +183,4 @@ def _headings(lines: Sequence[Line], continues: bool) -> list[Section]:
     if not (worded or numbered or styled):
         return []
     number, title = number_and_title(text)
-    return [Section(number or None, title, *month_of(title))]
+    return [] if is_caption(title) else [Section(number or None, title, *month_of(title))]

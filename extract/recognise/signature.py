@@ -57,6 +57,6 @@ def _is_post(text: str) -> bool:
         return False
     if re.match(r"(?:И\s?\.\s?о|Врио|ВрИО|Вр\.)", text, re.IGNORECASE):
         return True
-    first = text.split()[0].strip(".,")
+    first = text.split()[0].strip(".,:")
     nominative = any("nomn" in parse.tag and "sing" in parse.tag for parse in analyzer().parse(first))
     return tokens[0] in words("posts") and nominative

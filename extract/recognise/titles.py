@@ -57,7 +57,7 @@ def title_word(text: str) -> str | None:
     Adjectives may stand before it («Комплексный план»); a numbered line, an item of a list or a sentence with a verb is no title.
     """
     line = clean_line(text)
-    if not line or (not line[0].isalpha() and line[0] not in '«"“') or len(line) > _MAX_TITLE or opens_with_dash(line):
+    if not line or not (line[0].isupper() or line[0] in "«\"“") or len(line) > _MAX_TITLE or opens_with_dash(line):
         return None
     tokens = lemmas(line)[:9]
     before = 0
@@ -194,6 +194,5 @@ def _ends_with_reference(text: str) -> bool:
 
 
 def is_approval(text: str) -> bool:
-    """«УТВЕРЖДАЮ», «Утверждён приказом …» as a line of its own."""
-    tokens = lemmas(text)
-    return bool(tokens) and tokens[0] in words("approved") and len(tokens) <= 25 and not split_number(text).number
+    """«УТВЕРЖДАЮ», «Утверждён приказом …» as a line of its own; «Утвердить план» is a clause."""
+    return bool(re.match(r"[«\"]?утвержд[аеё]", text, re.IGNORECASE)) and len(text.split()) <= 25
