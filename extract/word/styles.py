@@ -68,18 +68,22 @@ def run_properties(element: Element) -> RunProperties:
 
 def paragraph_properties(element: Element) -> ParagraphProperties:
     """The formatting that a `w:pPr` states itself."""
-    found = {child.tag: child for child in element}
-    numbering = found.get(_NUMBERING)
-    page_break = found.get(_PAGE_BREAK)
-    mark = found.get(_MARK)
-    return ParagraphProperties(
-        style=_value(found.get(_STYLE)),
-        align=_ALIGNMENTS.get(_value(found.get(_ALIGN))),
-        page_break_before=None if page_break is None else is_on(page_break),
-        number_id=None if numbering is None else value(numbering, _NUMBER_ID),
-        level=None if numbering is None else value(numbering, _LEVEL),
-        mark="" if mark is None else _mark(mark),
-    )
+    style = number_id = level = page_break = None
+    align: Align | None = None
+    mark: Mark = ""
+    for child in element:
+        tag = child.tag
+        if tag == _ALIGN:
+            align = _ALIGNMENTS.get(child.get(VAL))
+        elif tag == _MARK:
+            mark = _mark(child)
+        elif tag == _STYLE:
+            style = child.get(VAL)
+        elif tag == _NUMBERING:
+            number_id, level = value(child, _NUMBER_ID), value(child, _LEVEL)
+        elif tag == _PAGE_BREAK:
+            page_break = is_on(child)
+    return ParagraphProperties(style, align, page_break, number_id, level, mark)
 
 
 def _mark(properties: Element) -> Mark:
@@ -95,10 +99,6 @@ def over(own: _Properties, base: _Properties) -> _Properties:
     """`own`, with `base` where it states nothing."""
     gaps: dict[str, Any] = {name: theirs for name, mine, theirs in zip(own._fields, own, base, strict=True) if mine is None}
     return own._replace(**gaps) if gaps else own
-
-
-def _value(element: Element | None) -> str | None:
-    return None if element is None else element.get(VAL)
 
 
 class StyleSheet:
