@@ -22,7 +22,7 @@ _UNNAMED = frozenset({"join", "skip", "left", "open", "close"})
 
 def compose(tokens: Tokens, context: DeadlineContext) -> tuple[Meaning, list[Element]]:
     """The meaning of one item and the elements it was made of (empty where a date is impossible)."""
-    if all(word.kind in ("dash", "line") for word in tokens.words[: len(tokens)]):
+    if tokens.words[0].kind in ("dash", "line", "end") and all(word.kind in ("dash", "line") for word in tokens.words[: len(tokens)]):
         return Meaning("missing", rules=("empty cell" if not len(tokens) else "lone dash",)), []
     elements: list[Element] = []
     try:

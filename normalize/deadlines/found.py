@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,7 +36,9 @@ class Found:
 def sort_out(tokens: Tokens, elements: list[Element]) -> Found:
     """The elements of an item by what they speak of; `tokens` are those that they were scanned from."""
     elements = _school_years(elements)
-    of_kind = {kind: [e for e in elements if e.kind == kind] for kind in ("frequency", "weekdays", "condition", "term", "extent", "report")}
+    of_kind: dict[str, list[Element]] = defaultdict(list)
+    for element in elements:
+        of_kind[element.kind].append(element)
     conditions = [(e.value or Condition("schedule"), tokens.printed(e.first, e.last)) for e in elements if e.kind in ("condition", "term")]
     frequencies = [e.value for e in of_kind["frequency"]]
     within = [
@@ -52,7 +55,7 @@ def sort_out(tokens: Tokens, elements: list[Element]) -> Found:
         conditions,
         within + [e.value for e in of_kind["extent"]],
         [e.value for e in of_kind["report"]],
-        any(e.kind == "then" for e in elements),
+        "then" in of_kind,
     )
 
 

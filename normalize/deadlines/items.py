@@ -31,6 +31,8 @@ class ItemSpan:
 def split(tokens: Tokens, context: DeadlineContext) -> list[ItemSpan]:
     """The items of a cell in printed order; at least one."""
     spans = list(_enumerated(tokens))
+    if "\n" not in tokens.text and "\r" not in tokens.text:
+        return spans
     numbered = any(span.label is not None for span in spans)
     spans = [part for span in spans for part in _by_yearly_lines(tokens, span)]
     if not numbered and len(spans) == 1:
@@ -41,7 +43,9 @@ def split(tokens: Tokens, context: DeadlineContext) -> list[ItemSpan]:
 def _enumerated(tokens: Tokens) -> Iterator[ItemSpan]:
     label: str | None = None
     first, count = 0, 0
-    for i in range(len(tokens)):
+    for i, word in enumerate(tokens.words):
+        if word.kind != "number":
+            continue
         size = _enumerator(tokens, i, int(label or 0) + 1) if _may_open(tokens, i, label) else 0
         if not size:
             continue

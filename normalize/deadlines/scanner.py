@@ -231,8 +231,8 @@ _SILENT = frozenset({"bullet", "dot", "colon", "quote", "filler", "open", "close
 def scan(tokens: Tokens) -> list[Element]:
     """Every token of an item in exactly one element, in order. Raises Impossible for a date that does not exist."""
     elements: list[Element] = []
-    i = 0
-    while i < len(tokens):
+    i, size = 0, len(tokens)
+    while i < size:
         element = _at(tokens, i)
         elements.append(element)
         i = element.last

@@ -52,7 +52,7 @@ class Tokens:
     def part(self, first: int, last: int) -> Tokens:
         """The tokens from `first` up to (not including) `last`, line ends left out, with offsets in the same text."""
         words = self.words[first:last]
-        if not any(word.kind == "line" for word in words):
+        if "\n" not in self.text and "\r" not in self.text:
             return Tokens(self.text, words + _SENTINELS, self.starts[first:last], self.ends[first:last])
         bulleted = words[0].kind == "dash"  # a dash that opens the item opens its lines; elsewhere it ties two dates
         kept = [k for k in range(first, last) if self.words[k].kind != "line" and not (bulleted and self._opens_with_dash(k, first))]
