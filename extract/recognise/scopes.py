@@ -126,7 +126,7 @@ class _Cutter:
             self.scope.caption = self.scope.caption or title
             return
         if self.scope.has("activities") or (self.scope.title and self.scope.has(*_CONTENT) and self.scope.word != "программа"):
-            self._open(position, appendix=None)
+            self._open(position, appendix=self.scope.appendix, approved_by=self.scope.approved_by)
         if not self.scope.title or (self.scope.word == "программа" and word != "программа"):
             self.scope.title, self.scope.word = title, word
         self.since_table = []
