@@ -10,13 +10,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from normalize.bodies import read_bodies
-from normalize.deadlines import read_deadline
+from normalize.bodies.explain import Part, explain_bodies
+from normalize.deadlines.explain import explain_deadline
 from normalize.order import body_context, deadline_context
 from output.rows import Row, item_row, mention_row, occurrence_rows
 from output.schema import tables
 from output.vocabulary import names
-from output.words import deadline_in_words
+from output.words import deadline_in_words, step_in_words
 from records.meaning import DeadlineContext
 from records.order import Order
 from records.text import clean_cell
@@ -26,18 +26,24 @@ _SHOWN_OCCURRENCES = 12
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The reading of one cell: `rows` as JSON wants them, `phrases` in words, one a row; `table` declares the columns."""
+    """The reading of one cell: `rows` as JSON wants them; for each row its meaning in words and the steps that led to it.
+
+    A step is a piece of the cell and what it was taken for. `table` declares the columns.
+    """
 
     rows: Sequence[Row]
     phrases: Sequence[str]
+    steps: Sequence[Sequence[tuple[str, str]]]
     table: str
 
     def print(self, console: Console) -> None:
-        """Each item with its meaning in words, then its columns that hold something."""
+        """Each item with its meaning in words, the steps, then its columns that hold something."""
         headings = {column.name: column.heading for column in tables()[self.table].columns}
-        for row, phrase in zip(self.rows, self.phrases, strict=True):
+        for row, phrase, steps in zip(self.rows, self.phrases, self.steps, strict=True):
             console.print(Text(f"«{' / '.join(row['raw'].splitlines())}»", style="bold"))
             console.print(Text(f"  {phrase}", style="cyan"))
+            for piece, taken_for in steps:
+                console.print(Text.assemble("  ", f"«{' / '.join(piece.splitlines())}»", (f" — {taken_for}", "dim")))
             console.print(Padding(_columns(row, headings), (0, 0, 1, 2)))
 
 
@@ -45,15 +51,25 @@ def explain_deadline_cell(text: str, order: Order, context: DeadlineContext | No
     """How a deadline cell is read against a context; without one, against the first plan of the order that has a period."""
     plans = [plan for plan in order.plans if plan.period_start]
     against = context or (deadline_context(plans[0]) if plans else DeadlineContext())
-    items = read_deadline(clean_cell(text), against)
-    rows = [item_row(item) | {"occurrences": occurrence_rows(item)} for item in items]
-    return Explanation(rows, [deadline_in_words(row) for row in rows], "deadlines")
+    notes = explain_deadline(clean_cell(text), against).items
+    rows = [item_row(note.item) | {"occurrences": occurrence_rows(note.item)} for note in notes]
+    steps = [
+        [(rule.text, step_in_words(rule.rule)) for rule in note.rules] + [(words, "не понято") for words in note.leftover] for note in notes
+    ]
+    return Explanation(rows, [deadline_in_words(row) for row in rows], steps, "deadlines")
 
 
 def explain_bodies_cell(text: str, order: Order) -> Explanation:
     """How a responsible cell is read in the light of an order: its abbreviations, its issuer, its municipality."""
-    rows = [mention_row(mention) for mention in read_bodies(clean_cell(text), body_context(order))]
-    return Explanation(rows, [names().body(row) for row in rows], "responsibilities")
+    notes = explain_bodies(clean_cell(text), body_context(order))
+    rows = [mention_row(note.mention) for note in notes]
+    steps = [[(part.text, _part(part)) for part in note.parts] for note in notes]
+    return Explanation(rows, [names().body(row) for row in rows], steps, "responsibilities")
+
+
+def _part(part: Part) -> str:
+    known = f": известно как «{part.known_as}»" if part.known_as else ""
+    return step_in_words(part.kind) + known + (f" ({part.scope})" if part.scope else "")
 
 
 def _columns(row: Row, headings: Mapping[str, str]) -> Table:

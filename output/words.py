@@ -51,6 +51,11 @@ def deadline_in_words(item: Mapping[str, Any]) -> str:
     return ", ".join(parts) or str(item["kind"])
 
 
+def step_in_words(rule: str) -> str:
+    """What a rule of the normaliser takes a piece of a cell for."""
+    return str(words()["steps"].get(rule, rule))
+
+
 def edtf_in_words(edtf: str, bound: str | None = None) -> str:
     """«2021-10» → «октябрь 2021», «../2021-10-10» → «до 10 октября 2021»; what is not known stays EDTF."""
     if edtf.startswith("{"):

@@ -191,7 +191,9 @@ def test_explain_a_deadline(cli: Cli) -> None:
     (item,) = json.loads(cli("explain", "ежегодно, май", "--period", "2021-2022", "--json").out)
     assert (item["kind"], item["rrule"], item["duration"]) == ("recurring", "FREQ=YEARLY;BYMONTH=5", "P1M")
     assert [found["start"] for found in item["occurrences"]] == ["2021-05-01", "2022-05-01"]
-    assert "ежегодно: май" in cli("explain", "ежегодно, май").out
+    page = cli("explain", "ежегодно, май").out
+    assert "ежегодно: май" in page
+    assert "«ежегодно» — повторение" in page
 
 
 def test_explain_a_responsible_cell_with_its_document(cli: Cli, good: Path) -> None:
