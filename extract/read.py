@@ -22,6 +22,7 @@ _READERS: dict[Format, tuple[str, str]] = {
     "docx": ("extract.word", "read_word"),
     "pdf": ("extract.pdf", "read_pdf"),
     "html": ("extract.html", "read_html"),
+    "mhtml": ("extract.mhtml", "read_mhtml"),
     "odt": ("extract.odf", "read_odt"),
     "text": ("extract.flat", "read_flat"),
     "xlsx": ("extract.xlsx", "read_xlsx"),

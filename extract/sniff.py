@@ -9,7 +9,7 @@ from extract.limits import BoundedZip
 from extract.ole import ole_format
 from records.errors import BrokenFile, EmptyFile, UnsupportedFormat
 
-Format = Literal["docx", "pdf", "odt", "fodt", "xlsx", "html", "doc", "rtf", "wordxml", "text", "image"]
+Format = Literal["docx", "pdf", "odt", "fodt", "xlsx", "html", "mhtml", "doc", "rtf", "wordxml", "text", "image"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,6 +21,7 @@ _HEAD = 4096
 _HTML = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|meta)[\s>]|\A<(?:table|div|p|ol|ul|h[1-6]|center|font|span|b|title)[\s>]", re.IGNORECASE
 )
+_MHTML = re.compile(r"(?:MIME-Version|From|Content-Type):", re.IGNORECASE)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -86,6 +87,8 @@ def _written(data: bytes) -> Format:
             return "wordxml"
         if "<office:document" in head:
             return "fodt"
+    if _MHTML.match(head) and "multipart/related" in head.lower():
+        return "mhtml"
     if _HTML.search(head):
         return "html"
     if _CONTROL.search(data[:_HEAD]) and not data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):

@@ -51,6 +51,10 @@ class WordPackage(PackageReader):
                 return self._parse_if_present(relationship)
         return None
 
+    def has_pictures(self) -> bool:
+        """Whether the package holds any picture."""
+        return any("/media/" in name for name in self._archive.names())
+
     def content_types(self) -> bytes:
         """The list of content types as stored; empty where it is missing."""
         name = "[Content_Types].xml"

@@ -11,9 +11,10 @@ from extract.word.sections import sections
 from extract.word.story import NoteKey, Story
 from extract.word.styles import StyleSheet
 from extract.xml import Element
-from records.document import Block, Document
-from records.errors import BrokenFile
+from records.document import Block, Document, Paragraph
+from records.errors import BrokenFile, NoTextLayer
 
+_ONLY_PICTURES = "В документе Word нет текста, только изображения (скан). Запросите исходный файл с текстом."
 _OPEN_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _MEDIA_TYPES = (
     (b"application/vnd.ms-word.document.macroEnabled", "application/vnd.ms-word.document.macroEnabled.12"),
@@ -26,7 +27,7 @@ _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 def read_word(data: bytes, document_id: str) -> Document:
     """The paragraphs and tables of a Word file, with automatic numbers, merges and nested tables as a reader sees them.
 
-    Raises BrokenFile, TooLarge or PasswordProtected (`records.errors`).
+    Raises BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
     """
     package = WordPackage(data)
     body = package.document().find(w("body"))
@@ -36,7 +37,13 @@ def read_word(data: bytes, document_id: str) -> Document:
     numbering = Numbering(package.related("numbering"), styles)
     story = Story(styles, numbering, _notes(package, body))
     blocks = tuple(_body(package, body, story))
+    if not any(_says_something(block) for block in blocks) and package.has_pictures():
+        raise NoTextLayer(_ONLY_PICTURES)
     return Document(document_id, _media_type(package), "word", blocks)
+
+
+def _says_something(block: Block) -> bool:
+    return bool(block.printed) if isinstance(block, Paragraph) else any(cell.printed for cell in block.cells)
 
 
 def _body(package: WordPackage, body: Element, story: Story) -> Iterator[Block]:

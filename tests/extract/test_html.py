@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import quopri
+
 import pytest
 
 from extract.read import read_document
 from records.document import Block, Paragraph, Table
-from records.errors import TooLarge
+from records.errors import BrokenFile, TooLarge
 
 
 def shown(block: Block) -> str:
@@ -90,3 +92,24 @@ def test_a_page_nested_beyond_the_limits_is_refused_and_not_cut(tags: str) -> No
 
 def test_a_long_list_takes_linear_time() -> None:
     assert blocks("<ol>" + "<li>а" * 20_000 + "</ol>")[-1] == "20000. а"
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [
+        pytest.param('; charset="windows-1251"', "cp1251", id="named by its part"),
+        pytest.param("", "utf-8", id="not named"),
+        pytest.param('; charset="no-such"', "utf-8", id="unknown name"),
+    ],
+)
+def test_web_archive(charset: str, encoding: str) -> None:
+    page = quopri.encodestring("<html><body><table><tr><td>№<td>Срок</table></body></html>".encode(encoding))
+    data = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nno\r\n'
+    part = f"--x\r\nContent-Type: text/html{charset}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
+    document = read_document(data + part + page + b"\r\n--x--\r\n", "d")
+    assert ([shown(block) for block in document.blocks], document.extractor) == (["№/Срок"], "html")
+
+
+def test_a_web_archive_without_a_page() -> None:
+    with pytest.raises(BrokenFile):
+        read_document(b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: image/png\n\n\n--x--\n', "d")

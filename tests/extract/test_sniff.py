@@ -57,6 +57,8 @@ def compound(*names: str, flags: int = 0) -> bytes:
         pytest.param("\ufeff\n<HTML><body>Приказ".encode(), "html", id="HTML with a byte order mark"),
         pytest.param("<p>Приказ</p><table border=1><tr>".encode("cp1251"), "html", id="HTML without a head, Windows-1251"),
         pytest.param("<html>".encode("utf-16"), "html", id="HTML in UTF-16"),
+        pytest.param(b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n', "mhtml", id="web archive"),
+        pytest.param("From: Начальник\nТекст письма".encode(), "text", id="text that begins like a message"),
         pytest.param(b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', "wordxml", id="Word 2003 XML"),
         pytest.param(b'<?xml version="1.0"?><office:document xmlns:office="x">', "fodt", id="flat OpenDocument"),
         pytest.param("ПРИКАЗ\n1.\tУтвердить".encode(), "text", id="text"),

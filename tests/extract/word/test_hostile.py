@@ -14,7 +14,7 @@ from builder import NAMESPACES, cell, definition, docx, item, level, numbered, p
 from extract import limits
 from extract.read import read_document
 from records.document import Document, Paragraph
-from records.errors import BrokenFile, DocumentError, PasswordProtected, TooLarge
+from records.errors import BrokenFile, DocumentError, NoTextLayer, PasswordProtected, TooLarge
 
 NOTE = '<w:footnote w:id="2"><w:p><w:r><w:t>Сноска</w:t></w:r></w:p></w:footnote>'
 SAMPLE = docx(
@@ -102,6 +102,15 @@ def test_read_all_the_same(data: bytes) -> None:
 def test_siblings_of_docx(main_type: str, media_type: str) -> None:
     document = read_document(docx(paragraph("Приказ"), main_type=main_type, extra={"word/vbaProject.bin": b"\xd0\xcf"}), "d")
     assert (texts(document), document.media_type, document.extractor) == (["Приказ"], media_type, "word")
+
+
+def test_a_scan_pasted_into_word_is_named_as_one() -> None:
+    with pytest.raises(NoTextLayer, match="Word"):
+        read_document(docx(paragraph() + table(row("")), extra={"word/media/image1.jpeg": b"\xff\xd8"}), "d")
+
+
+def test_an_empty_document_is_read() -> None:
+    assert read_document(docx(paragraph()), "d").blocks == ()
 
 
 def test_a_file_without_a_table_is_read() -> None:
