@@ -29,7 +29,7 @@ class Line:
     """A line of a cell or of the page. `spaced`: a space was drawn after its last letter. `unit`: width of what stands before the first
     place where a typesetter could break; `lead`: room that its first letter needs; `marks`: raised digits that refer to footnotes;
     `turned`: the text runs upwards or downwards, and the line's box is that of the whole text; `gap`: its widest
-    inner white space («Директор          И.О. Фамилия»)."""
+    inner white space («Директор          И.О. Фамилия»); `confidence`: how sure OCR is of it (0 to 1), letter by letter."""
 
     text: str
     x0: float
@@ -43,6 +43,7 @@ class Line:
     marks: str = ""
     turned: bool = False
     gap: float = 0.0
+    confidence: float | None = None
 
     @property
     def height(self) -> float:
@@ -116,7 +117,14 @@ def line_of(row: Iterable[Run]) -> Line | None:
         lead=max(kept[0].letter, LETTER * height),
         marks="".join(run.text for run in marks),
         gap=max((after.x0 - before.x1 for before, after in pairwise(kept)), default=0.0),
+        confidence=_confidence(kept),
     )
+
+
+def _confidence(runs: Sequence[Run]) -> float | None:
+    """The mean confidence of the letters; None where they come from a text layer."""
+    sure = [(run.confidence, len(run.text)) for run in runs if run.confidence is not None]
+    return sum(value * letters for value, letters in sure) / sum(letters for _, letters in sure) if sure else None
 
 
 def _once(runs: Sequence[Run]) -> Sequence[Run]:

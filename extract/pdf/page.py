@@ -5,6 +5,7 @@ Coordinates are PDF points from the top left corner of the page as a reader sees
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +17,8 @@ from records.document import Box
 class Run(NamedTuple):
     """One or more letters drawn together on one line, or one white space, with their advance box.
 
-    `turn`: how far the reading direction is turned clockwise, in degrees (0, 90, 180, 270).
+    `turn`: how far the reading direction is turned clockwise, in degrees (0, 90, 180, 270); `confidence`: how sure OCR is of the
+    word (0 to 1), None for text that a file holds.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Run(NamedTuple):
     bottom: float
     bold: bool = False
     turn: int = 0
+    confidence: float | None = None
 
     @property
     def letter(self) -> float:
@@ -58,7 +61,8 @@ class Fill(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page in its reading frame. `turn` says how far the whole page was turned (clockwise, degrees) to make its text upright;
-    `boxed` leads back to the page as it is shown. `image_share` is the part of the page covered by its largest picture."""
+    then a scan by how much (counter-clockwise, degrees, about the middle) to make its lines straight (`skew`); `boxed` leads back to
+    the page as it is shown. `image_share` is the part of the page covered by its largest picture; `by_ocr`: the text was recognised."""
 
     number: int
     width: float
@@ -68,12 +72,24 @@ class Page:
     fills: tuple[Fill, ...] = ()
     image_share: float = 0.0
     turn: int = 0
+    skew: float = 0.0
+    by_ocr: bool = False
 
     def boxed(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A box of the reading frame as a Box of the page as it is shown, rounded to hundredths of a point."""
         back = (360 - self.turn) % 360
-        left, upper, right, lower = turned((x0, top, x1, bottom), back, self.width, self.height)
+        skewed = self._unstraightened((x0, top, x1, bottom)) if self.skew else (x0, top, x1, bottom)
+        left, upper, right, lower = turned(skewed, back, self.width, self.height)
         return Box(self.number, round(left, 2), round(upper, 2), round(right, 2), round(lower, 2))
+
+    def _unstraightened(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """The box with its middle where it was before the page was straightened, its size kept."""
+        x0, top, x1, bottom = box
+        angle = math.radians(self.skew)
+        right, down = (x0 + x1 - self.width) / 2, (top + bottom - self.height) / 2
+        dx = right * math.cos(angle) - down * math.sin(angle) - right
+        dy = right * math.sin(angle) + down * math.cos(angle) - down
+        return x0 + dx, top + dy, x1 + dx, bottom + dy
 
 
 def turned(box: tuple[float, float, float, float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
@@ -111,4 +127,4 @@ def upright(page: Page) -> Page:
 
 def _turned_chars(runs: Iterable[Run], turn: int, width: float, height: float) -> Iterable[Run]:
     for run in runs:
-        yield Run(run.text, *turned(run[1:5], turn, width, height), run.bold, (run.turn + turn) % 360)
+        yield Run(run.text, *turned(run[1:5], turn, width, height), run.bold, (run.turn + turn) % 360, run.confidence)
