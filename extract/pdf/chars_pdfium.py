@@ -16,12 +16,14 @@ import pypdfium2.raw as c
 
 from extract.pdf.page import Page, Run
 from extract.pdf.paths_pdfium import read_paths
+from records.errors import TooLarge
 
 # U+0002 and U+FFFE stand for a hyphen at a line end (PDFium's own marks); ligatures fall apart into their letters.
 _SUBSTITUTES = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl"}
 )
 _DROPPED = frozenset("\r\n\x00\ufeff\u200b\uffff")
+MAX_CHARS = 200_000  # of one page; a densely printed one has 6,000
 _INVISIBLE_MODE = 3  # text render mode «neither fill nor stroke» (PDF 32000-1, 9.3.6): the layer that OCR lays over a scan
 _STROKED_MODE = 2  # fill and stroke: how a program without a bold font fakes one
 _FORCE_BOLD = 1 << 18  # font descriptor flag (PDF 32000-1, 9.8.2)
@@ -86,7 +88,7 @@ class _Style:
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """Page `index` (from 0) of an open document; the page and its text page are closed again."""
+    """Page `index` (from 0) of an open document; the page and its text page are closed again. Raises TooLarge."""
     page = document[index]
     try:
         frame = _frame(page)
@@ -125,6 +127,8 @@ def _walk_runs(raw: Any, frame: Frame) -> Iterator[tuple[Run, bool]]:
     """(run, is it visible): letters of one text object up to the next space. Their boxes are asked for at the two ends only, since
     nearly all time goes into questions about single characters."""
     count = c.FPDFText_CountChars(raw)
+    if count > MAX_CHARS:
+        raise TooLarge
     texts = _texts(raw, count)
     styles: dict[int, _Style] = {}
     box = _Boxes(raw, frame)

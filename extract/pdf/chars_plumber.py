@@ -7,7 +7,7 @@ so a page that does not reconcile may do so here.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pdfplumber
@@ -15,6 +15,8 @@ import pdfplumber
 from extract.pdf.chars_pdfium import ASCENT, DESCENT
 from extract.pdf.page import Fill, Page, Rule, Run
 from extract.pdf.paths_pdfium import STRAIGHT, thin_box
+
+CLOSE = 0.1  # letters closer than this part of their height belong to one run
 
 
 def read_page_carefully(data: bytes, index: int) -> Page:
@@ -26,7 +28,7 @@ def read_page_carefully(data: bytes, index: int) -> Page:
                 index + 1,
                 float(page.width),
                 float(page.height),
-                tuple(_chars(page)),
+                tuple(joined(_letters(page))),
                 tuple(_rules(page)),
                 tuple(Fill(*_box(rect)) for rect in page.rects if rect["fill"] and thin_box(_box(rect)) is None),
                 max((_area(image) for image in page.images), default=0.0) / float(page.width * page.height),
@@ -44,11 +46,13 @@ def _area(item: dict[str, Any]) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _chars(page: Any) -> Iterator[Run]:
+def _letters(page: Any) -> Iterator[Run]:
     for item in page.chars:
         a, b, _, d, _, base = item["matrix"]
         bold = "bold" in str(item["fontname"]).lower()
         text = str(item["text"]).replace("\xad", "-")
+        if not text:
+            continue
         x0, top, x1, bottom = _box(item)
         if abs(a) >= abs(b):
             baseline, size = float(page.height) - base, float(item["size"])
@@ -58,6 +62,27 @@ def _chars(page: Any) -> Iterator[Run]:
             yield Run(text, x0, top, x1, bottom, bold, turn)
         else:
             yield Run(text, x0, top, x1, bottom, bold, 270 if b > 0 else 90)
+
+
+def joined(letters: Iterable[Run]) -> Iterator[Run]:
+    """Letters that follow each other closely on one line as runs, so that a word over a border stays one word."""
+    grown: Run | None = None
+    for letter in letters:
+        if grown is not None and _follows(grown, letter):
+            grown = grown._replace(text=grown.text + letter.text, x1=letter.x1)
+            continue
+        if grown is not None:
+            yield grown
+        grown = letter
+    if grown is not None:
+        yield grown
+
+
+def _follows(run: Run, letter: Run) -> bool:
+    if run.text.isspace() or letter.text.isspace() or run.turn or letter.turn or run.bold != letter.bold:
+        return False
+    near = abs(letter.x0 - run.x1) < CLOSE * (run.bottom - run.top)
+    return near and (run.top, run.bottom) == (letter.top, letter.bottom)
 
 
 def _rules(page: Any) -> Iterator[Rule]:

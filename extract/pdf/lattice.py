@@ -17,7 +17,7 @@ from extract.pdf.page import Rule
 
 OVERHANG = 8.0  # a rule that runs on this far behind the last crossing leaves an open cell there
 COVER = 0.6  # the part of a border that must be drawn to be a wall
-MAX_EDGES = 4_000  # of one page; beyond this it is a drawing
+MAX_EDGES = 1_500  # of one page; beyond this it is a drawing
 
 
 class Span(NamedTuple):

@@ -16,7 +16,9 @@ ToPage = Callable[[float, float, float, float], tuple[float, float, float, float
 THIN = 3.0  # a filled box no thicker than this (points) is a rule; Word and PDFsharp draw borders so
 STRAIGHT = 0.7  # a line that leaves its axis by less than this is straight
 MAX_DEPTH = 8  # forms inside forms
-MAX_OBJECTS = 200_000  # of one page; a plan's page has about a hundred
+MAX_OBJECTS = 100_000  # of one page; a plan's page has about a hundred
+MAX_SEGMENTS = 20_000  # of one path; a longer one is a drawing
+MAX_RULES = 20_000  # of one page
 _WHITE = 250  # a channel from here on is paper
 
 
@@ -77,7 +79,7 @@ def read_paths(page: Any, to_page: ToPage) -> Paths:
 def _walk(count: int, get: Callable[[int], Any], matrix: Matrix, depth: int, found: _Found, to_page: ToPage) -> None:
     for index in range(count):
         found.objects += 1
-        if found.objects > MAX_OBJECTS:
+        if found.objects > MAX_OBJECTS or len(found.rules) > MAX_RULES:
             return
         _take(get(index), matrix, depth, found, to_page)
 
@@ -110,6 +112,8 @@ def _take_picture(matrix: Matrix, found: _Found, to_page: ToPage) -> None:
 def _take_path(item: Any, matrix: Matrix, found: _Found, to_page: ToPage) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not c.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+        return
+    if c.FPDFPath_CountSegments(item) > MAX_SEGMENTS:
         return
     stroke_tone = _tone(c.FPDFPageObj_GetStrokeColor, item) if stroke.value else None
     fill_tone = _tone(c.FPDFPageObj_GetFillColor, item) if fill.value else None

@@ -24,7 +24,7 @@ from records.text import clean_cell
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2_000  # an order has tens, a large programme hundreds
-MAX_CHARS = 60_000  # of one page; a densely printed one has 6,000
+PICTURED, SCANNED = 0.2, 0.5  # of a page without text is covered by one picture: a picture that may hold text; a scanned page
 
 Item = Block | Fragment
 
@@ -124,9 +124,9 @@ def _all_lines(reads: Sequence[_PageRead]) -> Iterator[Line]:
 
 def _empty_pages(reads: Sequence[_PageRead]) -> Iterator[Finding]:
     for read in reads:
-        if not read.page.runs and read.page.image_share > 0.2:
+        if not read.page.runs and read.page.image_share > PICTURED:
             message = "На странице нет текста, только изображение: она не прочитана. Пришлите исходный файл или страницу с текстом."
-            yield Finding("X907", "W", message, page=read.page.number)
+            yield Finding("X907", "E" if read.page.image_share > SCANNED else "W", message, page=read.page.number)
 
 
 def _flow(reads: Sequence[_PageRead]) -> Iterator[list[Item]]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -24,9 +26,8 @@ from records.finding import Finding, Severity
 OVERFLOW = 2.0  # text that reaches this far (points) over its cell's border does not fit the grid
 PICTURED = 0.02  # a picture of this part of the page may hold a table's lines
 MAX_SECOND_OPINIONS = 40  # pages of one document: beyond that it is the document, and minutes would go by
+MAX_MARKS = 10_000  # runs or rules of a page that the slow readers are spared
 TABULAR_LINES = 4  # lines in columns from which a page without grid looks like a table
-
-_READERS = {"plumber": "pdfplumber", "vector": "camelot (vector)", "combined": "camelot (combined)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,40 @@ def _has_text(reading: Reading, top: float, bottom: float) -> bool:
 def second_opinion(data: bytes, first: Reading, before: Reading | None = None) -> tuple[Reading, Finding]:
     """(the best reading of a page that does not reconcile, a note X907 on what was done and what stays doubtful). `before`: the
     page before, given where the columns jump from it to this one."""
-    for name, page in _other_pages(data, first):
+    failed: list[str] = []
+    for name, read in _readers(data, first):
+        page = _attempt(read, failed)
+        if page is None:
+            continue
         other = reading_of(upright(page))
         if not other.doubts and not (before and columns_jump(before, other)) and _letters(other.page) >= _letters(first.page):
-            return other, _note(first, f"взято чтение {_READERS[name]}", "I")
-    return first, _note(first, "другие программы прочитали не лучше; сверьте таблицу с оригиналом", "W")
+            return other, _note(first, f"взято чтение {name}", "I")
+    broken = f" ({'; '.join(failed)})" if failed else ""
+    return first, _note(first, f"другие программы прочитали не лучше{broken}; сверьте таблицу с оригиналом", "W")
+
+
+def _attempt(read: Callable[[], Page | None], failed: list[str]) -> Page | None:
+    """What `read` gives, or None with the reason in `failed`: on damaged pages the other libraries raise whatever their innards do."""
+    try:
+        with _quiet():
+            return read()
+    except Exception as error:  # noqa: BLE001 - isolates foreign code; the note to the reader names the error
+        failed.append(f"{type(error).__name__}: {str(error)[:80]}")
+        return None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silences what the other libraries log about a damaged page: people get one Russian note instead."""
+    loggers = [logging.getLogger(name) for name in ("camelot", "pdfminer", "pdfplumber", "playa")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _letters(page: Page) -> int:
@@ -132,29 +162,25 @@ def _note(reading: Reading, done: str, severity: Severity) -> Finding:
     return Finding("X907", severity, f"Страница сошлась не полностью: {doubts}; {done}.", evidence=doubts, page=reading.page.number)
 
 
-def _other_pages(data: bytes, first: Reading) -> Iterator[tuple[str, Page]]:
+def _readers(data: bytes, first: Reading) -> Iterator[tuple[str, Callable[[], Page | None]]]:
+    """The other readers of a page, the cheapest first; none for a page so full that they would take minutes."""
     index = first.page.number - 1
-    try:
-        yield "plumber", read_page_carefully(data, index)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:  # what pdfminer raises on pages that PDFium repairs
-        logging.getLogger(__name__).info("page %d: pdfplumber: %s", index + 1, error)
+    if len(first.page.runs) > MAX_MARKS or len(first.page.rules) > MAX_MARKS:
+        return
+    yield "pdfplumber", partial(read_page_carefully, data, index)
     if first.page.turn == 0:
-        for engine in ("vector", "combined") if first.page.image_share > PICTURED else ("vector",):
-            rules = camelot_rules(data, index, first.page.height, engine)
-            if rules:
-                yield engine, replace(first.page, rules=tuple(rules))
+        yield "camelot (vector)", partial(_with_camelot_rules, data, first.page, "vector")
+        if first.page.image_share > PICTURED:
+            yield "camelot (combined)", partial(_with_camelot_rules, data, first.page, "combined")
 
 
-def camelot_rules(data: bytes, index: int, height: float, engine: str) -> list[Rule]:
-    """The borders of camelot's cells on one page, as rules; none where it finds no table."""
+def _with_camelot_rules(data: bytes, page: Page, engine: str) -> Page | None:
+    """The page with the borders of camelot's cells for its rules; None where camelot finds no table."""
     from camelot.io import read_pdf  # slow to import (OpenCV), and needed by few documents
 
-    try:
-        tables = read_pdf(io.BytesIO(data), pages=str(index + 1), flavor="lattice", engine=engine, split_text=True, suppress_stdout=True)
-    except (ValueError, KeyError, IndexError, ZeroDivisionError, OSError, RuntimeError) as error:  # no table, or a page it cannot draw
-        logging.getLogger(__name__).info("page %d: camelot: %s", index + 1, error)
-        return []
-    return [rule for table in tables for row in table.cells for cell in row for rule in _borders(cell, height)]
+    tables = read_pdf(io.BytesIO(data), pages=str(page.number), flavor="lattice", engine=engine, split_text=True, suppress_stdout=True)
+    rules = tuple(rule for table in tables for row in table.cells for cell in row for rule in _borders(cell, page.height))
+    return replace(page, rules=rules) if rules else None
 
 
 def _borders(cell: Any, height: float) -> Iterator[Rule]:

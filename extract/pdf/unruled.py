@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf.edges import Edge, merged_edges
-from extract.pdf.lattice import Grid, Span
+from extract.pdf.lattice import MAX_EDGES, Grid, Span
 from extract.pdf.lines import line_of, rows_of
 from extract.pdf.page import Page, Run
 
@@ -48,7 +48,7 @@ def guessed_grids(page: Page, outside: Sequence[Run], taken: Sequence[Grid]) -> 
     rows = [row for runs in rows_of([run for run in outside if run.turn == 0]) if (row := parted(runs)) is not None]
     rules = [edge for edge in merged_edges(page.rules)[0] if not any(_in_grid(edge, grid) for grid in taken)]
     found: list[Grid] = []
-    for family in families(rules):
+    for family in families(rules[:MAX_EDGES]):
         inner = [row for row in rows if family[0].at < row.top + 1 and row.bottom - 1 < family[-1].at]
         grid = grid_between(inner, [edge.at for edge in family])
         if grid is not None:
