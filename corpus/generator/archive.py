@@ -47,7 +47,7 @@ SAMPLES: dict[str, tuple[Recipe, Look]] = {
     ),
     "06-solnechnogoryevsky-two-dates.docx": (
         Recipe(directions=("1.4", "2.1"), rows=9, place=5, authority=1, span="one_year", sections="plain", numbering="none"),
-        Look(columns=("title", "deadline", "body", "result"), two_deadlines=True, wording=3),
+        Look(columns=("title", "deadline", "body", "result"), two_deadlines=True, merged=True, wording=3),
     ),
     "07-elnikovsky.pdf": (
         Recipe(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
 from random import Random
@@ -145,6 +146,8 @@ class Composer:
             for place in range(1, share + (at <= rest) + 1):
                 running += 1
                 rows.append(self.row(next(activities), self._number(at, place, running), month))
+            if self.look.merged:
+                rows = [replace(row, body=rows[place - 1].body) if place % 2 else row for place, row in enumerate(rows)]
             if rows:
                 sections.append(PlannedSection(number, title, tuple(rows), month.number if month else None))
         return tuple(sections)

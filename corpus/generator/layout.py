@@ -94,15 +94,25 @@ def _section_cells(section: PlannedSection, row: int, width: int, *, numbered_co
     return [Cell(row, 0, printed, column_span=width, bold=True)]
 
 
-def _row_cells(item: PlannedRow, row: int, columns: tuple[_Column, ...], *, automatic: bool) -> list[Cell]:
+def _row_cells(item: PlannedRow, row: int, columns: tuple[_Column, ...], *, automatic: bool, body_span: int) -> list[Cell]:
+    """A row's cells; `body_span` is how many rows its body cell covers, 0 where the row above covers it."""
     cells = []
     for at, column in enumerate(columns):
         text = _text(item, column)
         if column.role == "number" and automatic:
             cells.append(Cell(row, at, "", labels=((0, text),)))
-        else:
+        elif column.role != "body":
             cells.append(Cell(row, at, text))
+        elif body_span:
+            cells.append(Cell(row, at, text, row_span=body_span))
     return cells
+
+
+def _body_span(place: int, count: int, look: Look) -> int:
+    """How many rows the body cell of row `place` (of `count` in its section) covers."""
+    if not look.merged:
+        return 1
+    return 0 if place % 2 else min(2, count - place)
 
 
 def _tables(plan: InventedPlan, recipe: Recipe, look: Look) -> list[tuple[Table, tuple[float, ...]]]:
@@ -122,8 +132,9 @@ def _tables(plan: InventedPlan, recipe: Recipe, look: Look) -> list[tuple[Table,
         if section.title is not None:
             cells += _section_cells(section, row, len(columns), numbered_column=numbered)
             row += 1
-        for item in section.rows:
-            cells += _row_cells(item, row, columns, automatic=recipe.numbering == "automatic")
+        for place, item in enumerate(section.rows):
+            span = _body_span(place, len(section.rows), look)
+            cells += _row_cells(item, row, columns, automatic=recipe.numbering == "automatic", body_span=span)
             row, done = row + 1, done + 1
             if done == look.split_after:
                 tables.append((Table(row, len(columns), tuple(cells), header_rows=header_rows), widths))

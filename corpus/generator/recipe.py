@@ -36,8 +36,9 @@ class Recipe:
 class Look:
     """How the tables of one order are printed. `columns` is the order of roles; `wording` picks among header synonyms.
 
-    `split_after`: the table ends after so many rows and goes on in a second table without a header. `narrow`: columns so narrow that long
-    words are cut (PDF). `quirks`: soft breaks, content controls and tracked changes (Word).
+    `split_after`: the table ends after so many rows and goes on in a second table without a header. `narrow`: columns so narrow that
+    long words are cut (PDF). `quirks`: soft breaks, content controls and tracked changes (Word). `merged`: every other row shares the body
+    of the row above it in one merged cell (Word).
     """
 
     columns: tuple[str, ...] = USUAL
@@ -48,6 +49,7 @@ class Look:
     split_after: int | None = None
     narrow: bool = False
     quirks: bool = False
+    merged: bool = False
     two_deadlines: bool = False
 
 
@@ -77,5 +79,6 @@ def draw(random: Random, rows: int, kind: FileKind) -> tuple[Recipe, Look]:
         column_numbers=random.random() < 0.2,
         narrow=kind == "pdf" and random.random() < 0.3,
         quirks=kind == "docx" and random.random() < 0.2,
+        merged=kind == "docx" and random.random() < 0.2,
     )
     return recipe, look

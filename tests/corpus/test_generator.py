@@ -110,6 +110,7 @@ LOOKS = {
     "automatic numbers": (Recipe(directions=("2.2",), rows=5, sections="none", numbering="automatic"), Look(repeat_header=True)),
     "soft breaks, content controls, tracked changes": (Recipe(directions=("1.2",), rows=12, separator="\n"), Look(quirks=True)),
     "two-row header": (Recipe(directions=("1.3",), rows=5, extra="finance"), Look(landscape=True, column_numbers=True)),
+    "merged cells": (Recipe(directions=("1.4",), rows=11), Look(merged=True)),
     "continuation without header": (Recipe(directions=("2.4",), rows=8, sections="word"), Look(split_after=4)),
 }
 
