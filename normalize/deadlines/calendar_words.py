@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from normalize.deadlines.elements import DAYS_IN_MONTH, LAST_DAY, Element, Impossible, Part, Unit, Years
 from normalize.deadlines.tokens import Tokens, Word
 
@@ -39,6 +41,16 @@ def months_part(unit: Unit, place: int, last: int) -> Part:
     """Quarters or half-years `place` to `last` of a calendar year; the EDTF code only for a single one."""
     size, code = (3, 32) if unit == "quarter" else (6, 39)
     return Part(unit, ((place - 1) * size + 1, None), (last * size, None), code + place if place == last else None, place)
+
+
+def school_half(part: Part) -> Part:
+    """I полугодие of a school year is September to December, II полугодие January to May."""
+    if part.unit != "half":
+        return part
+    if part.code is None:
+        return replace(part, first=(9, None), last=(5, None), unit="school")
+    first, last = ((9, None), (12, None)) if part.place == 1 else ((1, None), (5, None))
+    return replace(part, first=first, last=last, code=None)
 
 
 def skip_dot(tokens: Tokens, index: int) -> int:
@@ -219,7 +231,10 @@ def numbered_unit(tokens: Tokens, i: int) -> Element | None:
     if word.value in ("quarter", "half"):
         if any(a < 1 for a, _ in spans):
             return None
-        return Element("parts", i, j, [months_part(word.value, a, b) for a, b in sorted(spans)], word.value)
+        parts = [months_part(word.value, a, b) for a, b in sorted(spans)]
+        if word.value == "half" and (end := school_words(tokens, j)) > j:
+            return Element("parts", i, end, [school_half(part) for part in parts], "half of a school year")
+        return Element("parts", i, j, parts, word.value)
     return _part_of_month(tokens, i, j, word.value, spans)
 
 

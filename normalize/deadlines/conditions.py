@@ -147,7 +147,7 @@ def event(tokens: Tokens, i: int) -> Element | None:
         j, bound = j + 2, "before"
         j += w[j].kind == "comma"
         j += w[j].kind == "than"
-        j += w[j].kind == "for"
+        j += w[j].kind == "for" or w[j].lemma == "через"
     elif w[j].kind == "for":
         j, bound = j + 1, "before"
     else:
@@ -155,7 +155,7 @@ def event(tokens: Tokens, i: int) -> Element | None:
     end = duration(tokens, j)
     if end is None:
         return None
-    if bound and w[j - 1].kind == "for" and w[end].kind != "to":
+    if w[i].kind == "for" and w[end].kind != "to":
         return None
     return _spanned(tokens, i, end, "event", bound, "term")  # type: ignore[arg-type]
 
@@ -186,7 +186,7 @@ def duration(tokens: Tokens, i: int) -> int | None:
         if any(word.kind == "number" and len(word.text) > 3 for word in w[i:j]):
             return None
         return j + 1
-    follows = w[j].kind == "unit" and (w[j + 1].kind in ("from", "after") or base(w[j + 1]) == "момент")
+    follows = w[j].kind == "unit" and (w[j + 1].kind in ("from", "after", "to") or base(w[j + 1]) == "момент")
     if follows and j == i:
         return j + 1
     alone = w[j].kind == "unit" and w[j].value == "day" and (j == i or w[j - 1].kind == "workday")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from normalize.deadlines.calendar_words import school_half
 from normalize.deadlines.edtf import last_day
 from normalize.deadlines.elements import LAST_DAY, Element, Impossible, Member, Part, Stamp, Unit, Years
 from records.meaning import Bound, DeadlineContext
@@ -212,17 +213,17 @@ def _at_edge(part: Part, slot: Slot, first: Stamp, last: Stamp, code: int | None
 def _dated(part: Part, years: Years | None, context: DeadlineContext) -> Iterator[tuple[Stamp, Stamp, int | None]]:
     """The part in each of its years: first stamp, last stamp, EDTF sub-year code."""
     if years is None:
-        part = _school_half(part) if context.school_year else part
+        part = school_half(part) if context.school_year else part
         yield Stamp(None, *part.first), Stamp(None, *part.last), None if part.unit != "season" else part.code
     elif part.unit == "year":
         for a, b in years.spans:
             yield (Stamp(a, 9), Stamp(b, 5), None) if years.school else (Stamp(a), Stamp(b), None)
     elif years.school:
-        part = _school_half(part)
+        part = school_half(part)
         for a, b in ((y, y + 1) for s in years.spans for y in range(*s)):
             yield _in_school_year(part.first, a, b), _in_school_year(part.last, a, b), None
     else:
-        part = _school_half(part) if context.school_year else part
+        part = school_half(part) if context.school_year else part
         for year in years.single:
             yield _existing(Stamp(year, *part.first)), Stamp(year, *part.last), part.code
 
@@ -236,16 +237,6 @@ def _existing(stamp: Stamp) -> Stamp:
 
 def _in_school_year(place: tuple[int | None, int | None], first: int, second: int) -> Stamp:
     return Stamp(first if (place[0] or 0) >= 9 else second, *place)
-
-
-def _school_half(part: Part) -> Part:
-    """I полугодие of a school year is September to December, II полугодие January to May."""
-    if part.unit != "half":
-        return part
-    if part.code is None:
-        return replace(part, first=(9, None), last=(5, None), unit="school")
-    first, last = ((9, None), (12, None)) if part.place == 1 else ((1, None), (5, None))
-    return replace(part, first=first, last=last, code=None)
 
 
 def _range(slot: Slot, end: Slot, context: DeadlineContext) -> Iterator[tuple[Stamp, Stamp, Unit]]:
@@ -276,7 +267,7 @@ def _range(slot: Slot, end: Slot, context: DeadlineContext) -> Iterator[tuple[St
 
 def _yearless(a: Part, b: Part, context: DeadlineContext) -> list[tuple[Stamp, Stamp]]:
     if context.school_year:
-        a, b = _school_half(a), _school_half(b)
+        a, b = school_half(a), school_half(b)
     if a.first[0] == b.last[0] and (a.first[1] or 0) > (b.last[1] or LAST_DAY):
         raise Impossible("a range that runs backwards inside a month")
     return [(Stamp(None, *a.first), Stamp(None, *b.last))]

@@ -36,7 +36,7 @@ def through(tokens: Tokens, i: int) -> Element | None:
     course = w[j].kind == "course"
     j += course
     k = j
-    while k < j + 4 and w[k].kind in ("whole", "this", "every"):
+    while k < j + 4 and w[k].kind in ("whole", "this", "every", "reported"):
         k += 1
     whole = k > j
     k += w[k].lemma == "календарный"

@@ -111,6 +111,8 @@ def every(tokens: Tokens, i: int) -> Element | None:
         interval, j = w[j].value, j + 1
     if w[j].kind == "weekday" or (w[j].kind in ("ordinal", "number") and w[j + 1].kind == "weekday"):
         return weekdays(tokens, j, i)
+    if (interval > 1 and w[j].value == "number") or (w[j - 1].kind == "number" and w[j].value == "number"):
+        return Element("frequency", i, i + 1, Frequency("MONTHLY"), "every day of the month")
     period = _period(tokens, j, interval)
     if period is None:
         return None
