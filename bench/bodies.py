@@ -33,12 +33,12 @@ def main(seconds: float) -> None:
     texts = cells(4_000)
     for text in texts[:500]:
         read_bodies.__wrapped__(text, CONTEXT)
-    started, done = time.perf_counter(), 0
-    while time.perf_counter() - started < seconds:
+    started, done = time.process_time(), 0
+    while time.process_time() - started < seconds:
         read_bodies.__wrapped__(texts[done % len(texts)], CONTEXT)
         done += 1
-    elapsed = time.perf_counter() - started
-    print(f"{done / elapsed:,.0f} cells a second ({done} in {elapsed:.1f} s)")
+    elapsed = time.process_time() - started
+    print(f"{done / elapsed:,.0f} cells a second ({done} in {elapsed:.1f} s of processor time)")
 
 
 if __name__ == "__main__":

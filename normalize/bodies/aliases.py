@@ -66,7 +66,10 @@ def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int
         step = _skip(tokens, index) if index > first else index
         if step >= len(tokens):
             continue
-        stack.extend((node[key], step + 1) for key in tokens[step].word.keys if key in node)
+        for key in tokens[step].word.keys:
+            child = node.get(key)
+            if child is not None:
+                stack.append((child, step + 1))
     return best
 
 

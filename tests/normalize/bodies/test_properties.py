@@ -81,9 +81,9 @@ def test_time_is_linear(piece: str) -> None:
         text = (piece * (length // len(piece) + 1))[:length]
         best = []
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()
             read_bodies.__wrapped__(text, CONTEXT)
-            best.append(time.perf_counter() - started)
+            best.append(time.process_time() - started)
         return min(best)
 
     seconds(1_000)
