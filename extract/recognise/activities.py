@@ -10,8 +10,9 @@ from extract.recognise.columns import Header, header_at, is_header_again
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.numbering import is_column_numbers, is_number, opens_with_dash, path_of
+from extract.recognise.plain_headings import is_plain_heading, neighbours_of
 from extract.recognise.rows import BodyRow, read_row
-from extract.recognise.sections import counts_on, is_merged_heading, is_plain_heading, section_of
+from extract.recognise.sections import counts_on, is_merged_heading, section_of
 from extract.recognise.vocabulary import words
 from records.document import Cell, Table
 from records.finding import Finding
@@ -112,6 +113,7 @@ def _read_body(
     for index in _counting_on(body, merged, header):
         merged[index] = False
     read = [read_row(row, header) for row in body if row.filled() and not merged[row.index]]
+    around = neighbours_of(read)
     place_of = {row.index: position for position, row in enumerate(read)}
     numbered = sum(bool(row.number) for row in read) >= 0.5 * max(len(read), 1)
     for row in body:
@@ -121,7 +123,7 @@ def _read_body(
         elif (reason := _ignorable(row, merged[row.index])) is not None:
             fates[row.index] = ("ignored", reason)
             _remember_ignored(row, reason, plan)
-        elif merged[row.index] or is_plain_heading(read, place_of[row.index], header):
+        elif merged[row.index] or is_plain_heading(read[place_of[row.index]], place_of[row.index], around, header):
             fates[row.index] = ("section", None)
             plan.add_section(section_of(row.filled(), place))
         else:

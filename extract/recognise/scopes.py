@@ -99,7 +99,7 @@ class _Cutter:
 
     def _approval(self, position: int, line: Line) -> None:
         tail = line.text if len(line.text.split()) > 1 else ""
-        stamp = line.text.strip("«»\" .:").lower() == "утверждаю"
+        stamp = line.text.strip('«»" .:').lower() == "утверждаю"
         self.scope.approved_by, self.skip = approval_lines(self._lines_from(position)[0], tail, stamp=stamp)
         self.since_table = []
 

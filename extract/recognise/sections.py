@@ -1,4 +1,4 @@
-"""Which rows of an activity table are headings, and what a heading row says: number, title, month."""
+"""Merged heading rows of an activity table, and what a heading says: number, title, month."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from extract.recognise.columns import Header
 from extract.recognise.grid import Row, printed
-from extract.recognise.numbering import is_number, is_roman, opens_with_dash, path_of, roman_value, split_number
-from extract.recognise.rows import BodyRow
+from extract.recognise.numbering import is_number, is_roman, path_of, roman_value, split_number
 from extract.recognise.vocabulary import lemmas, word_list, words
 from records.document import Cell
 from records.order import Place, Section
@@ -46,8 +45,15 @@ def number_and_title(text: str) -> tuple[str, str]:
 
 
 def _is_word_and_number(text: str) -> bool:
+    """«Раздел 1.» without a title."""
     match = _WORD_NUMBER.fullmatch(text)
-    return bool(match) and not match["rest"] and lemmas(match["word"])[0] in words("section_words") if match else False
+    return match is not None and not match["rest"] and lemmas(match["word"])[0] in words("section_words")
+
+
+def opens_with_section_word(text: str) -> bool:
+    """«Раздел 1. Кадры», «Задача 2»: the word and a number after it."""
+    match = _WORD_NUMBER.match(text)
+    return match is not None and lemmas(match["word"])[0] in words("section_words")
 
 
 def month_of(text: str) -> tuple[int | None, int | None]:
@@ -94,67 +100,3 @@ def counts_on(number: str, before: str, after: str) -> bool:
     follows = not previous or previous == (*path[:-1], path[-1] - 1)
     leads = not following or following == (*path[:-1], path[-1] + 1)
     return follows and leads
-
-
-def is_plain_heading(rows: Sequence[BodyRow], position: int, header: Header) -> bool:
-    """Whether an unmerged row with nothing but number and title is a heading rather than an activity that is not filled in.
-
-    An activity stays one unless something speaks for a heading: the numbering of the rows below it, its word («Раздел»), a month,
-    roman among arabic numerals, capitals, bold type that its neighbours do not have, or no number where all others have one.
-    """
-    row = rows[position]
-    text = row.title or (printed(row.filled[0]) if len(row.filled) == 1 else "")
-    own = any(printed(cell).endswith(text) for cell in row.filled)  # a title merged from above heads nothing
-    if not text or not own or (row.has_content() and not _is_alone(row, text)):
-        return False
-    if month_of(text)[0] or _is_heading_word(text):
-        return True
-    if opens_with_dash(text) or (not row.title and not _in_number_column(row, header)):
-        return False
-    return _has_children(rows, position) or _stands_out(rows, position, text) or _in_number_column(row, header)
-
-
-def _is_alone(row: BodyRow, text: str) -> bool:
-    """The only filled cell of its row holds the text, in whatever column (a month typed into the first one)."""
-    return len(row.filled) == 1 and printed(row.filled[0]) == text and month_of(text)[0] is not None
-
-
-def _in_number_column(row: BodyRow, header: Header) -> bool:
-    """A heading typed into the number column."""
-    return bool(header.with_role("number")) and len(row.filled) == 1 and bool(row.number) and not row.title and not is_number(row.number)
-
-
-def _is_heading_word(text: str) -> bool:
-    match = _WORD_NUMBER.match(text)
-    return bool(match) and lemmas(match["word"])[0] in words("section_words") if match else False
-
-
-def _has_children(rows: Sequence[BodyRow], position: int) -> bool:
-    """The next numbered row is one level below («1.» before «1.1»), and no sister of this row is a full activity."""
-    path = path_of(rows[position].number or split_number(rows[position].title).number)
-    following = next((path_of(row.number) for row in rows[position + 1 :] if row.number), ())
-    if not path or len(following) <= len(path) or following[: len(path)] != path:
-        return False
-    sisters = [row for row in rows if len(sister := path_of(row.number)) == len(path) and sister[:-1] == path[:-1]]
-    return not any(row.has_content() for row in sisters)
-
-
-def _stands_out(rows: Sequence[BodyRow], position: int, text: str) -> bool:
-    """The row looks like a heading among its neighbours: roman, capitals, bold, or the only one without a number."""
-    row = rows[position]
-    others = [other for other in rows if other.has_content()]
-    if not others or not any(other.has_content() for other in rows[position + 1 :]):
-        return False
-    if row.bold and sum(other.bold for other in others) <= 0.2 * len(others):
-        return True
-    if row.number and is_roman(row.number) and not any(is_roman(other.number) for other in others if other.number):
-        return True
-    if _is_capitals(text) and not any(_is_capitals(other.title) for other in others):
-        return True
-    numbered = sum(bool(other.number) for other in others)
-    heading = split_number(text).rest or text
-    return not row.number and numbered >= 0.8 * len(others) and heading[0].isupper() and len(text) <= 200 and not text.endswith(":")
-
-
-def _is_capitals(text: str) -> bool:
-    return len(text) > 6 and text.upper() == text and any(letter.isalpha() for letter in text)

@@ -57,7 +57,7 @@ def title_word(text: str) -> str | None:
     Adjectives may stand before it («Комплексный план»); a numbered line, an item of a list or a sentence with a verb is no title.
     """
     line = clean_line(text)
-    if not line or not (line[0].isupper() or line[0] in "«\"“") or len(line) > _MAX_TITLE or opens_with_dash(line):
+    if not line or not (line[0].isupper() or line[0] in '«"“') or len(line) > _MAX_TITLE or opens_with_dash(line):
         return None
     tokens = lemmas(line)[:9]
     before = 0
