@@ -17,7 +17,9 @@ from records.morphology import is_known
 from records.text import clean_cell, clean_line
 
 _RULER = re.compile(r"[\s|+:=_—–-]+")
-_REST = re.compile(r"\([а-яё]")
+_REST = re.compile(r"\([а-яё][^()]*\)\.?")
+# A bracket below a short cell («сентябрь» and under it «(в течение года)») may well be a text of its own.
+_WORDS_ABOVE_A_REST = 5
 _BOLD = "**"
 _TAGS = re.compile(r"</?(?:p|ul|ol|li|br|div|span|b|i|u|em|strong)\b[^<>]*>", re.IGNORECASE)
 _LIST = re.compile(r"<(?:ul|ol)\b.*?(?:</(?:ul|ol)>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -86,12 +88,13 @@ def _take(rows: list[Row], cells: Row, columns: int, new_page: bool) -> None:
 
 
 def _merged(rows: list[Row]) -> list[list[Spanned]]:
-    """A cell that opens with a bracket and goes on in small letters is the rest of a cell above it that is merged over both rows."""
+    """A cell that is nothing but a bracket in small letters is the rest of a long cell above it, merged over both rows."""
     texts = [list(row) for row in rows]
     reach = [[1] * len(row) for row in rows]
     for number in range(len(rows) - 1, 0, -1):
         for column in range(1, len(rows[number])):
-            if _REST.match(texts[number][column]) and texts[number - 1][column]:
+            above = texts[number - 1][column]
+            if _REST.fullmatch(texts[number][column]) and len(above.split()) >= _WORDS_ABOVE_A_REST:
                 texts[number - 1][column] += " " + texts[number][column]
                 reach[number - 1][column] += reach[number][column]
                 reach[number][column] = 0
