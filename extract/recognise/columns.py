@@ -9,7 +9,7 @@ from functools import lru_cache
 from extract.recognise.grid import Row, printed
 from extract.recognise.headings import Meaning, heading_lemmas, meaning_of, mend, roles_in
 from extract.recognise.numbering import is_column_numbers, is_number, roman_value
-from extract.recognise.vocabulary import words
+from extract.recognise.vocabulary import lemmas, words
 from records.document import Cell
 
 _SEARCHED_ROWS = 60  # a header stands at the top, or lower where another table is glued on top
@@ -17,6 +17,7 @@ _HEADER_HEIGHT = 4
 _LAST_RANK = 100
 _LONGEST_HEADING = 200
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_YEAR_HEADING = re.compile(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?")
 _QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
 _HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие", re.IGNORECASE)
 
@@ -133,16 +134,16 @@ def time_of(text: str) -> str | None:
     plain = mend(text)
     if len(plain) > 30:
         return None
-    tokens = heading_lemmas(plain)
-    if _QUARTER.search(plain) or _HALF.search(plain):
-        return plain
-    if any(token in words("months") for token in tokens) and all(
-        token in words("months") | {"год", "г"} or token.isdigit() for token in tokens
-    ):
-        return plain
-    if re.fullmatch(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?", plain):
+    if _QUARTER.search(plain) or _HALF.search(plain) or _is_month(plain) or _YEAR_HEADING.fullmatch(plain):
         return plain
     return plain if re.fullmatch(r"[IVІ]{1,3}", plain) and roman_value(plain) else None
+
+
+def _is_month(heading: str) -> bool:
+    """A month, or months, with or without a year and nothing else («сент.», «Январь 2022 г.»)."""
+    names = [token for token in lemmas(heading.lower()) if not token.isdigit() and token not in ("год", "г")]
+    shorts = set(re.findall(r"\w+", heading.lower())) & words("months_short")
+    return bool(names) and (all(name in words("months") for name in names) or len(shorts) == len(names))
 
 
 def _field_column(column: Column, path: tuple[str, ...]) -> Column:
