@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from normalize.deadlines.elements import Meaning, Member
-from normalize.deadlines.resolve import interval, occurrence, on_time
+from normalize.deadlines.resolve import occurrence, on_time
 from records.meaning import DeadlineContext, Extent, Occurrence, Period
 
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
@@ -39,17 +39,10 @@ def span(meaning: Meaning, found: Sequence[Occurrence], context: DeadlineContext
 
 def _dated(members: Sequence[Member], period: Period | None) -> tuple[Occurrence, ...]:
     found = [on_time(member, period) for member in members]
-    if any(place is None for place in found) or not _in_order(members, period):
+    if any(place is None for place in found):
         return ()
     places = sorted({place for place in found if place}, key=lambda p: (p[0] or date.min, p[1] or date.max))
     return tuple(occurrence(start, end, period) for start, end in places)
-
-
-def _in_order(members: Sequence[Member], period: Period | None) -> bool:
-    """Without years the places in the plan period must follow one another as printed («декабрь, январь» of one year do not)."""
-    places = [interval(member, period) for member in members if member.first.year is None]
-    starts = [place[0] for place in places if place]
-    return starts == sorted(starts)
 
 
 def through(extent: Extent | None, period: Period | None) -> tuple[Occurrence, ...]:

@@ -38,7 +38,8 @@ CASES = [
     pytest.param("по мере необходимости в течение года", Y2022, "", id="a conditional item gives none"),
     pytest.param("сентябрь", TWO, "", id="two places for a month without year: none"),
     pytest.param("октябрь, март", SCHOOL, "2022-10-01..2022-10-31+ 2023-03-01..2023-03-31+", id="one place each, in order"),
-    pytest.param("декабрь, январь", Y2022, "", id="one place each, out of order"),
+    pytest.param("декабрь, январь", Y2022, "2022-01-01..2022-01-31+ 2022-12-01..2022-12-31+", id="a set: one place each is enough"),
+    pytest.param("декабрь - январь", Y2022, "", id="a range: one place each, out of order"),
 ]
 
 
