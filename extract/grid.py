@@ -5,14 +5,18 @@ A reader hands over rows of placed cells; out comes a Table whose cells never ov
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from extract.lines import Content
 from records.document import Cell, Table
+from records.errors import TooLarge
 
 Merge = Literal["", "restart", "continue"]
+# Cells of one table, each counted once a row that it covers: 20,000 rows of 50 columns.
+_MAX_PLACES = 1_000_000
 
 
 class Placed(NamedTuple):
@@ -89,28 +93,37 @@ def _merge_down(rows: list[list[Placed]]) -> list[_Growing]:
 
 
 def spread(rows: Iterable[list[Spanned]]) -> list[list[Placed]]:
-    """Each cell at the first column that cells above it leave free (the table model of HTML, 4.9.12)."""
+    """Each cell at the first column that cells above it leave free (the table model of HTML, 4.9.12).
+
+    Raises TooLarge where few bytes claim a table that no document holds.
+    """
     spread_rows: list[list[Placed]] = []
+    places = 0
     # The left columns of cells that reach down: how wide they are and for how many rows more.
     reaching: dict[int, tuple[int, int]] = {}
     for row in rows:
         placed: list[Placed] = []
         below: dict[int, tuple[int, int]] = {}
-        waiting = sorted(reaching.items())
+        waiting = deque(sorted(reaching.items()))
         column = 0
         for cell in [*row, None]:
             while waiting and (cell is None or waiting[0][0] <= column):
-                start, (width, more) = waiting.pop(0)
+                start, (width, more) = waiting.popleft()
                 placed.append(Placed(start, width, _NOTHING, "continue"))
-                below |= {start: (width, more - 1)} if more > 1 else {}
+                if more > 1:
+                    below[start] = (width, more - 1)
                 column = max(column, start + width)
             if cell is None:
                 break
             # A cell that would reach into one from above is cut short: cells never overlap.
             width = min(cell.column_span, waiting[0][0] - column) if waiting else cell.column_span
             placed.append(Placed(column, width, cell.content, "restart" if cell.row_span > 1 else ""))
-            below |= {column: (width, cell.row_span - 1)} if cell.row_span > 1 else {}
+            if cell.row_span > 1:
+                below[column] = (width, cell.row_span - 1)
             column += width
+        places += len(placed)
+        if places > _MAX_PLACES:
+            raise TooLarge
         spread_rows.append(placed)
         reaching = below
     return spread_rows

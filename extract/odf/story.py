@@ -30,7 +30,7 @@ _DISPLAY = q("text:display")
 _STYLE_NAME = q("text:style-name")
 _NOT_SHOWN = frozenset(map(q, ("text:tracked-changes", "office:annotation", "svg:title", "svg:desc", "office:forms")))
 # A repeated row or cell is one element that may claim millions; no roadmap is longer or wider.
-_MAX_ROWS, _MAX_COLUMNS = 20_000, 200
+_MAX_ROWS, _MAX_COLUMNS, _MAX_CELLS_REPEATED = 20_000, 200, 200_000
 _MAX_DEPTH = 30
 
 
@@ -108,7 +108,7 @@ class Story:
             filled = any(cell.content.text for cell in cells)
             # Empty rows repeated are the rest of a sheet; filled ones beyond the limit are an attack.
             repeats = count(row, _ROWS_REPEATED, _MAX_ROWS + 1 if filled else 1)
-            if len(rows) + repeats > _MAX_ROWS:
+            if len(rows) + repeats > _MAX_ROWS or len(cells) * repeats > _MAX_CELLS_REPEATED:
                 raise TooLarge
             rows += [cells] * repeats
         return assemble(spread(rows), header_rows=header_rows, depth=flow.depth)

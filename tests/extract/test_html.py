@@ -90,6 +90,12 @@ def test_a_page_nested_beyond_the_limits_is_refused_and_not_cut(tags: str) -> No
         read_document(f"{tags}дно".encode(), "d")
 
 
+def test_cells_that_reach_down_without_end_are_refused() -> None:
+    page = "<table><tr>" + "<td rowspan=60000>а" * 900 + "<tr><td>б" * 5000
+    with pytest.raises(TooLarge):
+        read_document(page.encode(), "d")
+
+
 def test_a_long_list_takes_linear_time() -> None:
     assert blocks("<ol>" + "<li>а" * 20_000 + "</ol>")[-1] == "20000. а"
 

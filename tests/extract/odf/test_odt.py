@@ -190,6 +190,7 @@ def test_flat_open_document() -> None:
     assert ([shown(block) for block in document.blocks], document.extractor) == (["Текст"], "odt")
 
 
+WIDE_ROWS = row(cell("а", 'table:number-columns-repeated="200"'), more='table:number-rows-repeated="5000"')
 CLOSED = "</table:table-cell></table:table-row></table:table>"
 
 
@@ -200,6 +201,7 @@ CLOSED = "</table:table-cell></table:table-row></table:table>"
         pytest.param(odt("<text:p>"), BrokenFile, id="no XML"),
         pytest.param(odt(p("х"))[:300], BrokenFile, id="cut"),
         pytest.param(odt(table(row("а", more='table:number-rows-repeated="9999999"'))), TooLarge, id="rows without end"),
+        pytest.param(odt(table(*[WIDE_ROWS] * 3)), TooLarge, id="cells without end"),
         pytest.param(odt("<table:table><table:table-row><table:table-cell>" * 40 + CLOSED * 40), TooLarge, id="tables in tables"),
         pytest.param(odt("<text:section>" * 300 + "</text:section>" * 300), BrokenFile, id="depth without end"),
     ],
