@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
@@ -64,14 +65,31 @@ def agrees(expected: list[str], printed: list[str]) -> bool:
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in trimmed(printed))) is not None
 
 
+def outcome(step: Step, folder: Path) -> str:
+    """What a program of a page prints, run in a folder that holds the samples."""
+    command = [sys.executable, "-X", "utf8", *step.command]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, env=environment())
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def refresh(page: Path, folder: Path) -> None:
+    """Writes the `text` blocks of a page anew (`python tasks.py docs`); `console` blocks, which leave lines out, stay as they are."""
+    text = page.read_text(encoding="utf-8")
+    for step in steps(page):
+        printed = "\n".join(line.rstrip() for line in outcome(step, folder).strip("\n").splitlines())
+        if step.command[0] == "-c":
+            before = "\n".join(step.expected)
+            text = text.replace(f"```text\n{before}\n```", f"```text\n{printed}\n```")
+    page.write_text(text, encoding="utf-8", newline="\n")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
     for step in steps(page):
-        command = [sys.executable, "-X", "utf8", *step.command]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=environment())
-        assert done.returncode == 0, done.stderr
-        assert agrees(step.expected, done.stdout.splitlines()), f"{step.command}\n{done.stdout}"
+        printed = outcome(step, tmp_path)
+        assert agrees(step.expected, printed.splitlines()), f"{step.command}\n{printed}"
 
 
 def environment() -> dict[str, str]:
@@ -155,3 +173,10 @@ def test_every_dependency_has_its_reason() -> None:
         line.split("|")[1] for line in (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")
     ]
     assert names == {name.strip() for row in rows for name in row.split(",")} - {"package"}
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as name:
+        shutil.copytree(ROOT / "corpus" / "samples", Path(name) / "corpus" / "samples")
+        for changed in PAGES:
+            refresh(changed, Path(name))
