@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -31,11 +31,16 @@ Item = Block | Fragment
 
 @dataclass(frozen=True, slots=True)
 class _PageRead:
-    """One page after reading: its tables and the lines outside of them."""
+    """One page after reading: its tables and the lines outside of them. `page` has lost its runs: a long document would fill
+    the memory with them."""
 
     page: Page
     fragments: tuple[Fragment, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.fragments and not self.lines
 
 
 def read_pdf(data: bytes, document_id: str) -> Document:
@@ -49,12 +54,11 @@ def read_pdf(data: bytes, document_id: str) -> Document:
     try:
         if len(document) > MAX_PAGES:
             raise TooLarge(f"В файле {len(document)} страниц; читаются документы до {MAX_PAGES}. Разделите его на части.")
-        readings = [_read(document, index) for index in range(len(document))]
+        reads, notes = _reconciled(data, (_read(document, index) for index in range(len(document))))
     finally:
         document.close()
-    if not any(reading.page.runs for reading in readings):
+    if all(read.empty for read in reads):
         raise NoTextLayer
-    reads, notes = _reconciled(data, readings)
     return _document(reads, notes, document_id)
 
 
@@ -78,7 +82,7 @@ def _read(document: pdfium.PdfDocument, index: int) -> Reading:
         raise BrokenFile(f"Страница {index + 1} повреждена. Откройте файл в программе просмотра PDF и сохраните заново.") from error
 
 
-def _reconciled(data: bytes, readings: Sequence[Reading]) -> tuple[list[_PageRead], list[Finding]]:
+def _reconciled(data: bytes, readings: Iterable[Reading]) -> tuple[list[_PageRead], list[Finding]]:
     """The pages with their lines outside tables; those that do not reconcile are read a second time, with a note."""
     reads: list[_PageRead] = []
     notes: list[Finding] = []
@@ -92,7 +96,8 @@ def _reconciled(data: bytes, readings: Sequence[Reading]) -> tuple[list[_PageRea
             message = "Таблица без вертикальных линий: графы угаданы по пустым полосам между ними. Сверьте её с оригиналом."
             notes.append(Finding("X907", "W", message, page=reading.page.number))
         before = reading
-        reads.append(_PageRead(reading.page, reading.fragments, tuple(lines_of(reading.outside))))
+        lean = replace(reading.page, runs=(), fills=())
+        reads.append(_PageRead(lean, reading.fragments, tuple(lines_of(reading.outside))))
     return reads, notes
 
 
@@ -124,7 +129,7 @@ def _all_lines(reads: Sequence[_PageRead]) -> Iterator[Line]:
 
 def _empty_pages(reads: Sequence[_PageRead]) -> Iterator[Finding]:
     for read in reads:
-        if not read.page.runs and read.page.image_share > PICTURED:
+        if read.empty and read.page.image_share > PICTURED:
             message = "На странице нет текста, только изображение: она не прочитана. Пришлите исходный файл или страницу с текстом."
             yield Finding("X907", "E" if read.page.image_share > SCANNED else "W", message, page=read.page.number)
 
@@ -173,16 +178,22 @@ def _whole(pages: Iterable[list[Item]]) -> list[Item]:
     """All items of the document, with tables and paragraphs that page ends parted made whole."""
     items: list[Item] = []
     for page in pages:
-        last = next((index for index in range(len(items) - 1, -1, -1) if _is_body(items[index])), None)
-        if page and last is not None and (whole := _parted(items[last], page[0])) is not None:
+        last = _last_open(items, page[0]) if page else None
+        if last is not None and (whole := _parted(items[last], page[0])) is not None:
             items[last] = whole
             page = page[1:]
         items += page
     return items
 
 
-def _is_body(item: Item) -> bool:
-    return isinstance(item, Fragment) or item.kind == "body"
+def _last_open(items: Sequence[Item], first: Item) -> int | None:
+    """The index of the item that `first`, on the next page, could go on: the last of the body, tables inside its cells aside."""
+    depth = first.depth if isinstance(first, Fragment) else 0
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if (isinstance(item, Fragment) and item.depth <= depth) or (isinstance(item, Block) and item.kind == "body"):
+            return index
+    return None
 
 
 def _parted(item: Item, first: Item) -> Item | None:
