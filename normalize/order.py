@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from normalize.bodies import BodyContext, context_for, read_bodies
 from normalize.deadlines import read_deadline
 from normalize.definitions import find_definitions
@@ -34,7 +36,14 @@ def understand(order: Order) -> Meaning:
 def body_context(order: Order, territory: Territory | None = None) -> BodyContext:
     """What the responsible cells of an order are read against: its own abbreviations, its issuer, its territory."""
     place = territory or locate(order.head, order.prose)
-    return context_for(order.head, place, find_definitions(order.prose, order.head))
+    return context_for(order.head, place, find_definitions((*order.prose, *_defining_cells(order)), order.head))
+
+
+def _defining_cells(order: Order) -> Iterator[str]:
+    """Cells that introduce an abbreviation («… (далее – ДТО)») for the rest of the document, in its order."""
+    for plan in order.plans:
+        for activity in plan.activities:
+            yield from (cell for cell in (activity.title, activity.body, activity.result) if "далее" in cell)
 
 
 def deadline_context(plan: Plan, section: Section | None = None) -> DeadlineContext:
