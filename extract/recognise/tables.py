@@ -53,9 +53,15 @@ def understand(ordinal: int, table: Table) -> list[TableReading]:
     rows = rows_of(table)
     reading = _reading(ordinal, table, rows)
     above = reading.header.first if reading.header else 0
-    if sum(len(row.filled()) > 1 for row in rows[:above]) < 2:
+    if not _holds_rows(rows[:above]):
         return [reading]
     return [_reading(ordinal, table, rows[:above]), replace(reading, rows=reading.rows[above:])]
+
+
+def _holds_rows(above: list[Row]) -> bool:
+    """Rows above a header that are no title: one of three cells, or two of two."""
+    widths = [len(row.filled()) for row in above]
+    return max(widths, default=0) >= 3 or sum(width > 1 for width in widths) >= 2
 
 
 def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
