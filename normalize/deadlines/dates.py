@@ -120,6 +120,9 @@ def _ranges(slots: list[Slot]) -> list[Slot]:
     joined: list[Slot] = []
     for slot in slots:
         before = joined[-1] if joined else None
+        if before and before.end and slot.link == "dash" and slot.bound is None:
+            before.end = slot  # «сентябрь-октябрь-ноябрь»
+            continue
         if before and not before.end and _is_range(before, slot):
             if len(before.parts) > 1 or len(slot.parts) > 1:
                 raise Impossible("range of lists")

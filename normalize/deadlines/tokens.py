@@ -21,8 +21,8 @@ from normalize.language import russian
 from records.morphology import analyzer, is_known, lemma
 
 _HERE = Path(__file__).parent
-# Zero-width borders inside a glued chunk: where letters or digits end, and after every sign («1Февраль», «01.09-15.09», «2022года»).
-_GLUE = re.compile(r"(?<=[^\W\d_])(?=[\W\d_])|(?<=\d)(?=\D)|(?<=[\W_])(?=.)")
+# Zero-width borders inside a glued chunk: where letters or digits end, and after every sign («1Февраль», «01.09-15.09», «IIIкв.»).
+_GLUE = re.compile(r"(?<=[^\W\d_])(?=[\W\d_])|(?<=\d)(?=\D)|(?<=[\W_])(?=.)|(?<=[IVXІivxі])(?=(?i:кв|полуг))")
 _MISPRINT_LENGTH = 5
 _ENDINGS = frozenset(["й", "я", "е", "го", "ая", "ый", "ое", "ой", "ом", "му", "м", "х", "ти", "ти", "ю", "ую", "ей"])
 
