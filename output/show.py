@@ -17,6 +17,7 @@ from output.vocabulary import Names, names
 from output.words import deadline_in_words, plural
 
 _SEVERITY = {"E": ("ошибка", "red"), "W": ("предупреждение", "yellow"), "I": ("к сведению", "blue")}
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "\ufffd")
 _EXTRACTORS = {"word": "Word", "pdf": "PDF", "ocr": "скан", "odt": "ODT", "html": "HTML", "xlsx": "Excel", "text": "текст"}
 
 
@@ -138,7 +139,8 @@ def _place(finding: Row) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " / ".join(text.split("\n"))
+    """A cell on one line; control characters of a hostile document never reach the terminal."""
+    return " / ".join(text.split("\n")).translate(_CONTROLS)
 
 
 def _day(day: date | None) -> str | None:
