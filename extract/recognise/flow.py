@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.recognise.columns import Header
 from extract.recognise.grid import Row, printed
+from extract.recognise.numbering import is_number
 from extract.recognise.tables import TableReading, understand
 from records.document import Align, Document, Paragraph
 from records.text import clean_cell, clean_line
@@ -32,6 +34,7 @@ def flow_of(document: Document) -> list[FlowItem]:
     """Lines and tables in reading order; running headers, footers and footnotes are left out (see `aside_of`)."""
     items: list[FlowItem] = []
     ordinal = 0
+    header: Header | None = None
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if block.kind in ("body", "textbox"):
@@ -39,8 +42,19 @@ def flow_of(document: Document) -> list[FlowItem]:
             continue
         ordinal += 1
         for reading in understand(ordinal, block):
+            header = reading.header or header
+            if reading.kind == "layout" and header and _has_columns_of(reading, header):
+                reading = replace(reading, kind="other")
             items += list(_layout_lines(reading, number)) if reading.kind == "layout" else [reading]
     return items
+
+
+def _has_columns_of(reading: TableReading, header: Header) -> bool:
+    """A short table with names and dates that has the columns of the activity table above may go on with it: no mere layout."""
+    width = len(header.columns)
+    rows = [row for row in reading.rows if row.filled()]
+    numbered = all(is_number(printed(row.cells[0])) for row in rows)
+    return all(len(row.cells) == width for row in rows) and (width >= 4 or (width == 3 and numbered))
 
 
 def _lines(block: Paragraph, number: int) -> Iterator[Line]:
