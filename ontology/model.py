@@ -135,6 +135,7 @@ class Grammar:
     bases: tuple[str, ...]
     issuers: tuple[str, ...] = ()
     issuer_abbreviations: tuple[tuple[str, str, str], ...] = ()
+    inside: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     common_adjectives: tuple[str, ...] = ()
     outside_adjectives: tuple[str, ...] = ()

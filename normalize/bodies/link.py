@@ -149,6 +149,9 @@ def _first_is_nobody(items: Sequence[Item]) -> bool:
 
 
 def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext, role: Role | None) -> Linked:
+    if reading.spelling is not None and context.issuer_class in _INSTITUTIONS:
+        inside = ontology.load().grammar.inside.get(reading.spelling.text)
+        reading = replace(reading, body_class=inside, spelling=None) if inside else reading
     similarity = min((token.word.similarity for token in tokens[reading.item.first : reading.item.last]), default=1.0)
     method: LinkMethod = "fuzzy" if similarity < 1.0 else reading.method
     scope = reading.spelling.scope if reading.spelling else ""
