@@ -1,4 +1,4 @@
-"""Recognisers of calendar words: days, months, quarters, half-years, weeks, seasons, years, numeric dates."""
+"""Recognisers of calendar words: days, months, quarters, half-years, weeks, seasons, years."""
 
 from __future__ import annotations
 
@@ -58,75 +58,7 @@ def skip_dot(tokens: Tokens, index: int) -> int:
     return index + 1 if tokens.words[index].kind == "dot" else index
 
 
-def numeric(tokens: Tokens, i: int) -> Element | None:
-    """DD.MM.YYYY, DD.MM.YY, MM.YYYY, DD.MM, YYYY-MM-DD, YYYY-MM; a time of day (10.00, 10:30) is skipped."""
-    w = tokens.words
-    if is_year(w[i]):
-        return _iso(tokens, i)
-    if not is_small(w[i]):
-        return None
-    if w[i + 1].kind == "colon" and tokens.glued(i + 1) and is_small(w[i + 2]) and tokens.glued(i + 2):
-        return Element("skip", i, i + 3, rule="time of day")
-    if w[i + 1].kind == "dash" and w[i + 2].text == "00" and w[i].value < 25:
-        return Element("skip", i, i + 3, rule="time of day")
-    return _full_numeric(tokens, i) or _short_numeric(tokens, i)
-
-
-def _iso(tokens: Tokens, i: int) -> Element | None:
-    w = tokens.words
-    if not (w[i + 1].kind == "dash" and is_small(w[i + 2]) and len(w[i + 2].text) == 2 and tokens.glued(i + 1) and tokens.glued(i + 2)):
-        return None
-    month, years = w[i + 2].value, Years(((w[i].value, w[i].value),))
-    if not 1 <= month <= 12:
-        return None
-    if w[i + 3].kind == "dash" and is_small(w[i + 4]) and tokens.glued(i + 3) and tokens.glued(i + 4):
-        return Element("date", i, i + 5, (day_part(w[i + 4].value, month), years), "YYYY-MM-DD")
-    return Element("date", i, i + 3, (month_part(month), years), "YYYY-MM") if month <= w[i].value % 100 else None
-
-
-def _full_numeric(tokens: Tokens, i: int) -> Element | None:
-    w = tokens.words
-    sign = w[i + 1].text
-    if not (w[i + 1].kind in ("dot", "slash", "dash") and is_small(w[i + 2]) and w[i + 3].text == sign and w[i + 4].kind == "number"):
-        return None
-    loose = sign == "." and is_year(w[i + 4])
-    if not loose and not all(tokens.glued(k) for k in range(i + 1, i + 5)):
-        return None
-    year = w[i + 4]
-    if is_year(year):
-        value = year.value
-    elif (
-        sign == "."
-        and len(year.text) == 2
-        and w[i + 5].kind != "times"
-        and not (w[i + 5].kind == "dot" and is_small(w[i + 6]) and tokens.glued(i + 6))
-    ):
-        value = 2000 + year.value
-    else:
-        return None
-    if not 1 <= w[i + 2].value <= 12:
-        raise Impossible(tokens.printed(i, i + 5))
-    last = _year_words(tokens, i + 5)
-    return Element("date", i, last, (day_part(w[i].value, w[i + 2].value), Years(((value, value),))), "DD.MM.YYYY")
-
-
-def _short_numeric(tokens: Tokens, i: int) -> Element | None:
-    w = tokens.words
-    if not (w[i + 1].kind == "dot" and tokens.glued(i + 1) and tokens.glued(i + 2)):
-        return None
-    if is_year(w[i + 2]):
-        if not 1 <= w[i].value <= 12:
-            raise Impossible(tokens.printed(i, i + 3))
-        years = Years(((w[i + 2].value, w[i + 2].value),))
-        return Element("date", i, _year_words(tokens, i + 3), (month_part(w[i].value), years), "MM.YYYY")
-    if not is_small(w[i + 2]):
-        return None
-    if not 1 <= w[i + 2].value <= 12:
-        return Element("skip", i, i + 3, rule="time of day")
-    return Element("parts", i, i + 3, [day_part(w[i].value, w[i + 2].value)], "DD.MM")
-
-
-def _year_words(tokens: Tokens, i: int) -> int:
+def year_words(tokens: Tokens, i: int) -> int:
     """The index after «г.», «года», «гг.», «г.г.» (and «месяца» is not taken)."""
     w = tokens.words
     start = i
@@ -141,7 +73,7 @@ def school_words(tokens: Tokens, i: int) -> int:
     w = tokens.words
     if w[i].kind == "school":
         j = skip_dot(tokens, i + 1)
-        return _year_words(tokens, j) if w[j].kind == "unit" and w[j].value == "year" else i
+        return year_words(tokens, j) if w[j].kind == "unit" and w[j].value == "year" else i
     if w[i].lemma == "у" and w[i + 1].kind == "dot" and w[i + 2].lemma == "г":
         return skip_dot(tokens, i + 3)
     return i
@@ -163,13 +95,13 @@ def years(tokens: Tokens, i: int) -> Element | None:
     end = school_words(tokens, j)
     if end > j and all(a < b for a, b in spans):
         return Element("years", i, end, Years(tuple(spans), school=True), "school year")
-    return Element("years", i, _year_words(tokens, j), Years(tuple(spans)), "year")
+    return Element("years", i, year_words(tokens, j), Years(tuple(spans)), "year")
 
 
 def _year_span(tokens: Tokens, i: int) -> tuple[tuple[int, int], int]:
     w = tokens.words
     first = w[i].value
-    j = _year_words(tokens, i + 1) if w[_year_words(tokens, i + 1)].kind == "dash" else i + 1
+    j = year_words(tokens, i + 1) if w[year_words(tokens, i + 1)].kind == "dash" else i + 1
     if w[j].kind in ("dash", "slash"):
         if is_year(w[j + 1]):
             if w[j + 1].value < first:
@@ -190,7 +122,7 @@ def _ends_span(tokens: Tokens, i: int, j: int) -> bool:
 def _short_year(tokens: Tokens, i: int) -> Element | None:
     w = tokens.words
     before = w[i - 1 - (w[i - 1].kind in ("dot", "comma"))].kind if i else ""
-    end = _year_words(tokens, i + 1)
+    end = year_words(tokens, i + 1)
     if is_small(w[i]) and 15 <= w[i].value <= 50 and end > i + 1 and before in ("month", "unit"):
         year = 2000 + w[i].value
         return Element("years", i, end, Years(((year, year),)), "year")

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import yaml
 
-from normalize.deadlines.calendar_words import years
 from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens, Word, tokenize
 from records.meaning import Bound, ConditionKind
+from records.morphology import lemma as lemma_of
 
 _HERE = Path(__file__).parent
 _DATE_KINDS = frozenset({"month", "number", "roman", "season"})
@@ -41,9 +41,7 @@ def base(word: Word) -> str:
 
 @lru_cache(maxsize=50_000)
 def _lemma_of(text: str) -> str:
-    from records.morphology import lemma
-
-    return lemma(text) if text[:1].isalpha() else text
+    return lemma_of(text) if text[:1].isalpha() else text
 
 
 def _lemmas(phrase: str) -> tuple[str, ...]:
@@ -72,19 +70,19 @@ def condition(tokens: Tokens, i: int) -> Element | None:
         for size in range(_LONGEST, 0, -1):
             kind = known.phrases.get(lemmas[:size])
             if kind and (lemmas[size - 1] != "период" or tokens.words[i + size].kind in ("word", "running")):
-                return _spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
+                return spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
         for size in range(3, 0, -1):
             if lemmas[:size] in known.openers and (kind := _head(tokens, i + size)):
-                return _spanned(tokens, i, i + size, kind, None, "reference")
+                return spanned(tokens, i, i + size, kind, None, "reference")
     if tokens.words[i].kind == "on" and base(tokens.words[i + 1]) in known.occasions:
-        return _spanned(tokens, i, i + 2, "event", None, "occasion")
+        return spanned(tokens, i, i + 2, "event", None, "occasion")
     return None
 
 
 def vacation(tokens: Tokens, i: int) -> Element | None:
     """«в каникулярный период», «осенние каникулы», «летний период»."""
     end = _vacation(tokens, i)
-    return _spanned(tokens, i, end, "vacation", None, "vacation") if end else None
+    return spanned(tokens, i, end, "vacation", None, "vacation") if end else None
 
 
 def _vacation(tokens: Tokens, i: int) -> int | None:
@@ -133,86 +131,8 @@ def _head(tokens: Tokens, i: int) -> ConditionKind | None:
     return None
 
 
-def event(tokens: Tokens, i: int) -> Element | None:
-    """Terms and open events: «в течение 3 дней (после …)», «не позднее 5 дней после …», «за 10 дней до …», «до прибытия …»."""
-    w = tokens.words
-    j, bound = i, None
-    if short := _short_term(tokens, i):
-        return short
-    if w[j].kind == "in" and w[j + 1].kind == "course":
-        j += 2
-    elif w[j].kind == "course":
-        j += 1
-    elif w[j].kind == "not" and w[j + 1].kind == "later":
-        j, bound = j + 2, "before"
-        j += w[j].kind == "comma"
-        j += w[j].kind == "than"
-        j += w[j].kind == "for" or w[j].lemma == "через"
-    elif w[j].kind == "for":
-        j, bound = j + 1, "before"
-    else:
-        return _open_event(tokens, i)
-    end = duration(tokens, j)
-    if end is None:
-        return None
-    if w[i].kind == "for" and w[end].kind != "to":
-        return None
-    return _spanned(tokens, i, end, "event", bound, "term")  # type: ignore[arg-type]
-
-
-def _short_term(tokens: Tokens, i: int) -> Element | None:
-    """«в 10-дневный срок», «в трехдневный срок», «в месячный срок»."""
-    w = tokens.words
-    j = i + 1
-    if w[i].kind != "in":
-        return None
-    if w[j].kind == "number" and w[j + 1].kind == "dash":
-        j += 2
-    if not base(w[j]).endswith(("дневный", "месячный", "недельный")) or w[j].kind == "often" or w[j + 1].kind != "span":
-        return None
-    return _spanned(tokens, i, j + 2, "event", None, "term")
-
-
-def duration(tokens: Tokens, i: int) -> int | None:
-    """The index after «5 рабочих дней», «двух недель», «суток», «24 часов», «месяца со дня»; None where there is none."""
-    w = tokens.words
-    j = i
-    while (j < i + 6 and w[j].kind in ("number", "count", "dash", "workday", "and", "slash")) or (
-        j < i + 6 and w[j].lemma in ("календарный", "учебный", "банковский")
-    ):
-        j += 1
-    counted = any(word.kind in ("number", "count") for word in w[i:j])
-    if w[j].kind == "unit" and w[j].value in ("day", "hour", "week", "month", "year") and counted:
-        if any(word.kind == "number" and len(word.text) > 3 for word in w[i:j]):
-            return None
-        return j + 1
-    follows = w[j].kind == "unit" and (w[j + 1].kind in ("from", "after", "to") or base(w[j + 1]) == "момент")
-    if follows and j == i:
-        return j + 1
-    alone = w[j].kind == "unit" and w[j].value == "day" and (j == i or w[j - 1].kind == "workday")
-    return j + 1 if alone else None
-
-
-def _open_event(tokens: Tokens, i: int) -> Element | None:
-    """«до прибытия скорой помощи», «ко Дню учителя», «не позднее начала занятий»: an event where no date follows."""
-    w = tokens.words
-    j = i + 1
-    if w[i].kind == "not" and w[j].kind == "later":
-        j += 1
-    elif w[i].kind not in ("to", "toward"):
-        return None
-    if w[j].kind == "edge":
-        after = w[j + 1]
-        if w[j].value == "start" and (found := years(tokens, j + 1)) and found.value.school:
-            return Element("condition", i, found.last, Condition("event", "before"), "before a school year")
-        if not (after.kind in ("word", "school", "weekday") or (after.kind == "this" and w[j + 2].kind == "school")):
-            return None
-    elif w[j].kind not in ("word", "running", "plan") and not (w[j].kind == "unit" and w[j].value == "day"):
-        return None
-    return _spanned(tokens, i, j + 1, "event", "before", "before an event")
-
-
-def _spanned(tokens: Tokens, i: int, j: int, kind: ConditionKind, bound: Bound | None, rule: str) -> Element | None:
+def spanned(tokens: Tokens, i: int, j: int, kind: ConditionKind, bound: Bound | None, rule: str) -> Element:
+    """The condition that opens at `i` and whose own words go up to `j`, run on to its end."""
     end = _end(tokens, j, kind)
     return Element("condition", i, end, Condition(kind, bound), rule)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from normalize.deadlines.calendar_words import is_genitive, is_small, numeric
+from normalize.deadlines.calendar_words import is_genitive, is_small
 from normalize.deadlines.compose import compose
 from normalize.deadlines.elements import Impossible
+from normalize.deadlines.numeric_dates import numeric
 from normalize.deadlines.tokens import Tokens
 from records.meaning import DeadlineContext
 
@@ -42,7 +43,7 @@ def split(tokens: Tokens, context: DeadlineContext) -> list[ItemSpan]:
 
 def _enumerated(tokens: Tokens) -> Iterator[ItemSpan]:
     label: str | None = None
-    first, count = 0, 0
+    first = 0
     for i, word in enumerate(tokens.words):
         if word.kind != "number":
             continue
@@ -51,7 +52,7 @@ def _enumerated(tokens: Tokens) -> Iterator[ItemSpan]:
             continue
         if i > 0:
             yield _trimmed(tokens, label, first, i)
-        label, first, count = tokens.words[i].text, i + size, count + 1
+        label, first = tokens.words[i].text, i + size
     yield _trimmed(tokens, label, first, len(tokens))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from normalize.deadlines import calendar_words as calendar
-from normalize.deadlines import conditions, extents, frequencies
+from normalize.deadlines import conditions, extents, frequencies, terms
 from normalize.deadlines.elements import LAST_DAY, Element
+from normalize.deadlines.numeric_dates import numeric
 from normalize.deadlines.tokens import Tokens
 
 Recogniser = Callable[[Tokens, int], Element | None]
@@ -48,7 +49,7 @@ def _date_follows(tokens: Tokens, j: int) -> bool:
 
 
 def _is_duration(tokens: Tokens, j: int) -> bool:
-    return tokens.words[j].kind == "number" and len(tokens.words[j].text) < 4 and conditions.duration(tokens, j) is not None
+    return tokens.words[j].kind == "number" and len(tokens.words[j].text) < 4 and terms.duration(tokens, j) is not None
 
 
 def _edge(tokens: Tokens, i: int) -> Element | None:
@@ -158,13 +159,13 @@ def _year_word(tokens: Tokens, i: int) -> Element | None:
 _NUMBER: tuple[Recogniser, ...] = (
     frequencies.report,
     frequencies.count,
-    calendar.numeric,
+    numeric,
     calendar.numbered_unit,
     frequencies.weekdays,
     calendar.years,
     calendar.day_of_month,
 )
-_YEAR: tuple[Recogniser, ...] = (calendar.numeric, calendar.years)
+_YEAR: tuple[Recogniser, ...] = (numeric, calendar.years)
 
 RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "number": _NUMBER,
@@ -184,7 +185,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "workday": (frequencies.weekdays,),
     "weekend": (frequencies.weekdays,),
     "always": (extents.always,),
-    "not": (frequencies.count, conditions.event, _bound),
+    "not": (frequencies.count, terms.event, _bound),
     "later": (),
     "report": (frequencies.report, _this_year),
     "reported": (frequencies.report,),
@@ -197,7 +198,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "span": (frequencies.report, conditions.vacation, extents.through, conditions.condition),
     "beginning": (_bound,),
     "whole": (_month_of_section, extents.through),
-    "course": (conditions.vacation, conditions.event, _month_of_section, extents.through),
+    "course": (conditions.vacation, terms.event, _month_of_section, extents.through),
     "school": (extents.school_year,),
     "edge": (conditions.condition, _edge),
     "word": (conditions.vacation, conditions.condition),
@@ -206,7 +207,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
         _then,
         conditions.vacation,
         extents.always,
-        conditions.event,
+        terms.event,
         _month_of_section,
         extents.through,
         conditions.condition,
@@ -217,10 +218,10 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "and": (_then,),
     "after": (_bound, conditions.condition),
     "on": (conditions.vacation, extents.always, extents.through, conditions.condition, _edge),
-    "for": (_except, extents.through, conditions.event),
+    "for": (_except, extents.through, terms.event),
     "by": (conditions.condition, frequencies.count, frequencies.weekdays, _bound),
-    "to": (conditions.event, _hours, _bound),
-    "toward": (conditions.condition, conditions.event, _bound),
+    "to": (terms.event, _hours, _bound),
+    "toward": (conditions.condition, terms.event, _bound),
     "from": (conditions.condition, _hours, _bound),
 }
 
