@@ -141,7 +141,8 @@ def _share_of_values(rows: list[Row]) -> float:
         return 0.0
     starts = {cell.column for row in dated for cell in row.own() if _YEAR.match(printed(cell))}
     cells = [printed(cell) for row in rows[dated[-1].index + 1 :] for cell in row.own() if cell.column in starts and printed(cell)]
-    return sum(bool(_VALUE.fullmatch(text)) for text in cells) / len(cells) if cells else 0.0
+    figures = sum(bool(_VALUE.fullmatch(text)) and not _YEAR.match(text) for text in cells)  # a column of years holds deadlines
+    return figures / len(cells) if cells else 0.0
 
 
 def _is_layout(rows: list[Row]) -> bool:
