@@ -21,7 +21,8 @@ MAX_CUTS = 4  # a word is cut into no more pieces than this after its first one
 LONG_PART = 6  # letters from which a known ending makes a compound of an unknown word («мысле|деятельности»)
 DASHED = -1  # stands among the numbers of a list for items that open with a dash
 ENOUGH_WRAPS = 10  # lines from which a habit can be seen
-DRAWN_SHARE = 0.75
+HABIT_SHARE = 0.75
+TIGHT = 2.0  # a justified line ends this close to the edge (points)
 PARAGRAPH_GAP = 0.5  # lines further apart than usual by this part of their height stand in two paragraphs
 CENTRED = 2.5  # middles of centred lines differ by less than this
 
@@ -51,11 +52,13 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the document shows of its own writing: the words that it prints whole, in lower case, and whether the program that
-    made it draws the space at which a line wraps (`draws_spaces`: then a line that ends without one was broken by its author)."""
+    """What the document shows of its own writing: the words that it prints whole, in lower case; whether the program that made
+    it draws the space at which a line wraps (`draws_spaces`: then a line that ends without one was broken by its author); and
+    whether its cells are justified (`justified`: then a line of several words that ends short was broken by its author)."""
 
     words: frozenset[str]
     draws_spaces: bool = False
+    justified: bool = False
 
     def prints(self, word: str) -> bool:
         return word.lower() in self.words
@@ -79,15 +82,21 @@ def vocabulary_of(lines: Iterable[Line], cells: Iterable[Sequence[Placed]] = ())
     words: set[str] = set()
     for line in lines:
         words.update(word.lower() for word in _WORD.findall(" ".join(line.text.split(" ")[1:-1])))
-    return Vocabulary(frozenset(words), draws_spaces(cells))
+    pairs = [pair for cell in cells for pair in pairwise(cell)]
+    return Vocabulary(frozenset(words), draws_spaces(pairs), justifies(pairs))
 
 
-def draws_spaces(cells: Iterable[Sequence[Placed]]) -> bool:
-    """Whether most lines that wrap with room to spare end with a drawn space (LibreOffice and Word draw it in left-aligned text)."""
-    wraps = [
-        before.line.spaced for cell in cells for before, after in pairwise(cell) if tells_wrap(before, after) and not _fits(before, after)
-    ]
-    return len(wraps) >= ENOUGH_WRAPS and sum(wraps) >= DRAWN_SHARE * len(wraps)
+def draws_spaces(pairs: Iterable[tuple[Placed, Placed]]) -> bool:
+    """Whether most lines that wrap with room to spare end with a drawn space (LibreOffice and Word draw it in left-aligned text).
+    `pairs` are the neighbouring lines of all cells."""
+    wraps = [before.line.spaced for before, after in pairs if tells_wrap(before, after) and not _fits(before, after)]
+    return len(wraps) >= ENOUGH_WRAPS and sum(wraps) >= HABIT_SHARE * len(wraps)
+
+
+def justifies(pairs: Iterable[tuple[Placed, Placed]]) -> bool:
+    """Whether most lines of several words reach the right edge of their cell."""
+    ends = [room_after(before) < TIGHT for before, _ in pairs if " " in before.line.text and not before.loose]
+    return len(ends) >= ENOUGH_WRAPS and sum(ends) >= HABIT_SHARE * len(ends)
 
 
 def tells_wrap(before: Placed, after: Placed) -> bool:
@@ -147,7 +156,7 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
         return "break", ""
     if text[-1] == "-" and len(text) > 1 and not text[-2].isspace():
         return hyphen_seam(text, tail, chain, before.line.spaced, vocabulary)
-    if meant_break(before, after, vocabulary.draws_spaces) and not runs_over(text, before, after):
+    if meant_break(before, after, vocabulary) and not runs_over(text, before, after):
         return "break", ""
     if (_CLOSING.match(tail) or _TYING_END.search(text)) and not before.line.spaced:
         return "none", ""
@@ -156,16 +165,18 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
     return "space", ""
 
 
-def meant_break(before: Placed, after: Placed, spaces_drawn: bool = False) -> bool:
-    """Whether the author broke the line: there is an empty strip between, the next word would still have fitted, or no
-    space was drawn in a document that draws the spaces of its wrapped lines."""
+def meant_break(before: Placed, after: Placed, habits: Vocabulary | None = None) -> bool:
+    """Whether the author broke the line: there is an empty strip between, the next word would still have fitted, or the
+    line ends otherwise than the wrapped lines of this document do."""
     line, following = before.line, after.line
     same_page = following.top > line.top
     if same_page and following.top - line.bottom > before.gap + PARAGRAPH_GAP * line.height:
         return True
     if _fits(before, after):
         return True
-    return spaces_drawn and not line.spaced and tells_wrap(before, after) and not may_be_cut(before, after)
+    if habits is None or line.spaced or not tells_wrap(before, after) or may_be_cut(before, after):
+        return False
+    return habits.draws_spaces or (habits.justified and " " in line.text)
 
 
 def runs_over(text: str, before: Placed, after: Placed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.pdf.lines import Line
-from extract.pdf.rejoin import Placed, Vocabulary, draws_spaces, is_loose, join_lines, vocabulary_of
+from extract.pdf.rejoin import Placed, Vocabulary, draws_spaces, is_loose, join_lines, justifies, vocabulary_of
 
 GLYPH, HEIGHT, PITCH = 5.0, 10.0, 11.5
 
@@ -25,6 +25,7 @@ def placed(texts: list[str], width: float = 60.0, *, centred: bool = False) -> l
 
 
 EMPTY = Vocabulary(frozenset())
+JUSTIFIED = Vocabulary(frozenset(), justified=True)
 DRAWN = Vocabulary(frozenset(), draws_spaces=True)
 SEEN = Vocabulary(frozenset({"фоксфорда", "веб-сайта"}))
 
@@ -45,6 +46,8 @@ CASES = [
     pytest.param(["май", "июнь"], 60, EMPTY, "май\nиюнь", id="the next word would have fitted"),
     pytest.param(["ежегодно, ", "сентябрь"], 60, DRAWN, "ежегодно, сентябрь", id="space drawn: wrapped"),
     pytest.param(["ежегодно,", "сентябрь"], 60, DRAWN, "ежегодно,\nсентябрь", id="no space drawn where others are: meant"),
+    pytest.param(["отдел кадров", "руководители"], 80, JUSTIFIED, "отдел кадров\nруководители", id="short line in a justified cell"),
+    pytest.param(["руководители", "организаций"], 80, JUSTIFIED, "руководители организаций", id="one word cannot be justified"),
     pytest.param(["1. приказ об отделе", "2. письмо"], 96, EMPTY, "1. приказ об отделе\n2. письмо", id="list goes on"),
     pytest.param(["совещание 12 мая", "2. июня"], 82, EMPTY, "совещание 12 мая 2. июня", id="a number without a list"),
     pytest.param(["обучение школ;", "- сбор заявок"], 72, EMPTY, "обучение школ;\n- сбор заявок", id="dash item"),
@@ -92,6 +95,13 @@ def test_vocabulary_leaves_out_the_ends_of_lines() -> None:
 
 def test_the_habit_of_drawing_spaces_needs_enough_lines() -> None:
     cell = placed(["ежегодно, ", "сентябрь"], 60)
-    assert draws_spaces([cell] * 10)
-    assert not draws_spaces([cell] * 9)
-    assert not draws_spaces([placed(["ежегодно,", "сентябрь"], 60)] * 20)
+    assert draws_spaces([(cell[0], cell[1])] * 10)
+    assert not draws_spaces([(cell[0], cell[1])] * 9)
+    bare = placed(["ежегодно,", "сентябрь"], 60)
+    assert not draws_spaces([(bare[0], bare[1])] * 20)
+
+
+def test_justified_cells_are_seen_by_their_full_lines() -> None:
+    full, short = placed(["начальник отдела", "кадров"], 80), placed(["отдел кадров", "руководители"], 80)
+    assert justifies([(full[0], full[1])] * 10)
+    assert not justifies([(short[0], short[1])] * 10)
