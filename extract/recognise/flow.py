@@ -53,8 +53,10 @@ def _has_columns_of(reading: TableReading, header: Header) -> bool:
     """A short table with names and dates that has the columns of the activity table above may go on with it: no mere layout."""
     width = len(header.columns)
     rows = [row for row in reading.rows if row.filled()]
-    numbered = all(is_number(printed(row.cells[0])) for row in rows)
-    return all(len(row.cells) == width for row in rows) and (width >= 4 or (width == 3 and numbered))
+    numbers = [printed(row.cells[0]) for row in rows]
+    if header.columns[0].roles == ("number",) and not all(is_number(number) or not number for number in numbers):
+        return False
+    return all(len(row.cells) == width for row in rows) and (width >= 4 or (width == 3 and all(map(is_number, numbers))))
 
 
 def _lines(block: Paragraph, number: int) -> Iterator[Line]:
