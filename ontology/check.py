@@ -25,6 +25,7 @@ def check(ontology: Ontology) -> None:
     _classes_exist(ontology)
     _parents_exist(ontology)
     _one_meaning(ontology.spellings)
+    _one_post(ontology)
 
 
 def _classes_exist(ontology: Ontology) -> None:
@@ -58,3 +59,12 @@ def _one_meaning(spellings: Iterable[Spelling]) -> None:
             raise OntologyError(
                 f"«{spelling.text}» в области {spelling.scope} записано дважды: {first} и {second}. Оставьте одно значение."
             )
+
+
+def _one_post(ontology: Ontology) -> None:
+    seen: set[str] = set()
+    for post in ontology.posts:
+        key = post.text.replace("ё", "е").lower()
+        if key in seen:
+            raise OntologyError(f"posts.yaml: должность «{post.text}» записана дважды. Оставьте одну запись.")
+        seen.add(key)

@@ -33,6 +33,7 @@ SPOILT = [
     ("bodies/regions.yaml", lambda data: data["RU-NIZ"][0].update(parent="nobody"), "nobody"),
     ("bodies/regions.yaml", lambda data: data["RU-NIZ"][2]["names"].append("Вега"), "«Вега»"),
     ("posts.yaml", lambda data: data[0].update({"class": "nonsense"}), "nonsense"),
+    ("posts.yaml", lambda data: data[1]["names"].append("Начальник"), "«Начальник»"),
     ("patterns.yaml", lambda data: data["rules"][0].update({"class": "nonsense"}), "nonsense"),
     ("bodies/classes.yaml", lambda data: data.append(data[0]), "дважды"),
 ]
