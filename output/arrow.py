@@ -39,7 +39,8 @@ def read_table(folder: Path, name: str) -> pa.Table:
     path = folder / part_path(name)
     if not path.exists():
         return schema_of(name).empty_table()
-    found = pq.ParquetFile(path, memory_map=False).read()
+    with pq.ParquetFile(path, memory_map=False) as part:  # closed before the folder is replaced (Windows)
+        found = part.read()
     columns = [
         found.column(field.name).cast(field.type) if field.name in found.column_names else pa.nulls(len(found), field.type)
         for field in schema_of(name)

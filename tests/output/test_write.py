@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -180,6 +182,23 @@ def test_a_dataset_open_elsewhere_is_kept_and_the_new_one_is_named(tmp_path: Pat
     (waiting,) = (path for path in tmp_path.iterdir() if path != folder)
     assert is_dataset(waiting)
     assert _documents(waiting) == [A, B]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs a list of open files (Linux)")
+def test_no_file_of_the_old_dataset_is_open_when_it_is_replaced(tmp_path: Path, rows_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "набор"
+    _write(folder, rows_of, A)
+    rename, held = Path.rename, []
+
+    def watched(self: Path, target: Path) -> Path:
+        for number in os.listdir("/proc/self/fd"):  # noqa: PTH208
+            with contextlib.suppress(OSError):  # the handle of this very listing
+                held.extend(name for name in [os.readlink(f"/proc/self/fd/{number}")] if "набор" in name)  # noqa: PTH115
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", watched)
+    _write(folder, rows_of, B)
+    assert held == []
 
 
 def test_a_dataset_without_a_column_of_today_is_read(tmp_path: Path, rows_of) -> None:
