@@ -19,7 +19,7 @@ from records.morphology import lemma as lemma_of
 
 _HERE = Path(__file__).parent
 _DATE_KINDS = frozenset({"month", "number", "roman", "season"})
-_LONGEST = 6
+_LONGEST = 7  # words of the longest phrase in conditions.yaml
 
 
 @dataclass(frozen=True, slots=True)
