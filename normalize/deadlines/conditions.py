@@ -41,7 +41,7 @@ def base(word: Word) -> str:
 
 @lru_cache(maxsize=50_000)
 def _lemma_of(text: str) -> str:
-    return lemma_of(text) if text[:1].isalpha() else text
+    return lemma_of(text) if text.isalpha() and not text.isascii() else text.lower()
 
 
 def _lemmas(phrase: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from records.morphology import analyzer, is_known, lemma
 _HERE = Path(__file__).parent
 # Zero-width borders inside a glued chunk: where letters or digits end, and after every sign («1Февраль», «01.09-15.09», «IIIкв.»).
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[\W\d_])|(?<=\d)(?=\D)|(?<=[\W_])(?=.)|(?<=[IVXІivxі])(?=(?i:кв|полуг))")
+_RUSSIAN = re.compile("[а-яё]+")
 _MISPRINT_LENGTH = 5
 _ENDINGS = frozenset(["й", "я", "е", "го", "ая", "ый", "ое", "ой", "ом", "му", "м", "х", "ти", "ти", "ю", "ую", "ей"])
 
@@ -54,7 +55,7 @@ class Tokens:
         words = self.words[first:last]
         if "\n" not in self.text and "\r" not in self.text:
             return Tokens(self.text, words + _SENTINELS, self.starts[first:last], self.ends[first:last])
-        bulleted = words[0].kind == "dash"  # a dash that opens the item opens its lines; elsewhere it ties two dates
+        bulleted = bool(words) and words[0].kind == "dash"  # a dash that opens the item opens its lines; elsewhere it ties two dates
         kept = [k for k in range(first, last) if self.words[k].kind != "line" and not (bulleted and self._opens_with_dash(k, first))]
         return Tokens(self.text, [self.words[k] for k in kept] + _SENTINELS, [self.starts[k] for k in kept], [self.ends[k] for k in kept])
 
@@ -128,6 +129,8 @@ def word_of(text: str) -> Word:
 
 
 def _by_lemma(text: str, lower: str) -> Word:
+    if not _RUSSIAN.fullmatch(lower):  # the analyser refuses some scripts, and has nothing to say about the others
+        return Word(text, "word", None, lower)
     base = lemma(lower)
     known = vocabulary().words
     if base in known:
