@@ -88,7 +88,7 @@ def rows_of(document: Row) -> list[tuple[str, Row]]:
     ]
 
 
-def compare(name: str, found: dict[str, Row], items: str, columns: tuple[str, ...]) -> None:
+def assert_items_equal(name: str, found: dict[str, Row], items: str, columns: tuple[str, ...]) -> None:
     """All items of one kind in one document, row by row; a failure shows only the rows that differ."""
     expected, got = rows_of(ANSWERS[name]), rows_of(found[name])
     assert len(got) == len(expected)
@@ -163,13 +163,13 @@ def test_deadlines(name: str, found: dict[str, Row]) -> None:
         "start",
         "end",
     )
-    compare(name, found, "deadlines", ("item", "label", "raw", *spans, *meaning))
+    assert_items_equal(name, found, "deadlines", ("item", "label", "raw", *spans, *meaning))
 
 
 @each_sample
 def test_mentions(name: str, found: dict[str, Row]) -> None:
     spans = () if name.endswith(".pdf") else ("char_start", "char_end")
-    compare(name, found, "responsibilities", ("mention", "raw", *spans, "qualifier", "defines", "role", "body_class"))
+    assert_items_equal(name, found, "responsibilities", ("mention", "raw", *spans, "qualifier", "defines", "role", "body_class"))
 
 
 @each_sample
@@ -185,7 +185,7 @@ def test_one_body_has_one_id(name: str, found: dict[str, Row]) -> None:
 
 @each_sample
 def test_results(name: str, found: dict[str, Row]) -> None:
-    compare(name, found, "results", ("item", "label", "raw"))
+    assert_items_equal(name, found, "results", ("item", "label", "raw"))
 
 
 @each_sample
