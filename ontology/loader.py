@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import yaml
 
@@ -26,6 +26,12 @@ def load() -> Ontology:
     one spelling for two bodies in one scope.
     """
     return read(DATA)
+
+
+@lru_cache
+def classes_that_are(flag: Literal["unique", "single", "staffed"]) -> frozenset[str]:
+    """The ids of the classes that carry a flag of bodies/classes.yaml."""
+    return frozenset(entry.id for entry in load().classes.values() if getattr(entry, flag))
 
 
 def read(folder: Path) -> Ontology:

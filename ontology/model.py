@@ -21,11 +21,16 @@ class OntologyError(DorkartaError):
 
 @dataclass(frozen=True, slots=True)
 class BodyClass:
-    """A class of bodies, the thing that makes municipalities comparable (a concept of the scheme `body_class`)."""
+    """A class of bodies, the thing that makes municipalities comparable (a concept of the scheme `body_class`).
+
+    `unique`, `single`, `staffed`: see bodies/classes.yaml."""
 
     id: str
     level: Level
     label: str
+    unique: bool = False
+    single: bool = False
+    staffed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ class Grammar:
     own_administration: tuple[str, ...] = ()
     forms: Mapping[str, str | None] = field(default_factory=dict)
     form_words: tuple[str, ...] = ()
+    closing_abbreviations: tuple[str, ...] = ()
+    field_prepositions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

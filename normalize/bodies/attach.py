@@ -17,17 +17,6 @@ from normalize.bodies.tokens import Token
 from normalize.bodies.words import ACCUSATIVE, GENITIVE, NOMINATIVE
 
 _GENITIVE_SINGULAR, _GENITIVE_PLURAL = 1 << 1, 1 << 7
-# Bodies of which a district has one: «управления образования» is a genitive, never «several departments».
-_SINGLE = frozenset(
-    {
-        "municipal_authority",
-        "municipal_administration",
-        "regional_authority",
-        "regional_institute",
-        "municipal_body_other",
-        "municipal_methodical_service",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +203,9 @@ def _after_post(
             return _NEW
         if separator == "line" and nominative(item) and tokens[item.first].word.capital:
             return Verdict(
-                bool(item.mask & _GENITIVE_SINGULAR) and _class_ahead(tokens, item, ahead, issuer_class) in _SINGLE and not draft.topic
+                bool(item.mask & _GENITIVE_SINGULAR)
+                and _class_ahead(tokens, item, ahead, issuer_class) in ontology.classes_that_are("single")
+                and not draft.topic
             )
         return _JOIN
     if separator == "line":
@@ -243,7 +234,7 @@ def _after_organisation(
     if declines(tokens, item):
         if not oblique(item) or (separator == "line" and tokens[item.first].word.capital and not related):
             return _NEW
-        single = item.kind == "head" or after in _SINGLE
+        single = item.kind == "head" or after in ontology.classes_that_are("single")
         return Verdict(
             not nominative(item) or (single and related) or (related and separator is None and not tokens[item.first].word.capital)
         )

@@ -13,9 +13,6 @@ from ontology import Spelling
 from records.morphology import lemma
 from records.order import Head
 
-ONE = frozenset(
-    {"municipal_authority", "municipal_administration", "municipal_methodical_service"}
-)  # of these a municipality has one, under any name
 UNKNOWN = "RU"  # the scope of bodies whose municipality the document does not tell
 
 
@@ -75,7 +72,9 @@ def context_for(head: Head, territory: Territory, definitions: tuple[Definition,
     for definition in definitions:
         read = read_bodies(definition.expansion, named)
         if len(read) == 1 and read[0].body_class and read[0].role is None:
-            generic = (read[0].body_id or "").endswith(f":{read[0].body_class}") and read[0].body_class not in ONE
+            generic = (read[0].body_id or "").endswith(f":{read[0].body_class}") and read[0].body_class not in ontology.classes_that_are(
+                "unique"
+            )
             spelling = Spelling(definition.short, read[0].body_class, "document", None if generic else read[0].body_id)
             defined.setdefault(definition.short, spelling)
     spellings = _foreign_abbreviations(head) | defined

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import ontology
 from normalize.bodies.classify import ORGANISATIONS, Reading
-from normalize.bodies.context import ONE, BodyContext
+from normalize.bodies.context import BodyContext
 from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token
 from normalize.slug import slug
@@ -20,7 +20,7 @@ def body_id(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, co
     scope = _scope(reading.body_class, context)
     if reading.body_class == "municipal_authority_unit":
         return f"{context.place}:municipal_authority/{slug(_first_field(tokens, items, reading.item))}"
-    own = None if reading.body_class in ONE else _own_name(tokens, items, reading)
+    own = None if reading.body_class in ontology.classes_that_are("unique") else _own_name(tokens, items, reading)
     return f"{scope}:{own or reading.body_class}"
 
 

@@ -18,7 +18,7 @@ from normalize.bodies.words import NOMINATIVE
 from ontology import Post
 from records.meaning import LinkMethod, Role
 
-# How surely each way of linking is right: shares measured on the cells of docs/bodies.md.
+# An order of trust, not probabilities: what a document or the ontology says, then what the words say, then a mended misspelling.
 _SCORES: dict[LinkMethod, float] = {"definition": 1.0, "alias": 1.0, "pattern": 0.9, "fuzzy": 0.8, "none": 0.0}
 
 
@@ -80,7 +80,7 @@ def _abbreviated(token: Token) -> bool:
     word = token.word
     return word.kind == "word" and (
         len(token.text) == 1
-        or (len(token.text) < 7 and (not word.known or word.text.lower() in ("зам", "рук", "соц", "мед", "пед", "зав")))
+        or (len(token.text) < 7 and (not word.known or word.text.lower() in ontology.load().grammar.closing_abbreviations))
     )
 
 
@@ -131,15 +131,15 @@ def _post(items: Sequence[Item]) -> Item | None:
 def _bodies(tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
     """The items that can name the body: not the field after «по» or «за» («специалист по опеке»)."""
     kept = []
+    fields = ontology.load().grammar.field_prepositions
     for place, item in enumerate(items):
         before = tokens[items[place - 1].first].text.lower() if place else ""
-        field = item.kind in ORGANISATIONS and before in _FIELD and any(part.kind == "post" for part in items[:place])
+        field = item.kind in ORGANISATIONS and before in fields and any(part.kind == "post" for part in items[:place])
         if item.kind in _NAMING and not field:
             kept.append(item)
     return kept
 
 
-_FIELD = frozenset({"по", "за", "с", "со", "о", "об"})
 _NAMING = ORGANISATIONS | {"word", "number", "preposition", "person", "clause"}
 
 
@@ -149,7 +149,7 @@ def _first_is_nobody(items: Sequence[Item]) -> bool:
 
 
 def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext, role: Role | None) -> Linked:
-    if reading.spelling is not None and context.issuer_class in _INSTITUTIONS:
+    if reading.spelling is not None and context.issuer_class in ontology.classes_that_are("staffed"):
         inside = ontology.load().grammar.inside.get(reading.spelling.text)
         reading = replace(reading, body_class=inside, spelling=None) if inside else reading
     similarity = min((token.word.similarity for token in tokens[reading.item.first : reading.item.last]), default=1.0)
@@ -161,7 +161,7 @@ def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, c
 
 def _of_post(post: Post, item: Item, topic: bool, context: BodyContext) -> Linked:
     """A post alone: of the institutions that alone have it, else of the body that issued the plan."""
-    issuer_is_institution = context.issuer_class in _INSTITUTIONS
+    issuer_is_institution = context.issuer_class in ontology.classes_that_are("staffed")
     many = post.plural_class and (is_plural(item) or (post.role == "deputy_head" and topic))
     own_class = post.body_class or (post.plural_class if many else None)
     if own_class is None or issuer_is_institution:
@@ -171,24 +171,11 @@ def _of_post(post: Post, item: Item, topic: bool, context: BodyContext) -> Linke
     return Linked(0, 0, role=post.role, body_class=own_class, body_id=identity, method="pattern", score=0.9)
 
 
-_INSTITUTIONS = frozenset(
-    {
-        "educational_organisation",
-        "preschool",
-        "supplementary_education",
-        "vocational_college",
-        "university",
-        "culture_sport_institution",
-        "health_social_institution",
-    }
-)
-
-
 def _own_administration(items: Sequence[Item], context: BodyContext) -> bool:
     """«Администрация» alone in the plan of a school is the school's own."""
     entry = items[0].entry
     named = entry is not None and entry.text in ontology.load().grammar.own_administration
-    return named and len(items) == 1 and context.issuer_class in _INSTITUTIONS
+    return named and len(items) == 1 and context.issuer_class in ontology.classes_that_are("staffed")
 
 
 def _issuer_id(context: BodyContext, body_class: str | None) -> str | None:

@@ -126,7 +126,7 @@ def _mask(parses: list[object]) -> int:
 def nearest(lower: str) -> tuple[str, float]:
     """(the vocabulary's form one slip away, similarity), or the word itself and 1.0.
 
-    One slip for 5-9 letters, two from 10 on: measured in docs/bodies.md. Two forms equally near decide nothing
+    One slip for 5-9 letters, two from 10 on: swept in tests/normalize/bodies/test_misspellings.py. Two forms equally near decide nothing
     unless they are forms of one word.
     """
     allowed = 1 if len(lower) < 10 else 2
