@@ -34,7 +34,8 @@ class Cell:
 
     `text` follows the dataset's convention (`records.text.clean_cell`). `labels` are the automatic list numbers that a
     reader of the document sees although no run of text holds them: (index of the line in `text`, label), for example
-    `((0, "1."),)`. A cell can be empty of text and still have the label `(0, "7.")`.
+    `((0, "1."),)`. A cell can be empty of text and still have the label `(0, "7.")`. `confidence` (0 to 1) is how sure OCR is
+    of the text, as the mean over its lines of their weakest words; None where the text comes from the file itself.
     """
 
     row: int

@@ -29,7 +29,7 @@ class Line:
     """A line of a cell or of the page. `spaced`: a space was drawn after its last letter. `unit`: width of what stands before the first
     place where a typesetter could break; `lead`: room that its first letter needs; `marks`: raised digits that refer to footnotes;
     `turned`: the text runs upwards or downwards, and the line's box is that of the whole text; `gap`: its widest
-    inner white space («Директор          И.О. Фамилия»); `confidence`: how sure OCR is of it (0 to 1), letter by letter."""
+    inner white space («Директор          И.О. Фамилия»); `confidence`: how sure OCR is of its weakest word (0 to 1)."""
 
     text: str
     x0: float
@@ -122,9 +122,11 @@ def line_of(row: Iterable[Run]) -> Line | None:
 
 
 def _confidence(runs: Sequence[Run]) -> float | None:
-    """The mean confidence of the letters; None where they come from a text layer."""
-    sure = [(run.confidence, len(run.text)) for run in runs if run.confidence is not None]
-    return sum(value * letters for value, letters in sure) / sum(letters for _, letters in sure) if sure else None
+    """A line is as sure as its weakest word; None where the text comes from a text layer."""
+    if runs[0].confidence is None:
+        return None
+    words = [run for run in runs if any(map(str.isalnum, run.text))] or runs
+    return min(run.confidence for run in words if run.confidence is not None)
 
 
 def _once(runs: Sequence[Run]) -> Sequence[Run]:

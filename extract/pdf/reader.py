@@ -1,36 +1,40 @@
-"""A PDF with a text layer becomes a Document: pages → grids and lines → fragments → whole tables and paragraphs."""
+"""A PDF becomes a Document: pages → grids and lines → fragments → whole tables and paragraphs. Pages without a text layer that
+makes sense come from OCR (`extract.scan`) and go the same way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extract.pdf.cells import DraftCell, Fragment
 from extract.pdf.chars_pdfium import read_page
+from extract.pdf.confidence import confidence_of, unsure_lines
 from extract.pdf.furniture import footnote_start, running_lines
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
 from extract.pdf.rejoin import Placed, Vocabulary, join_lines, vocabulary_of
-from extract.pdf.second_opinion import MAX_SECOND_OPINIONS, Reading, columns_jump, reading_of, second_opinion
+from extract.pdf.second_opinion import MAX_SECOND_OPINIONS, Reading, columns_jump, reading_of, second_opinion, unconfirmed
 from extract.pdf.stitch import continues, stitch
-from records.document import Cell, Document, Paragraph, Table
-from records.errors import BrokenFile, EmptyFile, NoTextLayer, PasswordProtected, TooLarge
+from records.document import Cell, Document, Extractor, Paragraph, Table
+from records.errors import BrokenFile, EmptyFile, PasswordProtected, TooLarge
 from records.finding import Finding
 from records.text import clean_cell
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2_000  # an order has tens, a large programme hundreds
-PICTURED, SCANNED = 0.2, 0.5  # of a page without text is covered by one picture: a picture that may hold text; a scanned page
 
 Item = Block | Fragment
+OnPage = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _PageRead:
+class PageRead:
     """One page after reading: its tables and the lines outside of them. `page` has lost its runs: a long document would fill
     the memory with them."""
 
@@ -43,23 +47,37 @@ class _PageRead:
         return not self.fragments and not self.lines
 
 
-def read_pdf(data: bytes, document_id: str) -> Document:
+def read_pdf(data: bytes, document_id: str, tesseract: Path | None = None, on_page: OnPage | None = None) -> Document:
     """The bytes of a PDF as a Document of paragraphs and tables in reading order, with page and box of every cell.
 
-    Raises EmptyFile, BrokenFile, PasswordProtected, TooLarge (pages) or NoTextLayer (no page has a single letter).
+    `tesseract` is the program that recognises scanned pages (None: it is looked for); `on_page` is told after each page how many of
+    how many are read (a scanned one takes seconds). Raises EmptyFile, BrokenFile, PasswordProtected, TooLarge (pages), and where no
+    page has a single letter TesseractMissing, OcrFailed or NoTextLayer.
     """
+    from extract.scan.pages import Recognition  # which builds on this package
+
     if not data:
         raise EmptyFile
     document = _open(data)
     try:
         if len(document) > MAX_PAGES:
             raise TooLarge(f"В файле {len(document)} страниц; читаются документы до {MAX_PAGES}. Разделите его на части.")
-        reads, notes = _reconciled(data, (_read(document, index) for index in range(len(document))))
+        recognition = Recognition(document, tesseract)
+        readings = (recognition.better(_read(document, index)) for index in range(len(document)))
+        reads, notes = reconciled(data, told(readings, len(document), on_page))
     finally:
         document.close()
     if all(read.empty for read in reads):
-        raise NoTextLayer
-    return _document(reads, notes, document_id)
+        raise recognition.error()
+    return document_of(reads, [*recognition.notes(), *notes], document_id, MEDIA_TYPE)
+
+
+def told(readings: Iterable[Reading], total: int, on_page: OnPage | None) -> Iterator[Reading]:
+    """The readings as they come, each announced when it is done."""
+    for done, reading in enumerate(readings, start=1):
+        if on_page is not None:
+            on_page(done, total)
+        yield reading
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -82,14 +100,18 @@ def _read(document: pdfium.PdfDocument, index: int) -> Reading:
         raise BrokenFile(f"Страница {index + 1} повреждена. Откройте файл в программе просмотра PDF и сохраните заново.") from error
 
 
-def _reconciled(data: bytes, readings: Iterable[Reading]) -> tuple[list[_PageRead], list[Finding]]:
-    """The pages with their lines outside tables; those that do not reconcile are read a second time, with a note."""
-    reads: list[_PageRead] = []
+def reconciled(data: bytes, readings: Iterable[Reading]) -> tuple[list[PageRead], list[Finding]]:
+    """The pages with their lines outside tables; those that do not reconcile are read a second time, with a note. A scanned page
+    has no second reading."""
+    reads: list[PageRead] = []
     notes: list[Finding] = []
     before: Reading | None = None
     for reading in readings:
-        jumped = before is not None and columns_jump(before, reading)
-        if (reading.doubts or jumped) and len(notes) < MAX_SECOND_OPINIONS:
+        scanned = reading.page.by_ocr
+        jumped = before is not None and not scanned and columns_jump(before, reading)
+        if reading.doubts and scanned:
+            notes.append(unconfirmed(reading))
+        elif (reading.doubts or jumped) and len(notes) < MAX_SECOND_OPINIONS:
             reading, note = second_opinion(data, reading, before if jumped else None)
             notes.append(note)
         if reading.guesses:
@@ -97,29 +119,31 @@ def _reconciled(data: bytes, readings: Iterable[Reading]) -> tuple[list[_PageRea
             notes.append(Finding("X907", "W", message, page=reading.page.number))
         before = reading
         lean = replace(reading.page, runs=(), fills=())
-        reads.append(_PageRead(lean, reading.fragments, tuple(lines_of(reading.outside))))
+        reads.append(PageRead(lean, reading.fragments, tuple(lines_of(reading.outside))))
     return reads, notes
 
 
-def _document(reads: Sequence[_PageRead], doubts: Sequence[Finding], document_id: str) -> Document:
+def document_of(reads: Sequence[PageRead], doubts: Sequence[Finding], document_id: str, media_type: str) -> Document:
+    """The whole document of its pages. Its extractor is `ocr` where all pages with text were recognised."""
     words = vocabulary_of(_all_lines(reads), _all_cells(reads))
     blocks: list[Paragraph | Table] = []
-    notes: list[Finding] = [*doubts, *_empty_pages(reads)]
+    notes: list[Finding] = [*doubts]
     for item in _whole(_flow(reads)):
         block, found = _finished(item, words)
         blocks.append(block)
         notes.extend(found)
-    return Document(document_id, MEDIA_TYPE, "pdf", tuple(blocks), pages=len(reads), notes=tuple(notes))
+    extractor: Extractor = "ocr" if all(read.page.by_ocr for read in reads if not read.empty) else "pdf"
+    return Document(document_id, media_type, extractor, tuple(blocks), pages=len(reads), notes=tuple(notes))
 
 
-def _all_cells(reads: Sequence[_PageRead]) -> Iterator[Sequence[Placed]]:
+def _all_cells(reads: Sequence[PageRead]) -> Iterator[Sequence[Placed]]:
     for read in reads:
         for fragment in read.fragments:
             for cell in fragment.cells:
                 yield cell.pieces[0].placed()
 
 
-def _all_lines(reads: Sequence[_PageRead]) -> Iterator[Line]:
+def _all_lines(reads: Sequence[PageRead]) -> Iterator[Line]:
     for read in reads:
         yield from read.lines
         for fragment in read.fragments:
@@ -127,14 +151,7 @@ def _all_lines(reads: Sequence[_PageRead]) -> Iterator[Line]:
                 yield from cell.lines
 
 
-def _empty_pages(reads: Sequence[_PageRead]) -> Iterator[Finding]:
-    for read in reads:
-        if read.empty and read.page.image_share > PICTURED:
-            message = "На странице нет текста, только изображение: она не прочитана. Пришлите исходный файл или страницу с текстом."
-            yield Finding("X907", "E" if read.page.image_share > SCANNED else "W", message, page=read.page.number)
-
-
-def _flow(reads: Sequence[_PageRead]) -> Iterator[list[Item]]:
+def _flow(reads: Sequence[PageRead]) -> Iterator[list[Item]]:
     """The items of each page in reading order: body first, then what accompanies the page."""
     running = running_lines([(read.page, read.lines) for read in reads])
     margins = _margins(reads)
@@ -151,18 +168,18 @@ def _flow(reads: Sequence[_PageRead]) -> Iterator[list[Item]]:
         yield items
 
 
-def _margins(reads: Sequence[_PageRead]) -> dict[int, Margins]:
+def _margins(reads: Sequence[PageRead]) -> dict[int, Margins]:
     """Margins of running text for each page width that occurs (portrait, landscape)."""
     widths = {round(read.page.width) for read in reads}
     return {width: _margins_for([read for read in reads if round(read.page.width) == width], width) for width in widths}
 
 
-def _margins_for(reads: Sequence[_PageRead], width: float) -> Margins:
+def _margins_for(reads: Sequence[PageRead], width: float) -> Margins:
     tables = [(fragment.xs[0], fragment.xs[-1]) for read in reads for fragment in read.fragments]
     return margins_of([read.lines for read in reads], width, tables)
 
 
-def _in_order(read: _PageRead, lines: Sequence[Line], margins: Margins) -> list[Item]:
+def _in_order(read: PageRead, lines: Sequence[Line], margins: Margins) -> list[Item]:
     """Paragraphs and table parts of one page from top to bottom; a table inside a cell follows the table that holds it."""
     items: list[Item] = []
     rest = list(lines)
@@ -208,9 +225,11 @@ def _parted(item: Item, first: Item) -> Item | None:
 def _finished(item: Item, words: Vocabulary) -> tuple[Paragraph | Table, Iterator[Finding]]:
     if isinstance(item, Block):
         paragraph, doubts = paragraph_of(item, words)
-        return paragraph, _word_doubts(doubts, item.page)
+        unsure = unsure_lines([placed.line for placed in item.lines], item.page)
+        return paragraph, chain(_word_doubts(doubts, item.page), unsure)
     cells = [_cell(cell, words) for cell in item.cells]
-    found = (note for cell, doubts in cells for note in _word_doubts(doubts, cell.page))
+    unclear = (note for cell, doubts in cells for note in _word_doubts(doubts, cell.page))
+    unsure = (note for cell in item.cells for piece in cell.pieces for note in unsure_lines(piece.lines, piece.box.page))
     return Table(
         rows=item.rows,
         columns=item.columns,
@@ -219,7 +238,7 @@ def _finished(item: Item, words: Vocabulary) -> tuple[Paragraph | Table, Iterato
         boxes=item.boxes,
         header_rows=item.header_rows,
         depth=item.depth,
-    ), found
+    ), chain(unclear, unsure)
 
 
 def _cell(cell: DraftCell, words: Vocabulary) -> tuple[Cell, tuple[str, ...]]:
@@ -234,6 +253,7 @@ def _cell(cell: DraftCell, words: Vocabulary) -> tuple[Cell, tuple[str, ...]]:
         boxes=tuple(piece.box for piece in cell.pieces),
         page=cell.pieces[0].box.page,
         bold=bool(lines) and all(line.bold for line in lines),
+        confidence=confidence_of(lines),
     ), text.doubts
 
 

@@ -129,6 +129,11 @@ def second_opinion(data: bytes, first: Reading, before: Reading | None = None) -
     return first, _note(first, f"другие программы прочитали не лучше{broken}; сверьте таблицу с оригиналом", "W")
 
 
+def unconfirmed(reading: Reading) -> Finding:
+    """The note on a page that does not reconcile and that nobody else can read: a scan."""
+    return _note(reading, "это скан, второго чтения нет; сверьте таблицу с оригиналом", "W")
+
+
 def _attempt(read: Callable[[], Page | None], failed: list[str]) -> Page | None:
     """What `read` gives, or None with the reason in `failed`: on damaged pages the other libraries raise whatever their innards do."""
     try:

@@ -25,6 +25,7 @@ DPI = 300  # what Tesseract's Russian model was trained for: letters of 12 point
 POINTS = 72
 MAX_PIXELS = 60_000_000  # of one page in the file: A3 at 600 dpi has 70 million, A4 35 million
 MAX_WORKING_PIXELS = 20_000_000  # of one page at work: A3 at 300 dpi has 17 million
+INK_SHADES, INK_PIXELS = 60, 30  # darker than the paper by so much in so many pixels (at a quarter of the size): about one letter
 MAX_FRAMES = 500  # pages of one picture file
 SHEET = (300.0, 1300.0)  # longer side of a believable sheet in points (A6 to A3); else the resolution in the file is wrong
 A4_LONGER = 842.0
@@ -110,6 +111,12 @@ def sheet_size(columns: int, rows: int, dpi: Any) -> tuple[float, float]:
     if resolution <= 0 or not SHEET[0] <= longer * POINTS / resolution <= SHEET[1]:
         resolution = longer * POINTS / A4_LONGER
     return columns * POINTS / resolution, rows * POINTS / resolution
+
+
+def has_ink(picture: Picture) -> bool:
+    """Whether anything is printed on the page: darker spots than paper and scanner make."""
+    small = cv2.resize(picture.pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    return int(np.count_nonzero(small < int(np.median(small)) - INK_SHADES)) >= INK_PIXELS
 
 
 def _resized(pixels: Grey, factor: float) -> Grey:

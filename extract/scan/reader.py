@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from extract.pdf.lattice import find_grids
-from extract.pdf.page import Page
+from extract.pdf.page import Page, Rule
 from extract.scan.collage import column_of, regions_of
 from extract.scan.picture import Picture
-from extract.scan.ruling import ruling_of, without_rules
+from extract.scan.ruling import Ruling, ruling_of, without_rules
 from extract.scan.second_look import BLOCK, Look, latin_again, numbers_again
 from extract.scan.straighten import is_sideways, quarter_turned, skew_of, turned_by
 from extract.scan.tesseract import Tesseract, Word
@@ -32,6 +32,17 @@ def read_scan(picture: Picture, number: int, tesseract: Tesseract) -> Page:
     return best
 
 
+def has_table(picture: Picture) -> bool:
+    """Whether ruling lines on the picture form a table (of two cells at least)."""
+    straight = Picture(turned_by(picture.pixels, skew_of(picture.pixels)), picture.scale)
+    return any(len(grid.cells) > 1 for grid in find_grids(rules_of(ruling_of(straight), straight)))
+
+
+def rules_of(ruling: Ruling, picture: Picture) -> tuple[Rule, ...]:
+    """The strokes of a picture as rules in points."""
+    return tuple(stroke.rule(picture.scale) for stroke in ruling.strokes)
+
+
 def certainty(page: Page) -> float:
     """The mean confidence of a page's letters."""
     total = sum(len(run.text) * run.confidence for run in page.runs if run.confidence is not None)
@@ -47,7 +58,7 @@ def _read_turned(picture: Picture, turn: int, number: int, tesseract: Tesseract)
     skew = skew_of(upright)
     straight = Picture(turned_by(upright, skew), picture.scale)
     ruling = ruling_of(straight)
-    rules = tuple(stroke.rule(straight.scale) for stroke in ruling.strokes)
+    rules = rules_of(ruling, straight)
     grids = find_grids(rules)
     wiped = without_rules(straight, ruling, grids)
     regions = regions_of(wiped, grids, straight.scale)

@@ -56,8 +56,8 @@ def _spaced(block: Sequence[Word], sizes: Iterator[float], scale: float) -> Iter
     before: tuple[Word, Run] | None = None
     for word in block:
         run = _run(word, next(sizes), scale)
-        if before is not None and before[0].line == word.line and before[1].x1 < run.x0:
-            yield Run(" ", before[1].x1, run.top, run.x0, run.bottom, confidence=None)
+        if before is not None and before[0].line == word.line:  # their boxes may overlap
+            yield Run(" ", min(before[1].x1, run.x0), run.top, run.x0, run.bottom)
         yield run
         before = word, run
 
@@ -69,8 +69,8 @@ def _run(word: Word, size: float, scale: float) -> Run:
 
 
 def _without_edge_marks(word: Word) -> Word:
-    """Pieces of rules and of the sheet's edge at the ends of a word are no letters; nor is a speck before a word, read as «'»."""
-    text = word.text.strip(_EDGE_MARKS).lstrip(_SPECKS)
+    """Pieces of rules and of the sheet's edge at the ends of a word are no letters; nor is a speck beside a word, read as «'»."""
+    text = word.text.strip(_EDGE_MARKS + _SPECKS)
     return word._replace(text=text) if text else word
 
 
