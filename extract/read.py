@@ -27,9 +27,7 @@ _READERS: dict[Format, tuple[str, str]] = {
     "text": ("extract.flat", "read_flat"),
     "xlsx": ("extract.xlsx", "read_xlsx"),
     "fodt": ("extract.odf", "read_fodt"),
-}
-_MISSING: dict[Format, str] = {
-    "image": "Это изображение, а не документ. Запросите исходный файл Word или PDF с текстом.",
+    "image": ("extract.scan.image", "read_image"),
 }
 
 
@@ -58,7 +56,7 @@ def _read(data: bytes, document_id: str, found: Format, office: Path | None) -> 
 
         return read_office(data, document_id, found, office)
     if found not in _READERS:
-        raise UnsupportedFormat(_MISSING.get(found))
+        raise UnsupportedFormat
     module, name = _READERS[found]
     reader: Reader = getattr(import_module(module), name)
     return reader(data, document_id)

@@ -55,8 +55,7 @@ class Collage:
             index = self._block_at((word.x0 + word.x1) // 2, (word.top + word.bottom) // 2)
             if index is not None:
                 dx, dy = (a - b for a, b in zip(self.regions[index][:2], self.corners[index], strict=True))
-                at = {"x0": word.x0 + dx, "x1": word.x1 + dx, "top": word.top + dy, "bottom": word.bottom + dy, "base": word.base + dy}
-                yield index, word._replace(**at)
+                yield index, word.moved(dx, dy)
 
     def _block_at(self, x: int, y: int) -> int | None:
         for index, ((left, top), region) in enumerate(zip(self.corners, self.regions, strict=True)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,19 +64,32 @@ def working_scale(width: float, height: float) -> float:
     return float(min(DPI / POINTS, (MAX_WORKING_PIXELS / max(width * height, 1.0)) ** 0.5))
 
 
+def frame_count(data: bytes) -> tuple[str, int]:
+    """(Pillow's name of the image format, number of pages). Raises BrokenFile, TooLarge."""
+    with _opened(data) as image:
+        return image.format or "", getattr(image, "n_frames", 1)
+
+
 def frames_of(data: bytes) -> Iterator[Picture]:
     """The pages of an image file one by one (a TIFF can hold many). Raises BrokenFile, TooLarge."""
+    with _opened(data) as image:
+        if getattr(image, "n_frames", 1) > MAX_FRAMES:
+            raise TooLarge
+        for frame in ImageSequence.Iterator(image):
+            yield _picture(frame)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The image of a file, with what Pillow raises over damaged and dangerous files turned into errors of the document."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as image:
-                for number, frame in enumerate(ImageSequence.Iterator(image)):
-                    if number >= MAX_FRAMES:
-                        raise TooLarge
-                    yield _picture(frame)
+                yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLarge from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:  # Pillow's words for a damaged file
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise BrokenFile("Изображение повреждено или записано необычным способом. Сохраните его как PNG и повторите.") from error
 
 

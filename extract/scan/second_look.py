@@ -54,23 +54,21 @@ def numbers_again(look: Look, regions: Sequence[Region], words: Mapping[int, lis
     again: dict[int, list[Word]] = {}
     for piece, word in rows.placed(look.tesseract.words(rows.pixels, BLOCK)):
         again.setdefault(asked[piece], []).append(word)
-    for index, read in again.items():
-        if len(read) == 1 and _lies_in(read[0], regions[index]) and _is_better_number(words.get(index, []), read[0]):
-            found[index] = read
+    better = (item for item in again.items() if _is_better_number(words.get(item[0], []), item[1], regions[item[0]]))
+    found.update(better)
     return found
 
 
-def _lies_in(word: Word, region: Region) -> bool:
-    """Whether a word is that of one block alone, not of two that were read together."""
-    return word.x0 >= region.x0 - RIM and word.x1 <= region.x1 + RIM
-
-
-def _is_better_number(before: Sequence[Word], again: Word) -> bool:
-    if not _NUMBER.match(again.text) or again.confidence < SURE:
+def _is_better_number(before: Sequence[Word], again: Sequence[Word], region: Region) -> bool:
+    """Whether what was read again is one sure number of this region alone (not of two that were read together)."""
+    word = again[0]
+    if len(again) > 1 or not _NUMBER.match(word.text) or word.confidence < SURE:
+        return False
+    if word.x0 < region.x0 - RIM or word.x1 > region.x1 + RIM:
         return False
     text = " ".join(word.text for word in before)
     surely = min((word.confidence for word in before), default=0.0)
-    return not (_NUMBER.match(text) and surely >= again.confidence)
+    return not (_NUMBER.match(text) and surely >= word.confidence)
 
 
 def _number_cells(look: Look, grid: Grid, regions: Sequence[Region], words: Mapping[int, list[Word]]) -> list[int]:

@@ -48,6 +48,11 @@ class Word(NamedTuple):
     confidence: float
     line: int
 
+    def moved(self, dx: int, dy: int) -> Word:
+        """The word so many pixels further right and down."""
+        x0, x1, top, bottom = self.x0 + dx, self.x1 + dx, self.top + dy, self.bottom + dy
+        return self._replace(x0=x0, x1=x1, top=top, bottom=bottom, base=self.base + dy)
+
 
 @dataclass(frozen=True, slots=True)
 class Tesseract:
@@ -119,7 +124,7 @@ def _words(hocr: bytes) -> Iterator[Word]:
     lines = (element for element in root.iter("{*}span") if element.get("class") in _LINES)
     for number, line in enumerate(lines):
         for word in line.iter("{*}span"):
-            text = "".join(word.itertext()).strip()
+            text = "".join(map(str, word.itertext())).strip()
             box = _BOX.search(word.get("title", ""))
             if word.get("class") == "ocrx_word" and text and box:
                 yield _word(text, tuple(map(int, box.groups())), word.get("title", ""), line.get("title", ""), number)
