@@ -22,10 +22,12 @@ from records.document import Document
 from records.errors import OfficeFailed, OfficeMissing
 
 OfficeFormat = Literal["doc", "rtf", "wordxml"]
+Target = Literal["docx", "pdf"]
 
 SECONDS = 120
 _MEDIA_TYPES: dict[OfficeFormat, str] = {"doc": "application/msword", "rtf": "application/rtf", "wordxml": "application/msword+xml"}
 _SUFFIXES: dict[OfficeFormat, str] = {"doc": ".doc", "rtf": ".rtf", "wordxml": ".xml"}
+_FILTERS: dict[Target, str] = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 # `soffice.com` is the one that waits on Windows; the folders are where its installers put it.
 _PROGRAMS = ("soffice", "libreoffice", "soffice.com")
 _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)")
@@ -48,11 +50,16 @@ def read_office(data: bytes, document_id: str, found: OfficeFormat, office: Path
     `office` is LibreOffice's program (None: it is looked for), `seconds` its time limit. Raises OfficeMissing, OfficeFailed, and
     what `read_word` raises.
     """
+    document = read_word(convert(data, _SUFFIXES[found], "docx", office, seconds), document_id)
+    return replace(document, media_type=_MEDIA_TYPES[found])
+
+
+def convert(data: bytes, suffix: str, target: Target, office: Path | None = None, seconds: float = SECONDS) -> bytes:
+    """The bytes of a file of this suffix as LibreOffice saves them in another format; parameters and errors as in `read_office`."""
     program = office if office is not None else find_office()
     if program is None or not program.is_file():
         raise OfficeMissing
-    document = read_word(_converted(data, _SUFFIXES[found], program, seconds), document_id)
-    return replace(document, media_type=_MEDIA_TYPES[found])
+    return _converted(data, suffix, target, program, seconds)
 
 
 def find_office() -> Path | None:
@@ -64,23 +71,23 @@ def find_office() -> Path | None:
     return next((path for path in (*usual, Path(_MAC_PROGRAM)) if path.is_file()), None)
 
 
-def _converted(data: bytes, suffix: str, program: Path, seconds: float) -> bytes:
+def _converted(data: bytes, suffix: str, target: Target, program: Path, seconds: float) -> bytes:
     with TemporaryDirectory(prefix="dorkarta-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"document{suffix}"
         source.write_bytes(data)
         profile = _profile(folder / "profile")
-        target = folder / "converted"
+        out = folder / "converted"
         _run(
             [
                 *(str(program), f"-env:UserInstallation={profile.as_uri()}"),
                 *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-                *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), str(source)),
+                *("--convert-to", _FILTERS[target], "--outdir", str(out), str(source)),
             ],
             folder,
             seconds,
         )
-        result = target / "document.docx"
+        result = out / f"document.{target}"
         if not result.is_file():
             raise OfficeFailed
         return result.read_bytes()

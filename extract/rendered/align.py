@@ -1,0 +1,124 @@
+"""Rows of a document found again among the rows of its rendered pages, by their texts alone.
+
+Both are lists of rows in reading order, a row is a tuple of cell keys (`key_of`). The pages hold more rows than the document
+(repeated headers, page numbers, the second half of a row that a page end cut) and sometimes other texts (automatic numbers that the
+renderer counts otherwise). Rows that are equal and long are anchors; what stands between two anchors is aligned by dynamic
+programming over the letters that agree. Several rendered rows may belong to one row of the document, never the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import partial_ratio
+
+Row = Sequence[str]
+Pair = tuple[int, int]
+
+ANCHOR = 10  # letters from which an equal row is no accident
+FUZZY_FROM, ALIKE = 12, 90.0  # letters from which two texts may differ a little, and how alike they must be (per cent)
+MAX_ROWS = 30_000  # of one document: the bit matrix of the anchors takes rows × rows / 8 bytes
+MAX_PAIRS = 400_000  # of rows between two anchors: beyond that they stay without a place
+
+_OTHER = re.compile(r"[\W_]+")
+
+
+def key_of(text: str) -> str:
+    """The letters and digits of a text: what rendering does not change (it does change spaces, hyphens and bullets)."""
+    return _OTHER.sub("", text).casefold()
+
+
+def aligned_rows(rows: Sequence[Row], shown: Sequence[Row]) -> list[list[int]]:
+    """For each row of the document the rendered rows that show it, in order; none where it was not found."""
+    found: list[list[int]] = [[] for _ in rows]
+    if max(len(rows), len(shown)) > MAX_ROWS:
+        return found
+    start = start_shown = 0
+    for end, end_shown in [*_anchors(rows, shown), (len(rows), len(shown))]:
+        for index, other in _between(rows[start:end], shown[start_shown:end_shown]):
+            found[start + index].append(start_shown + other)
+        if end < len(rows):
+            found[end].append(end_shown)
+        start, start_shown = end + 1, end_shown + 1
+    return [_once(row, shown, places) for row, places in zip(rows, found, strict=True)]
+
+
+def _anchors(rows: Sequence[Row], shown: Sequence[Row]) -> Iterator[Pair]:
+    """Equal long rows of a longest common subsequence, in order."""
+    keys = [(index, key) for index, row in enumerate(rows) if len(key := "".join(row)) >= ANCHOR]
+    others = [(index, key) for index, row in enumerate(shown) if len(key := "".join(row)) >= ANCHOR]
+    for block in LCSseq.opcodes([key for _, key in keys], [key for _, key in others]):
+        if block.tag == "equal":
+            for offset in range(block.src_end - block.src_start):
+                yield keys[block.src_start + offset][0], others[block.dest_start + offset][0]
+
+
+def _between(rows: Sequence[Row], shown: Sequence[Row]) -> Iterator[Pair]:
+    """Pairs (row, rendered row) with the greatest sum of agreeing letters, both in order."""
+    if not rows or not shown or len(rows) * len(shown) > MAX_PAIRS:
+        return
+    gains = [[agreement(row, other) for other in shown] for row in rows]
+    # best[i][j]: the greatest sum over the first i rows and the first j rendered rows.
+    best = [[0] * (len(shown) + 1)]
+    for gain in gains:
+        above, here = best[-1], [0]
+        for number, letters in enumerate(gain):
+            here.append(max(above[number + 1], here[number] + letters))
+        best.append(here)
+    yield from reversed(list(_way_back(gains, best)))
+
+
+def _way_back(gains: Sequence[Sequence[int]], best: Sequence[Sequence[int]]) -> Iterator[Pair]:
+    row, other = len(gains), len(best[0]) - 1
+    while row and other:
+        if best[row][other] == best[row - 1][other]:
+            row -= 1
+            continue
+        other -= 1
+        if gains[row - 1][other]:
+            yield row - 1, other
+
+
+def _once(row: Row, shown: Sequence[Row], found: Sequence[int]) -> list[int]:
+    """The rendered rows that a row needs to be shown once: a header that pages repeat was found more often."""
+    missing = sum(map(len, row))
+    needed: list[int] = []
+    for index in found:
+        if missing > 0:
+            needed.append(index)
+            missing -= agreement(row, shown[index])
+    return needed
+
+
+def agreement(row: Row, shown: Row) -> int:
+    """How many letters of a rendered row belong to cells of a row of the document, cell by cell from left to right; 0 where it is
+    the smaller part of them, which is chance («срок» is a part of many a text)."""
+    letters = sum(min(len(shown[other]), len(row[index])) for index, other in aligned_cells(row, shown))
+    return letters if 2 * letters > sum(map(len, shown)) else 0
+
+
+def aligned_cells(row: Row, shown: Row) -> list[Pair]:
+    """Pairs (cell, rendered cell) whose texts agree. A rendered cell may show a part of a cell, or (a line of a
+    table without rules) several cells."""
+    pairs: list[Pair] = []
+    start, same = 0, len(row) == len(shown)
+    for other, text in enumerate(shown):
+        if not text:
+            continue
+        held = [index for index in range(start, len(row)) if row[index] and belongs(row[index], text)]
+        if held:
+            index = other if same and other in held else held[0]
+            pairs.append((index, other))
+            start = index + 1
+    return pairs
+
+
+def belongs(text: str, shown: str) -> bool:
+    """Whether a rendered text is the text of a cell or a part of it (a page end cut it), give or take a number or a letter."""
+    if shown in text:
+        return True
+    if len(shown) < FUZZY_FROM or len(text) < FUZZY_FROM:
+        return False
+    return (text in shown and 2 * len(text) > len(shown)) or partial_ratio(text, shown, score_cutoff=ALIKE) > 0

@@ -1,0 +1,191 @@
+"""A Word document, or one of its kin, with the page and the boxes of its cells and paragraphs.
+
+LibreOffice renders the file to PDF, the PDF reader finds grids and lines on the pages, and their texts are aligned with those of the
+Document (`align`). Nothing else of the Document changes; what was not found again keeps no box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+
+from extract.office import convert
+from extract.pdf.cells import Fragment
+from extract.pdf.chars_pdfium import read_page
+from extract.pdf.lines import Line, lines_of
+from extract.pdf.page import Page, upright
+from extract.pdf.second_opinion import Reading, reading_of
+from extract.rendered.align import aligned_cells, aligned_rows, key_of
+from records.document import Block, Box, Cell, Document, Paragraph, Table
+from records.errors import OfficeFailed
+
+OwnRow = tuple[int, list[int]]  # the index of a block, the indices of the row's cells
+
+# Media types (their beginnings) that a word processor lays out on pages, with the file suffix that LibreOffice knows them by.
+_SUFFIXES = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml": ".docx",
+    "application/vnd.ms-word": ".docx",
+    "application/msword+xml": ".xml",
+    "application/msword": ".doc",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text-flat-xml": ".fodt",
+    "application/vnd.oasis.opendocument.text": ".odt",
+}
+SECONDS = 60.0
+
+
+class Shown(NamedTuple):
+    """A rendered cell or line: the key of its text, its box, and (for a cell) its column, span and grid."""
+
+    key: str
+    box: Box
+    column: int = 0
+    column_span: int = 1
+    grid: Box | None = None
+    columns: int = 1
+
+
+@dataclass(slots=True)
+class _Found:
+    """Where the cells of one block were found, by their index in `Table.cells` (0 for a paragraph)."""
+
+    cells: dict[int, list[Box]] = field(default_factory=dict)
+    grids: list[Box] = field(default_factory=list)
+
+
+def with_places(document: Document, data: bytes, office: Path | None = None, seconds: float = SECONDS) -> Document:
+    """The document with pages and boxes, as `data` (its file) looks when printed; a document that is of no word processor, or that
+    has pages already, as it is.
+
+    `office` is LibreOffice's program (None: it is looked for). Raises OfficeMissing or OfficeFailed.
+    """
+    suffix = next((suffix for media_type, suffix in _SUFFIXES.items() if document.media_type.startswith(media_type)), None)
+    if suffix is None or document.pages is not None:
+        return document
+    rendered = convert(data, suffix, "pdf", office, seconds)
+    try:
+        return placed(document, page_readings(rendered))
+    except pdfium.PdfiumError as error:
+        raise OfficeFailed from error
+
+
+def page_readings(rendered: bytes) -> Iterator[Reading]:
+    """The pages of a PDF one by one, before tables are joined over page ends: the document knows better where its rows end."""
+    pages = pdfium.PdfDocument(rendered)
+    try:
+        for index in range(len(pages)):
+            yield reading_of(upright(read_page(pages, index)))
+    finally:
+        pages.close()
+
+
+def placed(document: Document, readings: Iterable[Reading]) -> Document:
+    """The document with the places of its texts on these pages."""
+    found = [_Found() for _ in document.blocks]
+    pages = 0
+    shown: list[list[Shown]] = []
+    for reading in readings:
+        pages += 1
+        shown += _rows_of(reading)
+    # Tables inside cells stand elsewhere in the order of a page than in that of a document.
+    for inner in (False, True):
+        shown = _align(_own_rows(document, inner), shown, document, found)
+    blocks = tuple(_with_boxes(block, place) for block, place in zip(document.blocks, found, strict=True))
+    return replace(document, blocks=blocks, pages=pages)
+
+
+def _align(own: Sequence[OwnRow], shown: Sequence[list[Shown]], document: Document, found: Sequence[_Found]) -> list[list[Shown]]:
+    """Notes in `found` where the document's rows are shown; gives back the rendered rows that are left."""
+    keys = [[_key(document.blocks[block], cell) for cell in cells] for block, cells in own]
+    matches = aligned_rows(keys, [[cell.key for cell in row] for row in shown])
+    for (block, cells), row_keys, rows in zip(own, keys, matches, strict=True):
+        for row in rows:
+            _note(document.blocks[block], cells, row_keys, shown[row], found[block])
+    used = {row for rows in matches for row in rows}
+    return [row for index, row in enumerate(shown) if index not in used]
+
+
+def _note(block: Block, cells: Sequence[int], keys: Sequence[str], shown: Sequence[Shown], found: _Found) -> None:
+    """Keeps the boxes of the rendered cells that show cells of this row; empty cells go by their column."""
+    pairs = aligned_cells(keys, [cell.key for cell in shown])
+    if isinstance(block, Table) and shown[0].columns == block.columns:
+        by_column = {(cell.column, cell.column_span): other for other, cell in enumerate(shown)}
+        taken = {index for index, _ in pairs}
+        for index, number in enumerate(cells):
+            cell = block.cells[number]
+            other = by_column.get((cell.column, cell.column_span))
+            if index not in taken and other is not None and not (keys[index] and shown[other].key):
+                pairs.append((index, other))
+    for index, other in pairs:
+        found.cells.setdefault(cells[index], []).append(shown[other].box)
+    grid = shown[0].grid
+    if grid is not None and grid not in found.grids:
+        found.grids.append(grid)
+
+
+def _own_rows(document: Document, inner: bool) -> list[OwnRow]:
+    """(index of the block, indices of its cells) for each paragraph and each row of each table, in reading order."""
+    rows: list[OwnRow] = []
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            if (block.depth > 0) == inner:
+                by_row = groupby(range(len(block.cells)), key=lambda index, table=block: table.cells[index].row)  # type: ignore[misc]
+                rows += [(number, list(cells)) for _, cells in by_row]
+        elif block.kind == "body" and not inner:
+            rows.append((number, [0]))
+    return rows
+
+
+def _key(block: Block, cell: int) -> str:
+    return key_of(block.cells[cell].printed if isinstance(block, Table) else block.printed)
+
+
+def _rows_of(reading: Reading) -> Iterator[list[Shown]]:
+    """The cells of each row of each grid and each line outside them, from top to bottom of a page."""
+    page = reading.page
+    items: list[tuple[float, list[list[Shown]]]] = [(part.top, list(_grid_rows(part))) for part in reading.fragments]
+    items += [(line.top, [[_line(page, line)]]) for line in lines_of(reading.outside)]
+    for _, rows in sorted(items, key=lambda item: item[0]):
+        yield from rows
+
+
+def _grid_rows(part: Fragment) -> Iterator[list[Shown]]:
+    for _, cells in groupby(part.cells, key=lambda cell: cell.row):
+        yield [Shown(key_of(cell.text), cell.pieces[0].box, cell.column, cell.column_span, part.boxes[0], part.columns) for cell in cells]
+
+
+def _line(page: Page, line: Line) -> Shown:
+    return Shown(key_of(line.text), page.boxed(line.x0, line.top, line.x1, line.bottom))
+
+
+def _with_boxes(block: Block, found: _Found) -> Block:
+    if not found.cells:
+        return block
+    if isinstance(block, Paragraph):
+        boxes = _one_a_page(found.cells[0])
+        return replace(block, page=boxes[0].page, boxes=boxes)
+    cells = tuple(_cell(cell, found.cells.get(index)) for index, cell in enumerate(block.cells))
+    page = min(box.page for boxes in found.cells.values() for box in boxes)
+    return replace(block, cells=cells, page=page, boxes=tuple(found.grids))
+
+
+def _cell(cell: Cell, boxes: list[Box] | None) -> Cell:
+    if not boxes:
+        return cell
+    whole = _one_a_page(boxes)
+    return replace(cell, page=whole[0].page, boxes=whole)
+
+
+def _one_a_page(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """One box for each page, around those that stand on it."""
+    whole: list[Box] = []
+    for page, same in groupby(boxes, key=lambda box: box.page):
+        part = list(same)
+        edges = min(box.x0 for box in part), min(box.top for box in part), max(box.x1 for box in part), max(box.bottom for box in part)
+        whole.append(Box(page, *edges))
+    return tuple(whole)

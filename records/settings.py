@@ -1,0 +1,63 @@
+"""Settings of the user: a file `dorkarta.toml` with a few keys, each with a default; an unknown key is an error, never ignored."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from records.errors import UsageError
+
+FILE = "dorkarta.toml"
+Rendering = Literal["auto", "never", "always"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set (docs/cli.md).
+
+    `render_word`: whether documents of word processors are rendered to find the pages and boxes of their rows; `auto`: those that
+    a command names one by one. `office`, `tesseract`: the programs (None: they are looked for where they usually are).
+    """
+
+    render_word: Rendering = "auto"
+    office: Path | None = None
+    tesseract: Path | None = None
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings in a TOML file; without `path` those of `dorkarta.toml` in the current folder, if there is one.
+
+    Raises UsageError for a file that can't be read, an unknown key, or a value that the key can't have.
+    """
+    if path is None and not Path(FILE).is_file():
+        return Settings()
+    file = path or Path(FILE)
+    try:
+        return settings_of(tomllib.loads(file.read_text(encoding="utf-8-sig")), file.parent)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"Файл настроек {file} не читается: {error}. Проверьте путь и запись (формат TOML, кодировка UTF-8).") from error
+
+
+def settings_of(values: Mapping[str, Any], folder: Path = Path()) -> Settings:
+    """Settings from a mapping; relative paths are relative to `folder`. Errors as in `load_settings`."""
+    known = [field.name for field in fields(Settings)]
+    if unknown := sorted(set(values) - set(known)):
+        raise UsageError(f"Неизвестная настройка: {', '.join(unknown)}. Есть настройки: {', '.join(known)}.")
+    rendering = values.get("render_word", "auto")
+    if rendering not in get_args(Rendering):
+        raise UsageError(f"Настройка render_word: {rendering!r}. Возможно одно из: {', '.join(get_args(Rendering))}.")
+    return Settings(rendering, *(_program(key, values.get(key), folder) for key in ("office", "tesseract")))
+
+
+def _program(key: str, value: object, folder: Path) -> Path | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise UsageError(f"Настройка {key}: {value!r}. Нужен путь к программе в кавычках.")
+    program = folder / Path(value).expanduser()
+    if not program.is_file():
+        raise UsageError(f"Настройка {key}: нет программы {program}. Проверьте путь.")
+    return program

@@ -1,0 +1,59 @@
+"""Settings: defaults, files, and everything that is refused with a remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from records.errors import UsageError
+from records.settings import Settings, load_settings, settings_of
+
+
+def test_defaults_without_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_settings() == Settings("auto", None, None)
+
+
+def test_the_file_of_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("dorkarta.toml").write_text('render_word = "always"\n', encoding="utf-8")
+    assert load_settings().render_word == "always"
+
+
+def test_programs_are_relative_to_the_file(tmp_path: Path) -> None:
+    program = tmp_path / "программы" / "soffice"
+    program.parent.mkdir()
+    program.touch()
+    file = tmp_path / "мои.toml"
+    # Windows' Notepad writes a byte order mark.
+    file.write_text('office = "программы/soffice"\n', encoding="utf-8-sig")
+    assert load_settings(file) == Settings(office=program)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param('render = "auto"', "render_word, office, tesseract", id="unknown key names the known ones"),
+        pytest.param('render_word = "sometimes"', "auto, never, always", id="unknown value names the values"),
+        pytest.param("render_word = true", "auto, never, always", id="value of another type"),
+        pytest.param("office = 5", "путь к программе", id="path of another type"),
+        pytest.param('tesseract = "нет/такой"', "нет программы", id="program that is not there"),
+        pytest.param("render_word = never", "TOML", id="not TOML"),
+    ],
+)
+def test_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "dorkarta.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        load_settings(file)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Проверьте путь"):
+        load_settings(tmp_path / "нет.toml")
+
+
+def test_unhashable_values_are_refused_too() -> None:
+    with pytest.raises(UsageError):
+        settings_of({"render_word": ["auto"]})
