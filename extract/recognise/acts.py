@@ -18,7 +18,7 @@ _DATE = rf"(?:{_DAY}[.\s/]+(?P<month>\d{{1,2}}|[а-яё]{{3,8}})[.\s/]+(?P<year>
 _NUMBER = r"(?:№|N[oо°]?\.?|Nr)\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(?:(?<=[-–/])\s|\s?[-–/]\s?)[\w/]*\d[\w/\-–]*)*)"
 DATE = re.compile(_DATE, re.IGNORECASE)
 NUMBER = re.compile(_NUMBER, re.IGNORECASE)
-_CITED = re.compile(rf"от\s+{_DATE}\s*(?:г\.?|года)?\s*,?\s*(?:{_NUMBER})?", re.IGNORECASE)
+_CITED = re.compile(rf"от\s+{_DATE}\s*(?:года|г\.?)?\s*,?\s*(?:{_NUMBER})?", re.IGNORECASE)
 _SCHOOL = re.compile(
     r"(?:школ\w*|сад\w*|лице\w*|гимнази\w*|СОШ|ДОУ|МБДОУ)\s*№\s*\d+", re.IGNORECASE
 )  # a school's number is not the order's

@@ -18,7 +18,7 @@ from records.text import clean_line
 _APPENDIX = re.compile(
     r"приложение\s*(?:(?:№|N|No)\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVX]{1,4}|[А-Я])?\s*[.:]?(?P<rest>\s*(?:к|утв).*)?", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"^(?:от\b|№|N\b|«?_+»?).*(?:№|N|_|\d{4})", re.IGNORECASE)
+_REFERENCE = re.compile(r"^(?:от\b|№|N\b|«?_+»?[\s_.]*(?:\d|№|N|г|$)).*(?:№|N|_|\d{4})", re.IGNORECASE)
 _BLANK = re.compile(r"_{2,}|\.{5,}|…")
 _TAIL_PUNCTUATION = re.compile(r"[.;:]$")
 _PERIOD_END = re.compile(r"(?:20\d\d|гг?\.|год[а-я]*|год)\s*\.?$", re.IGNORECASE)
