@@ -9,18 +9,20 @@ programming over the letters that agree. Several rendered rows may belong to one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.fuzz import ratio
 
 Row = Sequence[str]
 Pair = tuple[int, int]
+Comparison = Callable[[str, str], bool]
 
 ANCHOR = 10  # letters from which an equal row is no accident
 FUZZY_FROM, ALIKE = 12, 90.0  # letters from which two texts may differ a little, and how alike they must be (per cent)
 MAX_ROWS = 30_000  # of one document: the bit matrix of the anchors takes rows × rows / 8 bytes
-MAX_PAIRS = 400_000  # of rows between two anchors: beyond that they stay without a place
+MAX_PAIRS, MAX_RESEMBLING = 200_000, 5_000  # of rows between two anchors: beyond that no place, beyond that no likeness
+MAX_CELLS = 40_000  # pairs of cells of two rows: wider rows must be equal
 
 _OTHER = re.compile(r"[\W_]+")
 
@@ -57,9 +59,11 @@ def _anchors(rows: Sequence[Row], shown: Sequence[Row]) -> Iterator[Pair]:
 
 def _between(rows: Sequence[Row], shown: Sequence[Row]) -> Iterator[Pair]:
     """Pairs (row, rendered row) with the greatest sum of agreeing letters, both in order."""
-    if not rows or not shown or len(rows) * len(shown) > MAX_PAIRS:
+    pairs = len(rows) * len(shown)
+    if not pairs or pairs > MAX_PAIRS:
         return
-    gains = [[agreement(row, other) for other in shown] for row in rows]
+    same = resembles if pairs <= MAX_RESEMBLING else holds
+    gains = [[agreement(row, other, same) for other in shown] for row in rows]
     # best[i][j]: the greatest sum over the first i rows and the first j rendered rows.
     best = [[0] * (len(shown) + 1)]
     for gain in gains:
@@ -88,37 +92,45 @@ def _once(row: Row, shown: Sequence[Row], found: Sequence[int]) -> list[int]:
     for index in found:
         if missing > 0:
             needed.append(index)
-            missing -= agreement(row, shown[index])
+            missing -= agreement(row, shown[index], resembles)
     return needed
 
 
-def agreement(row: Row, shown: Row) -> int:
+def agreement(row: Row, shown: Row, same: Comparison) -> int:
     """How many letters of a rendered row belong to cells of a row of the document, cell by cell from left to right; 0 where it is
     the smaller part of them, which is chance («срок» is a part of many a text)."""
-    letters = sum(min(len(shown[other]), len(row[index])) for index, other in aligned_cells(row, shown))
+    letters = sum(min(len(shown[other]), len(row[index])) for index, other in aligned_cells(row, shown, same))
     return letters if 2 * letters > sum(map(len, shown)) else 0
 
 
-def aligned_cells(row: Row, shown: Row) -> list[Pair]:
-    """Pairs (cell, rendered cell) whose texts agree. A rendered cell may show a part of a cell, or (a line of a
-    table without rules) several cells."""
+def aligned_cells(row: Row, shown: Row, same: Comparison) -> list[Pair]:
+    """Pairs (cell, rendered cell) whose texts agree; of several cells that of the same place in the row, else the first."""
+    if len(row) * len(shown) > MAX_CELLS:
+        return [(index, index) for index, text in enumerate(row) if text] if tuple(row) == tuple(shown) else []
     pairs: list[Pair] = []
-    start, same = 0, len(row) == len(shown)
+    start, alike = 0, len(row) == len(shown)
     for other, text in enumerate(shown):
         if not text:
             continue
-        held = [index for index in range(start, len(row)) if row[index] and belongs(row[index], text)]
-        if held:
-            index = other if same and other in held else held[0]
+        order = [other, *range(start, len(row))] if alike and other >= start else range(start, len(row))
+        index = next((index for index in order if row[index] and same(row[index], text)), None)
+        if index is not None:
             pairs.append((index, other))
             start = index + 1
     return pairs
 
 
-def belongs(text: str, shown: str) -> bool:
-    """Whether a rendered text is the text of a cell or a part of it (a page end cut it), give or take a number or a letter."""
+def holds(text: str, shown: str) -> bool:
+    """Whether a rendered text is a cell's text or a part of it (a page end cut it)."""
+    return shown in text
+
+
+def resembles(text: str, shown: str) -> bool:
+    """The same, give or take a letter or a number that the renderer counted otherwise."""
     if shown in text:
         return True
-    if len(shown) < FUZZY_FROM or len(text) < FUZZY_FROM:
+    size = len(shown)
+    if size < FUZZY_FROM or len(text) < FUZZY_FROM:
         return False
-    return (text in shown and 2 * len(text) > len(shown)) or partial_ratio(text, shown, score_cutoff=ALIKE) > 0
+    # A page end cuts a cell's text in two: a part is its beginning or its end.
+    return max(ratio(part, shown, score_cutoff=ALIKE) for part in (text, text[:size], text[-size:])) > 0

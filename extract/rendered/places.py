@@ -20,7 +20,7 @@ from extract.pdf.chars_pdfium import read_page
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.second_opinion import Reading, reading_of
-from extract.rendered.align import aligned_cells, aligned_rows, key_of
+from extract.rendered.align import aligned_cells, aligned_rows, key_of, resembles
 from records.document import Block, Box, Cell, Document, Paragraph, Table
 from records.errors import OfficeFailed
 
@@ -112,7 +112,7 @@ def _align(own: Sequence[OwnRow], shown: Sequence[list[Shown]], document: Docume
 
 def _note(block: Block, cells: Sequence[int], keys: Sequence[str], shown: Sequence[Shown], found: _Found) -> None:
     """Keeps the boxes of the rendered cells that show cells of this row; empty cells go by their column."""
-    pairs = aligned_cells(keys, [cell.key for cell in shown])
+    pairs = aligned_cells(keys, [cell.key for cell in shown], resembles)
     if isinstance(block, Table) and shown[0].columns == block.columns:
         by_column = {(cell.column, cell.column_span): other for other, cell in enumerate(shown)}
         taken = {index for index, _ in pairs}
