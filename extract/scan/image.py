@@ -22,8 +22,8 @@ def read_image(data: bytes, document_id: str, tesseract: Path | None = None, on_
     `tesseract` is the program (None: it is looked for); `on_page` is told after each page how many of how many are read.
     Raises TesseractMissing, OcrFailed, BrokenFile, TooLarge, and NoTextLayer where nothing could be recognised.
     """
-    program = found_tesseract(tesseract)
     image_format, frames = frame_count(data)
+    program = found_tesseract(tesseract)
 
     def readings() -> Iterator[Reading]:
         for number, picture in enumerate(frames_of(data), start=1):

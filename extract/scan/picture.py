@@ -27,6 +27,7 @@ POINTS = 72
 MAX_PIXELS = 60_000_000  # of one page in the file: A3 at 600 dpi has 70 million, A4 35 million
 MAX_WORKING_PIXELS = 20_000_000  # of one page at work: A3 at 300 dpi has 17 million
 INK_SHADES, INK_PIXELS = 60, 30  # darker than the paper by so much in so many pixels (at a quarter of the size): about one letter
+FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000")  # no others: Pillow would call outside programs for some
 MAX_FRAMES = 500  # pages of one picture file
 SHEET = (300.0, 1300.0)  # longer side of a believable sheet in points (A6 to A3); else the resolution in the file is wrong
 A4_LONGER = 842.0
@@ -85,7 +86,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLarge from error

@@ -106,8 +106,8 @@ def test_every_error_has_a_code_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("data", [pytest.param(b"\x89PNG\r\n\x1a\n....", id="PNG"), pytest.param(b"\xff\xd8\xff\xe0....", id="JPEG")])
-def test_an_image_is_refused_with_the_reason(data: bytes) -> None:
-    with pytest.raises(DocumentError, match="изображение"):
+def test_a_damaged_image_is_refused_with_a_remedy(data: bytes) -> None:
+    with pytest.raises(BrokenFile, match="PNG"):
         read_document(data, "d")
 
 
