@@ -10,15 +10,21 @@ from normalize.definitions import find_definitions
 from normalize.places import Territory, locate
 from normalize.results import read_results
 from normalize.topics import classify, plan_direction
+from ontology.decisions import Decisions
+from ontology.decisions import decisions as people_decided
 from records.meaning import DeadlineContext, Period
 from records.order import Activity, Order, Plan, Section
 from records.understood import ActivityMeaning, Meaning, PlanMeaning
 
 
-def understand(order: Order) -> Meaning:
-    """The meaning of an order: its territory, and for every plan and activity, in their order, what the cells mean."""
+def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
+    """The meaning of an order: its territory, and for every plan and activity, in their order, what the cells mean.
+
+    `decisions` of people about names win over every rule; without them, those of the user's file hold. Raises OntologyError
+    where that file contradicts itself.
+    """
     territory = locate(order.head, order.prose)
-    bodies = body_context(order, territory)
+    bodies = body_context(order, territory, decisions)
     return Meaning(
         territory.region_id,
         territory.municipality_id,
@@ -33,10 +39,11 @@ def understand(order: Order) -> Meaning:
     )
 
 
-def body_context(order: Order, territory: Territory | None = None) -> BodyContext:
+def body_context(order: Order, territory: Territory | None = None, decisions: Decisions | None = None) -> BodyContext:
     """What the responsible cells of an order are read against: its own abbreviations, its issuer, its territory."""
     place = territory or locate(order.head, order.prose)
-    return context_for(order.head, place, find_definitions((*order.prose, *_defining_cells(order)), order.head))
+    definitions = find_definitions((*order.prose, *_defining_cells(order)), order.head)
+    return context_for(order.head, place, definitions, people_decided() if decisions is None else decisions)
 
 
 def _defining_cells(order: Order) -> Iterator[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ontology.decisions import decided_bodies, decisions
 from ontology.loader import load
+from ontology.model import Body
 
 LEVELS = {
     "federal": "федеральный",
@@ -43,8 +46,9 @@ class ConceptRow:
 
 
 def bodies_table() -> tuple[BodyRow, ...]:
-    """The known bodies of the ontology, in the order of their ids."""
-    rows = sorted(load().bodies.values(), key=lambda body: body.id)
+    """The known bodies of the ontology and those that people named, in the order of their ids."""
+    known = load().bodies
+    rows = sorted((*known.values(), *(body for body in _decided() if body.id not in known)), key=lambda body: body.id)
     return tuple(
         BodyRow(
             row.id,
@@ -58,6 +62,20 @@ def bodies_table() -> tuple[BodyRow, ...]:
         )
         for row in rows
     )
+
+
+def _decided() -> Iterator[Body]:
+    found = decisions()
+    for alias in decided_bodies(found):
+        if alias.body_id and alias.body_class:
+            scope = alias.body_id.rpartition(":")[0]
+            names = tuple(
+                other.alias for other in found.aliases if other.body_id and found.kept.get(other.body_id, other.body_id) == alias.body_id
+            )
+            municipality = scope if "/" in scope else None
+            region = scope.partition("/")[0] if scope.partition("/")[0] in load().regions else None
+            body_class = found.classes.get(alias.body_id, alias.body_class)
+            yield Body(alias.body_id, body_class, alias.name or alias.alias, region, municipality, aliases=names)
 
 
 def concepts_table() -> tuple[ConceptRow, ...]:

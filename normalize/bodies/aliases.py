@@ -73,6 +73,16 @@ def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int
     return best
 
 
+def within(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without the marks at either end that no name is filed under."""
+    first, last = 0, len(tokens)
+    while first < last and (tokens[first].text in _SOFT or tokens[first].text == "."):
+        first += 1
+    while last > first and (tokens[last - 1].text in _SOFT or tokens[last - 1].text == "."):
+        last -= 1
+    return tokens[first:last]
+
+
 def _skip(tokens: Sequence[Token], index: int) -> int:
     """Past marks that may stand inside a name: hyphens, quotes, a wrapped line, the point of an abbreviation."""
     limit = min(index + 3, len(tokens))

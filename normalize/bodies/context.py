@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import ontology
 from normalize.bodies.aliases import Entry, Node, country, insert, scoped
+from normalize.bodies.decided import decided_names
 from normalize.definitions import Definition
 from normalize.places import Territory
 from ontology import Spelling
+from ontology.decisions import NO_DECISIONS, Decisions
 from records.morphology import lemma
 from records.order import Head
 
@@ -19,7 +21,7 @@ UNKNOWN = "RU"  # the scope of bodies whose municipality the document does not t
 @dataclass(frozen=True, slots=True)
 class BodyContext:
     """Hashable: the key of every cache. `issuer_class` is the class of the body that issued the plan, `issuer_id` its id;
-    `spellings` are the document's own names, already linked."""
+    `spellings` are the document's own names, already linked; `decisions` are people's and win over all."""
 
     region_id: str | None = None
     municipality_id: str | None = None
@@ -28,6 +30,7 @@ class BodyContext:
     issuer_id: str | None = None
     definitions: tuple[Definition, ...] = ()
     spellings: tuple[Spelling, ...] = ()
+    decisions: Decisions = NO_DECISIONS
 
     @property
     def place(self) -> str:
@@ -37,12 +40,13 @@ class BodyContext:
 
 @lru_cache(maxsize=10_000)
 def tries(context: BodyContext) -> tuple[Node, ...]:
-    """The lexicon by scope, nearest first: document, municipality, region, country."""
+    """The lexicon by scope, nearest first: people's decisions, document, municipality, region, country."""
     document: Node = {}
     for spelling in context.spellings:
         insert(document, spelling.text, Entry("body", spelling.text, spelling=spelling, method="definition"))
     scopes = [scope for scope in (context.municipality_id, context.region_id) if scope]
-    return tuple(node for node in (document, *(scoped(scope) for scope in scopes), country()) if node)
+    decided = decided_names(context.decisions, context.region_id, context.municipality_id)
+    return tuple(node for node in (decided, document, *(scoped(scope) for scope in scopes), country()) if node)
 
 
 def _foreign_abbreviations(head: Head) -> dict[str, Spelling]:
@@ -52,12 +56,14 @@ def _foreign_abbreviations(head: Head) -> dict[str, Spelling]:
     return {short: Spelling(short, body_class, "document") for short, word, body_class in entries if word not in own}
 
 
-def context_for(head: Head, territory: Territory, definitions: tuple[Definition, ...] = ()) -> BodyContext:
+def context_for(
+    head: Head, territory: Territory, definitions: tuple[Definition, ...] = (), decisions: Decisions = NO_DECISIONS
+) -> BodyContext:
     """The context of one document. Its issuer and its definitions are read as bodies themselves, so that «(далее – Управление)»
     means in every cell what it means in the text."""
     from normalize.bodies.reader import read_bodies  # the reader needs a context; a document's context needs the reader
 
-    plain = BodyContext(territory.region_id, territory.municipality_id, issuer_class=None)
+    plain = BodyContext(territory.region_id, territory.municipality_id, issuer_class=None, decisions=decisions)
     issuers = read_bodies(head.issuer, plain) if head.issuer else ()
     issuer = next((mention for mention in issuers if mention.body_class), None)
     named = BodyContext(
@@ -67,6 +73,7 @@ def context_for(head: Head, territory: Territory, definitions: tuple[Definition,
         issuer.body_class if issuer else "municipal_authority",
         issuer.body_id if issuer else None,
         definitions,
+        decisions=decisions,
     )
     defined: dict[str, Spelling] = {}
     for definition in definitions:
@@ -78,6 +85,4 @@ def context_for(head: Head, territory: Territory, definitions: tuple[Definition,
             spelling = Spelling(definition.short, read[0].body_class, "document", None if generic else read[0].body_id)
             defined.setdefault(definition.short, spelling)
     spellings = _foreign_abbreviations(head) | defined
-    return BodyContext(
-        named.region_id, named.municipality_id, named.issuer, named.issuer_class, named.issuer_id, definitions, tuple(spellings.values())
-    )
+    return replace(named, spellings=tuple(spellings.values()))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import ontology
 from normalize.bodies.context import BodyContext, tries
+from normalize.bodies.decided import decided, decided_names
 from normalize.bodies.items import Item, itemise
 from normalize.bodies.link import Linked, link
 from normalize.bodies.segment import Segment, segment
 from normalize.bodies.tokens import Token, tokenise
+from ontology import Spelling
+from ontology.decisions import Decisions
 from records.meaning import Mention
 from records.text import clean_cell
 
@@ -22,7 +27,31 @@ def read_bodies(text: str, context: BodyContext) -> tuple[Mention, ...]:
     """
     tokens, segments = cut(text, context)
     linked = link(tokens, segments, context)
+    if context.decisions:
+        linked = _as_people_decided(tokens, linked, context)
     return tuple(_mention(text, number, found) for number, found in enumerate(linked, start=1))
+
+
+def _as_people_decided(tokens: Sequence[Token], linked: Sequence[Linked], context: BodyContext) -> tuple[Linked, ...]:
+    """Decisions win: over a whole cell that is one decided name, then over each mention."""
+    names = decided_names(context.decisions, context.region_id, context.municipality_id)
+    whole = decided(names, tokens)
+    if whole is not None:
+        return (_settled(Linked(tokens[0].start, tokens[-1].end), whole, context.decisions),)
+    mentions = ((mention, [token for token in tokens if mention.start <= token.start < mention.end]) for mention in linked)
+    return tuple(_settled(mention, decided(names, own), context.decisions) for mention, own in mentions)
+
+
+def _settled(linked: Linked, spelling: Spelling | None, decisions: Decisions) -> Linked:
+    """A mention as people decided it: by its name, else under the id that is kept for its body."""
+    if spelling is not None:
+        role = linked.role if spelling.body_class else None
+        known = replace(linked, role=role, body_class=spelling.body_class or None, body_id=spelling.body_id)
+        return replace(known, method="alias", score=1.0, scope=spelling.scope)
+    if linked.body_id is None:
+        return linked
+    body = decisions.kept.get(linked.body_id, linked.body_id)
+    return replace(linked, body_id=body, body_class=decisions.classes.get(body, linked.body_class))
 
 
 def cut(text: str, context: BodyContext) -> tuple[tuple[Token, ...], tuple[Segment, ...]]:
