@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from records.errors import DocumentError, UsageError
+from records.settings import DEFAULTS, Settings
 
 PACKAGE_FILE = "datapackage.json"
 _WINDOWS_LIMIT = 240  # MAX_PATH is 260; folders must leave room for an 8.3 name
@@ -23,12 +24,15 @@ _WINDOWS_LIMIT = 240  # MAX_PATH is 260; folders must leave room for an 8.3 name
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One content under one name. `data` is None where it could not be had; `error` then says why."""
+    """One content under one name. `data` is None where it could not be had; `error` then says why. `named`: a person asked for this
+    very file, not for a folder or an archive that holds it. `settings`: how it is to be read."""
 
     path: str
     data: bytes | None
     error: DocumentError | None = None
     size: int | None = None
+    named: bool = False
+    settings: Settings = DEFAULTS
 
     @property
     def document_id(self) -> str:

@@ -26,6 +26,13 @@ class Settings:
     office: Path | None = None
     tesseract: Path | None = None
 
+    def renders(self, named: bool) -> bool:
+        """Whether a word processor's document is rendered; `named`: the command names this very file."""
+        return self.render_word == "always" or (self.render_word == "auto" and named)
+
+
+DEFAULTS = Settings()
+
 
 def load_settings(path: Path | None = None) -> Settings:
     """The settings in a TOML file; without `path` those of `dorkarta.toml` in the current folder, if there is one.
@@ -33,7 +40,7 @@ def load_settings(path: Path | None = None) -> Settings:
     Raises UsageError for a file that can't be read, an unknown key, or a value that the key can't have.
     """
     if path is None and not Path(FILE).is_file():
-        return Settings()
+        return DEFAULTS
     file = path or Path(FILE)
     try:
         return settings_of(tomllib.loads(file.read_text(encoding="utf-8-sig")), file.parent)

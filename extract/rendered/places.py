@@ -22,7 +22,8 @@ from extract.pdf.page import Page, upright
 from extract.pdf.second_opinion import Reading, reading_of
 from extract.rendered.align import aligned_cells, aligned_rows, key_of, resembles
 from records.document import Block, Box, Cell, Document, Paragraph, Table
-from records.errors import OfficeFailed
+from records.errors import OfficeFailed, OfficeMissing
+from records.finding import Finding
 
 OwnRow = tuple[int, list[int]]  # the index of a block, the indices of the row's cells
 
@@ -37,6 +38,13 @@ _SUFFIXES = {
     "application/vnd.oasis.opendocument.text": ".odt",
 }
 SECONDS = 60.0
+_REMEDIES = {
+    OfficeMissing: (
+        "Для этого нужна LibreOffice. Windows: «winget install --id TheDocumentFoundation.LibreOffice -e»; "
+        "Linux (Debian, Ubuntu): «sudo apt install libreoffice-writer»."
+    ),
+    OfficeFailed: "LibreOffice не смогла вывести документ на страницы или не уложилась во время; всё остальное прочитано.",
+}
 
 
 class Shown(NamedTuple):
@@ -56,6 +64,17 @@ class _Found:
 
     cells: dict[int, list[Box]] = field(default_factory=dict)
     grids: list[Box] = field(default_factory=list)
+
+
+def on_pages(document: Document, data: bytes, office: Path | None = None, *, asked: bool = True) -> Document:
+    """As `with_places`; where LibreOffice is missing or fails the document stays as it is, with a note that says so (none where it
+    is missing and nobody `asked` for pages)."""
+    try:
+        return with_places(document, data, office)
+    except (OfficeMissing, OfficeFailed) as error:
+        if isinstance(error, OfficeMissing) and not asked:
+            return document
+        return replace(document, notes=(*document.notes, Finding("X913", "I", f"Страницы строк не определены. {_REMEDIES[type(error)]}")))
 
 
 def with_places(document: Document, data: bytes, office: Path | None = None, seconds: float = SECONDS) -> Document:
