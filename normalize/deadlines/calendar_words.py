@@ -180,7 +180,7 @@ def _part_of_month(tokens: Tokens, i: int, j: int, unit: str, spans: list[tuple[
         j = skip_dot(tokens, j + 1)
     elif unit == "part" and is_year(w[j]) and all(a in (1, 2) for a, _ in spans):
         return Element("parts", i, j, [months_part("half", a, b) for a, b in spans], "half of a year")
-    elif w[j].kind == "unit" or (unit == "part" and w[j].kind != "month" and w[j].kind not in ("end", "dot")):
+    elif w[j].kind == "unit" or (unit == "part" and w[j].kind != "month" and w[j].kind not in ("end", "dot", "close", "comma", "line")):
         return None  # «первая половина года», «первая половина дня»
     if unit == "week":
         return Element("parts", i, j, [month_part(month)], "week of a month")

@@ -82,8 +82,9 @@ def _extent(found: Found, frequency: Frequency | None) -> Extent | None:
 def _leftover(tokens: Tokens, elements: Sequence[Element], *, counts: bool) -> str:
     """The words that nothing took, as printed, neighbours together; with `counts` also «2 раза» that no period belongs to."""
     spans: list[tuple[int, int]] = []
-    for element in elements:
-        if element.kind == "left" or (counts and element.kind == "frequency" and not element.value.fixed):
+    for number, element in enumerate(elements, start=1):
+        dangling = element.kind == "join" and element.value == "dash" and number == len(elements)  # a range without its end
+        if dangling or element.kind == "left" or (counts and element.kind == "frequency" and not element.value.fixed):
             if spans and spans[-1][1] == element.first:
                 spans[-1] = (spans[-1][0], element.last)
             else:

@@ -97,7 +97,7 @@ def _vacation(tokens: Tokens, i: int) -> int | None:
         if lemma == "летний" and base(w[k + 1]) in ("период", "время", "месяц", "кампания"):
             return k + 2
         if (
-            w[k].kind not in ("in", "on", "span", "word", "unit", "whole", "course", "comma", "and")
+            w[k].kind not in ("in", "on", "span", "time", "word", "unit", "whole", "course", "comma", "and")
             or w[i].kind in ("comma", "and")
             or (w[k].kind == "unit" and w[k].value != "day")
         ):

@@ -38,6 +38,10 @@ class Slot:
         return self.parts[0].unit == "year"
 
     @property
+    def is_month(self) -> bool:
+        return len(self.parts) == 1 and self.parts[0].unit == "month" and not self.bare and self.end is None
+
+    @property
     def bare(self) -> bool:
         return self.parts[0].first[0] == 0
 
@@ -47,7 +51,7 @@ def members(elements: Iterable[Element], context: DeadlineContext, *, month: int
 
     Raises Impossible for a date that does not exist or a range that runs backwards, NoMonth for a bare day with no month.
     """
-    slots = _headings(_slots(elements))
+    slots = _parts_of_months(_headings(_slots(elements)))
     slots = _ranges(slots)
     _fill_months(slots, context, month or context.month)
     _share_bounds(slots)
@@ -112,6 +116,20 @@ def _headings(slots: list[Slot]) -> list[Slot]:
         if not slot.is_year and not slot.years:
             slot.years = heading
         kept.append(slot)
+    return kept
+
+
+def _parts_of_months(slots: list[Slot]) -> list[Slot]:
+    """«Октябрь (2-я декада)», «апрель, 1 неделя»: a bare part of a month belongs to the month printed just before it."""
+    kept: list[Slot] = []
+    for slot in slots:
+        month = kept[-1] if kept else None
+        if month and month.is_month and slot.bare and (slot.parts[0].unit != "day" or slot.parts[0].numbered):
+            slot.parts = [part.in_month(month.parts[0].first[0] or 0) for part in slot.parts]
+            slot.years, slot.bound, slot.link = slot.years or month.years, slot.bound or month.bound, month.link
+            kept[-1] = slot
+        else:
+            kept.append(slot)
     return kept
 
 

@@ -7,7 +7,7 @@ from normalize.deadlines.elements import Element
 from normalize.deadlines.tokens import Tokens
 from records.meaning import Extent
 
-_RUN = frozenset({"running", "plan", "span"})
+_RUN = frozenset({"running", "plan", "span", "time"})
 _TIGHT = frozenset({"running", "plan", "whole", "filler", "this"})
 
 
@@ -75,7 +75,7 @@ def _unit_extent(tokens: Tokens, k: int, course: bool, whole: bool) -> tuple[Ext
 def _plan_period(tokens: Tokens, k: int, sure: bool) -> tuple[Extent | None, int] | None:
     """«период (реализации (программы …))»: taken if it is said to run («в течение») or names what a plan does."""
     w = tokens.words
-    j = k + (w[k].kind == "span")
+    j = k + (w[k].kind in ("span", "time"))
     if w[j].kind == "reported":
         j += 1
     if (end := school_words(tokens, j)) > j:

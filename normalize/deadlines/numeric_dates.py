@@ -61,14 +61,14 @@ def _full_numeric(tokens: Tokens, i: int) -> Element | None:
 
 def _short_numeric(tokens: Tokens, i: int) -> Element | None:
     w = tokens.words
-    if not (w[i + 1].kind == "dot" and tokens.glued(i + 1) and tokens.glued(i + 2)):
+    if not (w[i + 1].kind in ("dot", "slash") and tokens.glued(i + 1) and tokens.glued(i + 2)):
         return None
     if is_year(w[i + 2]):
         if not 1 <= w[i].value <= 12:
             raise Impossible(tokens.printed(i, i + 3))
         years = Years(((w[i + 2].value, w[i + 2].value),))
         return Element("date", i, year_words(tokens, i + 3), (month_part(w[i].value), years), "MM.YYYY")
-    if not is_small(w[i + 2]):
+    if not is_small(w[i + 2]) or w[i + 1].kind != "dot":
         return None
     if not 1 <= w[i + 2].value <= 12:
         return Element("skip", i, i + 3, rule="time of day")

@@ -66,6 +66,8 @@ def _edge(tokens: Tokens, i: int) -> Element | None:
     k += w[k].kind in ("this", "every", "reported")
     if w[k].kind == "unit" and w[k].value in ("year", "month") and w[k + 1].kind != "number":
         return _edge_of_unit(tokens, i, k, value)
+    if (unit := calendar.numbered_unit(tokens, k)) and unit.kind == "term":
+        return Element("term", i, unit.last, rule=unit.rule)
     return Element("edge", i, j + 1, value, "edge") if w[k].kind in _DATE_START else None
 
 
@@ -203,6 +205,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "edge": (conditions.condition, _edge),
     "word": (conditions.vacation, conditions.condition),
     "plan": (conditions.condition,),
+    "time": (conditions.condition,),
     "in": (
         _then,
         conditions.vacation,

@@ -23,8 +23,10 @@ from records.morphology import analyzer, is_known, lemma
 _HERE = Path(__file__).parent
 # Zero-width borders inside a glued chunk: where letters or digits end, and after every sign («1Февраль», «01.09-15.09», «IIIкв.»).
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[\W\d_])|(?<=\d)(?=\D)|(?<=[\W_])(?=.)|(?<=[IVXІivxі])(?=(?i:кв|полуг))")
+_STRETCHES = re.compile(r"\S+|\s+")
 _RUSSIAN = re.compile("[а-яё]+")
 _MISPRINT_LENGTH = 5
+_ABBREVIATION = 4  # a shorter word with a dot is cut short («теч.»)
 _ENDINGS = frozenset(["й", "я", "е", "го", "ая", "ый", "ое", "ой", "ом", "му", "м", "х", "ти", "ти", "ю", "ую", "ей"])
 
 
@@ -52,8 +54,11 @@ class Tokens:
 
     def part(self, first: int, last: int) -> Tokens:
         """The tokens from `first` up to (not including) `last`, line ends left out, with offsets in the same text."""
+        plain = "\n" not in self.text and "\r" not in self.text
+        if plain and first == 0 and last == len(self.starts):
+            return self
         words = self.words[first:last]
-        if "\n" not in self.text and "\r" not in self.text:
+        if plain:
             return Tokens(self.text, words + _SENTINELS, self.starts[first:last], self.ends[first:last])
         bulleted = bool(words) and words[0].kind == "dash"  # a dash that opens the item opens its lines; elsewhere it ties two dates
         kept = [k for k in range(first, last) if self.words[k].kind != "line" and not (bulleted and self._opens_with_dash(k, first))]
@@ -92,11 +97,12 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once per process."""
     data = yaml.safe_load((_HERE / "vocabulary.yaml").read_text(encoding="utf-8"))
-    special = {name: data.pop(name) for name in ("misprints", "punctuation", "lookalikes", "roman")}
+    special = {name: data.pop(name) for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman")}
     words = {form: (name, value) for name, group in data.items() for value, forms in group.items() for form in forms}
     words |= {sign: (name, name) for name, signs in special["punctuation"].items() for sign in signs}
     long: dict[int, list[str]] = {}
-    for form in _inflected(form for form, (name, _) in list(words.items()) if name in special["misprints"]):
+    exact = [form for form, (name, _) in words.items() if name in special["misprints"]]
+    for form in _inflected([*exact, *special["misprinted"]]):
         long.setdefault(len(form), []).append(form)
     return Vocabulary(words, {n: tuple(forms) for n, forms in long.items()}, str.maketrans(special["lookalikes"]), special["roman"])
 
@@ -104,7 +110,7 @@ def vocabulary() -> Vocabulary:
 def _inflected(forms: Iterator[str]) -> Iterator[str]:
     """Every case form of the long words, so that a misprint of any form is near to one of them."""
     for form in forms:
-        if len(form) >= _MISPRINT_LENGTH:
+        if len(form) >= _MISPRINT_LENGTH - 1:  # a letter too many makes it long enough («мартт»)
             yield form
             yield from (other.word.replace("ё", "е") for other in analyzer().parse(form)[0].lexeme)
 
@@ -137,8 +143,7 @@ def _by_lemma(text: str, lower: str) -> Word:
         return Word(text, *known[base], base)
     if len(lower) >= _MISPRINT_LENGTH and not is_known(lower) and (near := _misprint(lower)):
         base = near if near in known else lemma(near)
-        if base in known:
-            return Word(text, *known[base], base)
+        return Word(text, *known.get(base, ("word", None)), base)
     return Word(text, "word", None, base)
 
 
@@ -164,17 +169,26 @@ def _tokenizer() -> Tokenizer:
     return Tokenizer(russian().vocab, infix_finditer=_GLUE.finditer)
 
 
+@lru_cache(maxsize=200_000)
+def _stretch(text: str) -> tuple[tuple[Word, int, int], ...]:
+    """The words of a stretch without white space, or of white space alone, with their spans in it. Cells differ, stretches recur."""
+    if text.isspace():
+        return ((word_of(text), 0, len(text)),) if "\n" in text or "\r" in text else ()
+    return tuple((word_of(token.text), token.idx, token.idx + len(token.text)) for token in _tokenizer()(text))
+
+
 def tokenize(text: str) -> Tokens:
     """The classified words of `text`; white space other than line ends is dropped, «1-й» and «2 (два)» are one number."""
     words: list[Word] = []
     starts: list[int] = []
     ends: list[int] = []
-    for token in _tokenizer()(text):
-        word = word_of(token.text)
-        if word.kind != "space":
+    offset = 0
+    for stretch in _STRETCHES.findall(text):
+        for word, first, last in _stretch(stretch):
             words.append(word)
-            starts.append(token.idx)
-            ends.append(token.idx + len(word.text))
+            starts.append(offset + first)
+            ends.append(offset + last)
+        offset += len(stretch)
     tokens = Tokens(text, words, starts, ends)
     _join_endings(tokens)
     words.extend(_SENTINELS)
@@ -182,7 +196,7 @@ def tokenize(text: str) -> Tokens:
 
 
 def _join_endings(tokens: Tokens) -> None:
-    """Drop what only spells the number before it: an ending («1-й», «2-х») or the number in words («5 (пяти)»)."""
+    """Drop what only spells the word before it: an ending («1-й», «2-х»), the number in words («5 (пяти)»), the dot of «теч.»."""
     words, index = tokens.words, 0
     while index < len(words) - 1:
         if words[index].kind in ("number", "roman"):
@@ -191,6 +205,8 @@ def _join_endings(tokens: Tokens) -> None:
                 _absorb(tokens, index, size, ordinal)
             elif [w.kind for w in words[index + 1 : index + 4]] == ["open", "count", "close"]:
                 _absorb(tokens, index, 3, words[index])
+        elif words[index].kind == "course" and len(words[index].text) <= _ABBREVIATION and words[index + 1].kind == "dot":
+            _absorb(tokens, index, 1, words[index])
         index += 1
 
 
