@@ -17,7 +17,7 @@ from records.document import Box, Document
 from records.errors import DocumentError, UsageError
 from records.finding import Finding
 from records.meaning import DeadlineItem, Mention
-from records.order import Act, Order, Plan
+from records.order import Act, Order, Place, Plan
 from records.understood import ActivityMeaning, Meaning, PlanMeaning
 
 Row = dict[str, Any]
@@ -64,7 +64,7 @@ def document_rows(
     for n, (plan, understood) in enumerate(zip(order.plans, meaning.plans, strict=True), start=1):
         for table, found in _plan(facts.document_id, n, plan, understood, meaning).items():
             rows[table] += found
-    rows["findings"] += finding_rows(facts.document_id, findings)
+    rows["findings"] += finding_rows(facts.document_id, findings, paged=document.extractor in _PAGED)
     return rows
 
 
@@ -89,13 +89,15 @@ def failed_rows(facts: FileFacts, error: DocumentError) -> dict[str, list[Row]]:
     return {"documents": [known | _facts(facts) | status | {"basis": []}]}
 
 
-def finding_rows(document_id: str, findings: Sequence[Finding]) -> list[Row]:
-    """Findings with stable ids; what is said twice of one place in the same words is kept once."""
+def finding_rows(document_id: str, findings: Sequence[Finding], *, paged: bool = True) -> list[Row]:
+    """Findings with stable ids; what is said twice of one place in the same words is kept once. The page is a part of the place where
+    the format has pages (`paged`): a Word document gets the same ids whether it was rendered or not."""
     rows: dict[str, Row] = {}
     for finding in findings:
         plan = plan_id(document_id, finding.plan) if finding.plan else None
         activity = activity_id(document_id, finding.plan, finding.activity) if finding.plan and finding.activity else None
-        place = (document_id, finding.code, plan or "", activity or "", finding.field or "", str(finding.page or ""), finding.evidence)
+        page = str(finding.page or "") if paged else ""
+        place = (document_id, finding.code, plan or "", activity or "", finding.field or "", page, finding.evidence)
         key = hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:16]
         rows.setdefault(key, _row("findings", finding, finding_id=key, document_id=document_id, plan_id=plan, activity_id=activity))
     return list(rows.values())
@@ -166,11 +168,13 @@ def _plan(document_id: str, n: int, plan: Plan, understood: PlanMeaning, meaning
         ],
         "sections": sections,
         "activities": list(_activities(document_id, own, plan, understood, meaning)),
-        "indicators": [_row("indicators", indicator, indicator_id=f"{own}/i{i}", plan_id=own) for i, indicator in indicators],
+        "indicators": [
+            _row("indicators", indicator, indicator_id=f"{own}/i{i}", plan_id=own, **_place(indicator.place)) for i, indicator in indicators
+        ],
         "indicator_values": [
             _row("indicator_values", value, indicator_id=f"{own}/i{i}") for i, indicator in indicators for value in indicator.values
         ],
-        "statistics": [_row("statistics", statistic, plan_id=own) for statistic in plan.statistics],
+        "statistics": [_row("statistics", statistic, plan_id=own, **_place(statistic.place)) for statistic in plan.statistics],
     }
     cells = [_cells(f"{own}/a{i}", own, activity) for i, activity in enumerate(understood.activities, start=1)]
     return rows | {table: list(chain.from_iterable(cell[table] for cell in cells)) for table in _CELL_TABLES}
@@ -178,7 +182,6 @@ def _plan(document_id: str, n: int, plan: Plan, understood: PlanMeaning, meaning
 
 def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning, meaning: Meaning) -> Iterator[Row]:
     for n, (activity, cells) in enumerate(zip(read.activities, understood.activities, strict=True), start=1):
-        place = activity.place
         yield {
             "activity_id": f"{plan}/a{n}",
             "plan_id": plan,
@@ -194,15 +197,11 @@ def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning
             "directions": list(cells.topic.directions),
             "activity_type": cells.topic.activity_type,
             **_territory(meaning),
-            "table": place.table,
-            "row_first": place.row_first,
-            "row_last": place.row_last,
-            "page_first": place.page_first,
-            "page_last": place.page_last,
-            "boxes": [_box(box) for box in place.boxes],
+            **_place(activity.place),
         }
 
 
+_PAGED = ("pdf", "ocr")
 _CELL_TABLES = ("deadlines", "occurrences", "responsibilities", "results")
 
 
@@ -223,6 +222,16 @@ def _territory(meaning: Meaning) -> Row:
     return {"region_id": meaning.region_id, "municipality_id": meaning.municipality_id}
 
 
+_PLACE = ("table", "row_first", "row_last", "page_first", "page_last")
+
+
+def _place(place: Place | None) -> Row:
+    """The columns that say where a row was read."""
+    if place is None:
+        return {**dict.fromkeys(_PLACE), "boxes": []}
+    return {**{name: getattr(place, name) for name in _PLACE}, "boxes": [_box(box) for box in place.boxes]}
+
+
 def _act(act: Act) -> Row:
     return {"issuer": act.issuer, "number": act.number, "date": act.date, "title": act.title}
 
@@ -231,7 +240,7 @@ def _box(box: Box) -> Row:
     return {"page": box.page, "x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
 
 
-def _row(table: str, record: object, **known: Any) -> Row:
+def _row(table: str, record: object, /, **known: Any) -> Row:
     """The table's columns from the record's fields of the same names, `known` first; "" is null where null is allowed."""
     row = {name: known[name] if name in known else getattr(record, name) for name, _ in _columns(table)}
     for name, required in _columns(table):

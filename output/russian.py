@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 from typer.core import TyperCommand, TyperGroup
 
+COMMON = "--config"  # the option of all commands
+
 
 class RussianCommand(TyperCommand):
     """A command whose help page is Russian throughout."""
@@ -20,10 +22,23 @@ class RussianCommand(TyperCommand):
 
 
 class RussianGroup(TyperGroup):
-    """A group of commands whose help page is Russian throughout."""
+    """A group of commands whose help page is Russian throughout. Its own option `--config FILE` may stand behind a command, too."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, common_first(args))
 
     def get_help(self, ctx: Any) -> str:
         return help_in_russian(super().get_help(ctx))
+
+
+def common_first(args: list[str]) -> list[str]:
+    """The arguments with `--config FILE` before the command, wherever it stands before a lone `--`."""
+    end = args.index("--") if "--" in args else len(args)
+    for index, argument in enumerate(args[:end]):
+        if argument == COMMON or argument.startswith(f"{COMMON}="):
+            stop = index + 1 + (argument == COMMON)
+            return [*args[index:stop], *args[:index], *args[stop:]]
+    return args
 
 
 def help_in_russian(page: str) -> str:
