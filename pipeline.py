@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -16,7 +18,9 @@ from pipeline_journey import crashed, read_order, read_rows, read_source, read_t
 from records.errors import DorkartaError, UsageError
 
 if TYPE_CHECKING:  # imported where they are used, so that --help answers at once
+    from corpus.sources import Source
     from records.meaning import DeadlineContext
+    from records.settings import Settings
 
 app = typer.Typer(
     cls=RussianGroup,
@@ -52,6 +56,7 @@ class Level(StrEnum):
 
 @app.command(cls=RussianCommand)
 def run(
+    context: typer.Context,
     sources: Files,
     out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Папка набора данных.", show_default=False)],
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Сколько процессов читают документы.", show_default=False)] = None,
@@ -75,7 +80,7 @@ def run(
     writer = DatasetWriter(out)
     summary = Summary()
     with progress(intake.total) as advance:
-        for found, trace in read_all(read_source, crashed, iter(intake), worker_count(workers, intake.total)):
+        for found, trace in read_all(read_source, crashed, _set(intake, context.obj, sources), worker_count(workers, intake.total)):
             writer.add(found)
             summary.add(found)
             advance(intake.total, len(summary.troubles))
@@ -88,6 +93,14 @@ def run(
     else:
         print_summary(summary, out.as_posix())
     raise typer.Exit(summary.exit_code)
+
+
+def _set(found: Iterable[Source], settings: Settings, named: Iterable[Path]) -> Iterator[Source]:
+    """Sources with the settings they are to be read by; files that the command names itself are marked."""
+    from corpus.sources import shown
+
+    names = set(map(shown, named))
+    return (replace(source, settings=settings, named=source.path in names) for source in found)
 
 
 @app.command(cls=RussianCommand)
@@ -140,6 +153,7 @@ def check(
 
 @app.command(cls=RussianCommand)
 def tables(
+    context: typer.Context,
     file: File,
     to: Annotated[GridFormat, typer.Option("--to", help="В каком виде.")] = GridFormat.JSON,
 ) -> None:
@@ -147,7 +161,8 @@ def tables(
     from corpus.contents import open_document
     from output.grids import FORMATS
 
-    sys.stdout.write(FORMATS[to.value](read_tables(open_document(file))))
+    source = replace(open_document(file), settings=context.obj, named=True)
+    sys.stdout.write(FORMATS[to.value](read_tables(source)))
 
 
 @app.command(cls=RussianCommand)
@@ -202,9 +217,16 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
+    context: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="ФАЙЛ", help="Файл настроек вместо dorkarta.toml.", show_default=False)
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help="Показать версию.", callback=_version, is_eager=True)] = False,
 ) -> None:
     """Читает дорожные карты муниципалитетов (Word, PDF) и записывает их в таблицы Parquet."""
+    from records.settings import load_settings
+
+    context.obj = load_settings(config)
 
 
 def main() -> NoReturn:

@@ -35,10 +35,17 @@ def read_order(source: Source) -> tuple[Document, Order]:
 
 
 def read_tables(source: Source) -> Document:
-    """The document as read, before any meaning. Raises DocumentError."""
+    """The document as read, before any meaning; with the pages of a word processor's document where the source's settings ask for
+    them. Raises DocumentError."""
     from extract.read import read_document
 
-    return read_document(source.data or b"", source.document_id)
+    data, settings = source.data or b"", source.settings
+    document = read_document(data, source.document_id, settings.office)
+    if not settings.renders(source.named):
+        return document
+    from extract.rendered import on_pages
+
+    return on_pages(document, data, settings.office, asked=settings.render_word == "always")
 
 
 def read_rows(source: Source) -> dict[str, list[Row]]:
