@@ -13,10 +13,14 @@ from extract.recognise.numbering import is_column_numbers, is_number, opens_with
 from extract.recognise.plain_headings import is_plain_heading, neighbours_of
 from extract.recognise.rows import BodyRow, read_row
 from extract.recognise.sections import counts_on, is_merged_heading, section_of
-from extract.recognise.vocabulary import words
+from extract.recognise.signature import is_signature_row
+from extract.recognise.titles import appendix_of, is_approval, title_word
+from extract.recognise.vocabulary import lemmas, words
 from records.document import Cell, Table
 from records.finding import Finding
 from records.order import Activity, LedgerRow, Place, RowFate, Section
+
+_LONGEST_HEADING = 200
 
 
 @dataclass(slots=True)
@@ -54,17 +58,21 @@ class PlanRows:
 
 
 def read_activity_table(
-    ordinal: int, table: Table, rows: Sequence[Row], header: Header, plan: PlanRows, *, inherited: bool = False
+    ordinal: int, table: Table, rows: Sequence[Row], header: Header, plan: PlanRows, *, inherited: bool = False, titled: bool = False
 ) -> None:
     """Read one activity table into a plan. `inherited`: the table has no header of its own and goes on under the one above it.
 
-    Rows above the header are ignored here (their words name the plan, see `plans.py`).
+    `titled`: the plan has its title elsewhere, so a heading above the header is the table's first section; else rows above the
+    header are ignored here (their words name the plan, see `plans.py`).
     """
     fates: dict[int, tuple[RowFate, str | None]] = {}
     first = 0
     if not inherited:
         for row in rows:
-            if row.index <= header.last:
+            if row.index < header.first and titled and _heads_table(row):
+                fates[row.index] = ("section", None)
+                plan.add_section(section_of(row.filled(), _place(ordinal, row)))
+            elif row.index <= header.last:
                 fates[row.index] = ("ignored", _above_body(row, header))
         first = len(fates)
     unknown: dict[str, str] = {}
@@ -74,6 +82,14 @@ def read_activity_table(
     ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
     check_table(rows, ledger)
     plan.ledger += ledger
+
+
+def _heads_table(row: Row) -> bool:
+    """A lone text above the header that names a part of the plan («Модуль «Школьный урок»»), no title, caption or remark."""
+    texts = [printed(cell) for cell in row.filled()]
+    if len(texts) != 1 or len(texts[0]) > _LONGEST_HEADING or title_word(texts[0]) or is_approval(texts[0]) or appendix_of(texts[0]):
+        return False
+    return texts[0][0].isalnum() and next(iter(lemmas(texts[0])), "") not in words("table_captions") | words("notes")
 
 
 def _above_body(row: Row, header: Header) -> str:
@@ -116,11 +132,12 @@ def _read_body(
     around = neighbours_of(read)
     place_of = {row.index: position for position, row in enumerate(read)}
     numbered = sum(bool(row.number) for row in read) >= 0.5 * max(len(read), 1)
+    signed = _signed_from(body, header)
     for row in body:
         place = _place(ordinal, row)
         if not row.filled():
             fates[row.index] = ("ignored", IGNORED.EMPTY)
-        elif (reason := _ignorable(row, merged[row.index])) is not None:
+        elif (reason := IGNORED.SIGNATURE if row.index >= signed else _ignorable(row, merged[row.index])) is not None:
             fates[row.index] = ("ignored", reason)
             _remember_ignored(row, reason, plan)
         elif merged[row.index] or is_plain_heading(read[place_of[row.index]], place_of[row.index], around, header):
@@ -131,6 +148,16 @@ def _read_body(
             found = read[place_of[row.index]]
             unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
             _add_activity(found, place, header, plan, numbered)
+
+
+def _signed_from(body: list[Row], header: Header) -> int:
+    """The row from which on a table holds only signatures and stamps («Начальник … ____ И.И. Петров», «СОГЛАСОВАНО»)."""
+    first = body[-1].index + 1 if body else 0
+    for row in reversed(body):
+        if row.filled() and not is_signature_row([printed(cell) for cell in row.filled()]):
+            break
+        first = row.index
+    return first
 
 
 def _counting_on(body: list[Row], merged: dict[int, bool], header: Header) -> list[int]:

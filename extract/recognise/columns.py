@@ -73,7 +73,8 @@ def header_at(rows: list[Row], index: int) -> Header | None:
     if not _may_be_header(rows[index]):
         return None
     bottom = bottom_of(rows, index)
-    columns = tuple(_field_column(column, path) for column, path in leaves(rows, index, bottom))
+    printed_columns = leaves(rows, index, bottom)
+    columns = _with_halves(tuple(_field_column(column, path) for column, path in printed_columns), [path for _, path in printed_columns])
     header = _with_unnamed_number(Header(index, bottom, columns), rows)
     if _is_activity_header(header) and _is_worded_as_header(rows[index : bottom + 1]):
         return header
@@ -167,6 +168,20 @@ def _field_column(column: Column, path: tuple[str, ...]) -> Column:
     return column
 
 
+def _with_halves(columns: tuple[Column, ...], paths: list[tuple[str, ...]]) -> tuple[Column, ...]:
+    """A «Срок» divided into «с» and «по» (or «начало» and anything): its halves are start and end."""
+    found = list(columns)
+    for place in range(len(columns) - 1):
+        lower, upper = paths[place][-1:], paths[place][:-1]
+        if not upper or paths[place + 1][:-1] != upper or not all(column.roles[:1] == ("deadline",) for column in found[place : place + 2]):
+            continue
+        halves = [lemmas(lower[0]), lemmas(paths[place + 1][-1])]
+        if halves[0][:1] and halves[0][0] in words("range_from") and halves[1][:1] and halves[1][0] in words("range_to"):
+            found[place] = replace(found[place], roles=("deadline_start",))
+            found[place + 1] = replace(found[place + 1], roles=("deadline_end",))
+    return tuple(found)
+
+
 def _rank(text: str, roles: tuple[str, ...], meaning: Meaning | None) -> int:
     """The place in the list of headings; a heading that says much else comes after one that says nothing else."""
     rank = meaning.rank if meaning and meaning.role == roles[0] else _LAST_RANK
@@ -210,9 +225,9 @@ def _with_guessed_title(header: Header) -> Header | None:
 
 
 def _with_unnamed_number(header: Header, rows: list[Row]) -> Header:
-    """A first column without heading in which most rows have a number is the number column."""
+    """A first column in which most rows have a number is the number column, where its heading is no field («», «Этап»)."""
     first = header.columns[0]
-    if first.heading or "number" in header.roles():
+    if first.roles or first.time or "number" in header.roles():
         return header
     cells = [
         cell
@@ -220,7 +235,8 @@ def _with_unnamed_number(header: Header, rows: list[Row]) -> Header:
         for cell in row.own()
         if cell.column == first.start and cell.column_span <= first.end - first.start
     ]
-    if sum(is_number(printed(cell)) for cell in cells) < max(1, 0.6 * len(cells)):
+    numbers = [text for cell in cells if is_number(text := printed(cell)) and (not first.heading or text[0].isdigit())]
+    if len(numbers) < max(1, 0.6 * len(cells)):
         return header
     return replace(header, columns=(replace(first, roles=("number",), known=True), *header.columns[1:]))
 

@@ -18,6 +18,7 @@ _ROADMAP_OF = re.compile(r"^[«\"]?дорожная карта[»\"]?\s+(?=\w+[�
 _PLAN_NAME = re.compile(r"^[^«\"(]*", re.IGNORECASE)  # «План мероприятий» before a quoted name
 _QUOTED_NAME = re.compile(r"«(.+)»", re.DOTALL)
 _BRACKETED = re.compile(r"\s*\([^()]*карт[^()]*\)\s*", re.IGNORECASE)
+_APPROVED = re.compile(r"\s*\((?:утв|прин|соглас)[^()]*\)\s*$", re.IGNORECASE)  # who approved the plan, printed after its title
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -34,17 +35,20 @@ def direction_of(title: str) -> str | None:
 
     «План мероприятий («дорожная карта» 1.1) по развитию в … районе системы X на 2021-2022 годы» → «системы X».
     """
-    text = without_period(title)
+    text = without_period(_APPROVED.sub("", title))
     text = _BRACKETED.sub(" ", text)
     text = _ANY_CODE.sub(" ", text) if _ANY_CODE.search(text) else text
     rest = _ROADMAP_OF.sub("", text) if _ROADMAP_OF.match(text) else _PLAN_HEAD.sub("", text, count=1).strip()
     quoted = _QUOTED_NAME.fullmatch(_PLAN_NAME.sub("", text).strip(" .:–—-"))
-    if quoted and not {"в", "по", "для"} & set(lemmas(text[: text.find("«")])):
+    before = lemmas(text[: text.find("«")]) if quoted else ()
+    if quoted and words("institutions") & set(before):
+        return None
+    if quoted and not {"в", "по", "для"} & set(before):
         return " ".join(quoted[1].split())
     if not rest or (rest == text.strip() and lemmas(rest)[:1] not in (("по",), ("развитие",), ("реализация",))):
         return None
     rest = re.sub(r"^(?:по|для|о|об)\s+", "", rest, flags=re.IGNORECASE)
-    return " ".join(_without_wrapper(_without_territory(rest)).split()).strip(" ,.–—-") if rest else None
+    return " ".join(_without_wrapper(_without_institution(_without_territory(rest))).split()).strip(" ,.(–—-") or None
 
 
 def without_period(title: str) -> str:
@@ -67,6 +71,18 @@ def _without_territory(text: str) -> str:
         end = _territory_end(text, match.end())
         if end:
             return f"{text[: match.start()]} {text[end:].lstrip('»')}".strip()
+    return text
+
+
+def _without_institution(text: str) -> str:
+    """Drop the name of the school that a title ends with («… в МБОУ «Школа № 5»»): whose plan it is, is no part of the direction."""
+    tokens = list(_WORD.finditer(text))
+    for index, match in enumerate(tokens[2:], start=2):
+        word = match.group()
+        if word.lower() not in words("institutions") or not (word.isupper() or "«" in text[match.end() :] or "№" in text[match.end() :]):
+            continue
+        start = next((at for at in range(index - 1, 0, -1) if not _is_adjective(tokens[at].group())), index - 1)
+        return text[: tokens[start].start() if tokens[start].group().lower() == "в" else tokens[start].end()]
     return text
 
 

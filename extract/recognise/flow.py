@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.recognise.casing import unspaced
 from extract.recognise.columns import Header
 from extract.recognise.grid import Row, printed
+from extract.recognise.guessing import guess_header
 from extract.recognise.numbering import is_number
 from extract.recognise.tables import TableReading, understand
-from records.document import Align, Document, Paragraph
+from extract.recognise.vocabulary import lemmas, words
+from records.document import Align, Cell, Document, Paragraph
 from records.text import clean_cell, clean_line
 
 
@@ -45,6 +48,8 @@ def flow_of(document: Document) -> list[FlowItem]:
             header = reading.header or header
             if reading.kind == "layout" and header and _has_columns_of(reading, header):
                 reading = replace(reading, kind="other")
+            if reading.kind == "layout" and guess_header(reading.rows):
+                reading = replace(reading, kind="other")
             items += list(_layout_lines(reading, number)) if reading.kind == "layout" else [reading]
     return items
 
@@ -67,16 +72,37 @@ def _lines(block: Paragraph, number: int) -> Iterator[Line]:
 
 
 def _layout_lines(reading: TableReading, number: int) -> Iterator[Line]:
-    """A row of short cells is one line («12.08.2021 | г. … | № 15»), other cells give their own lines."""
+    """A row of short cells is one line («12.08.2021 | г. … | № 15»), other cells give their own lines; stamps go column by column."""
+    if _has_stamps_side_by_side(reading.rows):
+        cells = sorted((cell for row in reading.rows for cell in row.filled()), key=lambda cell: (cell.column, cell.row))
+        yield from _cell_lines(cells, number)
+        return
     for row in reading.rows:
         filled = row.filled()
         texts = [printed(cell) for cell in filled]
-        if texts and all("\n" not in text and len(text) <= 80 for text in texts):
+        if texts and all("\n" not in text and len(text) <= 80 for text in texts) and not any(map(_is_kind, texts)):
             yield _row_line(row, " ".join(texts), number)
         else:
-            for cell, text in zip(filled, texts, strict=True):
-                for index, line in enumerate(text.split("\n")):
-                    yield Line(clean_line(line), number, index == 0, cell.bold, None, cell.page)
+            yield from _cell_lines(filled, number)
+
+
+def _cell_lines(cells: Sequence[Cell], number: int) -> Iterator[Line]:
+    for cell in cells:
+        for index, line in enumerate(printed(cell).split("\n")):
+            yield Line(clean_line(line), number, index == 0, cell.bold, None, cell.page)
+
+
+def _has_stamps_side_by_side(rows: tuple[Row, ...]) -> bool:
+    """«Рассмотрено | Согласовано | Утверждаю»: the cells below each head belong to it."""
+    first = next((row.filled() for row in rows if row.filled()), ())
+    heads = sum(lemmas(printed(cell))[:1] != () and lemmas(printed(cell))[0] in words("layout_heads") for cell in first)
+    return heads >= 2
+
+
+def _is_kind(text: str) -> bool:
+    """A cell that holds the kind of an order alone: beside it stands the same in a republic's second language."""
+    tokens = lemmas(unspaced(text))
+    return len(tokens) == 1 and tokens[0] in words("order_kinds")
 
 
 def _row_line(row: Row, text: str, number: int) -> Line:

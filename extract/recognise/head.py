@@ -19,6 +19,7 @@ _SEARCHED = 60  # the kind of an order stands on its first page
 _REQUISITES = 14  # date and number stand at most so many lines below (or six above) the kind
 _TITLE_START = re.compile(r"[«\"]?(?:О|Об|Обо)\s+[«\"\w]", re.IGNORECASE)
 _MAX_TITLE_LINES = 12
+_STAMP = 6  # lines of a stamp above the act that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class _Parts:
 
 def head_of(lines: Sequence[Line]) -> Head | None:
     """The head of an order from the lines before its first appendix; None where no line says «приказ», «постановление» …"""
-    position = next((index for index, line in enumerate(lines[:_SEARCHED]) if kind_of(line.text)), None)
+    position = next((index for index, line in enumerate(lines[:_SEARCHED]) if kind_of(line.text) and not _in_stamp(lines, index)), None)
     if position is None:
         return None
     kind = kind_of(lines[position].text)
@@ -56,6 +57,14 @@ def head_of(lines: Sequence[Line]) -> Head | None:
         signatory_post=signature.post if signature else None,
         signatory_name=signature.name if signature else None,
     )
+
+
+def _in_stamp(lines: Sequence[Line], position: int) -> bool:
+    """«приказ № 112 от …» in a stamp («УТВЕРЖДАЮ / директор …») names the act that approves, no order begins there."""
+    if not any(letter.isdigit() or letter == "_" for letter in lines[position].text):
+        return False
+    above = [lemmas(line.text)[:1] for line in lines[max(position - _STAMP, 0) : position]]
+    return any(token and token[0] in words("stamp_heads") for token in above)
 
 
 def kind_of(text: str) -> str | None:
@@ -137,7 +146,7 @@ def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, de
 
 def _issuer(lines: Sequence[Line], below: Sequence[Line]) -> str | None:
     """The body named above the kind of the order (else on its line or below it), in ordinary case; the last one named is the issuer."""
-    named = [line for line in lines if not re.search(r"\d|@|тел|www", line.text, re.IGNORECASE) and _is_russian(line.text)]
+    named = [line for line in lines if not re.search(r"\d|@|\bтел\b|www", line.text, re.IGNORECASE) and _is_russian(line.text)]
     starts = [index for index, line in enumerate(named) if _starts_body(line.text)]
     if starts:
         return ordinary_case(" ".join(line.text for line in named[starts[-1] :]).strip(" ,"))

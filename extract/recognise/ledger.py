@@ -19,6 +19,7 @@ class IGNORED(StrEnum):
     EMPTY = "empty"
     TOTALS = "totals"
     NOTE = "note"
+    SIGNATURE = "signature"
 
 
 def check_table(rows: Sequence[Row], ledger: Sequence[LedgerRow]) -> None:

@@ -81,7 +81,7 @@ def _read_scope(scope: Scope, document_title: str | None, reading: Reading, *, o
     rows = PlanRows(number)
     header: Header | None = None
     for entry in scope.entries:
-        header = _read_table(entry, rows, header)
+        header = _read_table(entry, rows, header, titled=_title(scope) is not None)
     indicators, statistics = _figures(scope.entries)
     if only_figures and not indicators and not statistics:
         return
@@ -112,12 +112,17 @@ def _read_scope(scope: Scope, document_title: str | None, reading: Reading, *, o
     reading.notes += rows.notes
 
 
-def _read_table(entry: Entry, rows: PlanRows, header: Header | None) -> Header | None:
-    """Read one table of a scope; returns the header under which a table without its own would go on."""
+def _read_table(entry: Entry, rows: PlanRows, header: Header | None, *, titled: bool) -> Header | None:
+    """Read one table of a scope; returns the header under which a table without its own would go on.
+
+    `titled`: the plan's title stands outside its tables.
+    """
     table = entry.reading
     if table.kind == "activities" and table.header:
         _open_sections(entry, rows)
-        read_activity_table(table.ordinal, table.table, table.rows, table.header, rows)
+        if table.guessed:
+            rows.findings.append(replace(_guessed(table, table.header), plan=rows.plan))
+        read_activity_table(table.ordinal, table.table, table.rows, table.header, rows, titled=titled)
         return table.header
     if table.kind == "other" and header and entry.adjoins and _goes_on(table, header):
         _open_sections(entry, rows)
@@ -162,6 +167,20 @@ def not_understood(table: TableReading) -> Finding:
     return Finding("X901", "W", message, shown, page=table.table.page)
 
 
+_ROLE_NAMES = {"number": "номер", "title": "мероприятие", "deadline": "срок", "body": "исполнитель"}
+
+
+def _guessed(table: TableReading, header: Header) -> Finding:
+    """The finding of a table without header whose columns were guessed."""
+    named = ", ".join(f"{place} — {_ROLE_NAMES[column.roles[0]]}" for place, column in enumerate(header.columns, 1) if column.roles)
+    message = (
+        f"У таблицы {table.ordinal} нет строки заголовков; столбцы угаданы по содержанию: {named}. "
+        "Проверьте строки или впишите в таблицу заголовки."
+    )
+    shown = " | ".join(printed(cell) for cell in table.rows[0].filled())
+    return Finding("X902", "W", message, shown, page=table.table.page)
+
+
 def _title(scope: Scope) -> str | None:
     """The plan's own title, else the chapter's heading, else the caption of its table."""
     if scope.chapter and (scope.word in (None, "программа")):
@@ -188,11 +207,11 @@ def _named(scope: Scope, title: str | None) -> tuple[str | None, str | None]:
 
 
 def _period(scope: Scope, title: str | None, indicators: Sequence[Indicator], document_title: str | None) -> PrintedPeriod | None:
-    """The period printed in the plan's title or the programme's, else the years of its target table, else the document's own title."""
+    """The period printed in the plan's title or the programme's, else in the document's own title, else the years of its target table."""
     for text in (title, scope.title, scope.caption):
         if text and (period := period_of(text)):
             return period
-    return _target_years(indicators) or (period_of(document_title) if document_title else None)
+    return (period_of(document_title) if document_title else None) or _target_years(indicators)
 
 
 def _target_years(indicators: Sequence[Indicator]) -> PrintedPeriod | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extract.recognise.casing import is_capitals
+from extract.recognise.casing import is_capitals, unspaced
 from extract.recognise.flow import FlowItem, Line
+from extract.recognise.guessing import guess_header
 from extract.recognise.numbering import split_number
 from extract.recognise.sections import month_of, number_and_title
 from extract.recognise.tables import TableReading
@@ -120,7 +121,7 @@ class _Cutter:
     def _title(self, position: int, word: str) -> None:
         lines, before_table = self._lines_from(position)
         taken = title_lines(lines, 0, before_table)
-        title = " ".join(line.text for line in taken)
+        title = unspaced(" ".join(line.text for line in taken))
         self.skip = len(taken) - 1
         if is_caption(title):
             self.scope.caption = self.scope.caption or title
@@ -133,6 +134,8 @@ class _Cutter:
 
     def _table(self, reading: TableReading) -> None:
         continues = self.scope.has("activities")
+        if reading.kind == "other" and not continues and (guessed := guess_header(reading.rows)):
+            reading = replace(reading, kind="activities", header=guessed, guessed=True)
         if reading.kind == "activities" and not (self.scope.title or self.scope.chapter or self.scope.caption):
             self.scope.title = _title_above(self.since_table)
             self.since_table = [] if self.scope.title else self.since_table

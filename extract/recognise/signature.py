@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.recognise.flow import Line
-from extract.recognise.numbering import split_number
+from extract.recognise.numbering import is_number, split_number
 from extract.recognise.vocabulary import lemmas, words
+from extract.recognise.wordings import is_deadline
 from records.morphology import analyzer
 
 _INITIALS_FIRST = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -16,6 +17,7 @@ _SURNAME_FIRST = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?
 _FULL = r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ич|оглы|кызы)"
 _NAME = re.compile(rf"(?:^|[\s_/]){{1}}({_INITIALS_FIRST}|{_SURNAME_FIRST}|{_FULL})\s*[/)]?\s*$")
 _MAX_POST_LINES = 5
+_MAX_STAMP = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ def find_signature(lines: Sequence[Line]) -> Signature | None:
             if last > first and (split_number(lines[last].text).number or lines[last].text.endswith((":", ";"))):
                 break
     return None
+
+
+def is_signature_row(texts: Sequence[str]) -> bool:
+    """The filled cells of a row are a stamp («СОГЛАСОВАНО»), or a post with a line to sign on or a name after it."""
+    heads = [next(iter(lemmas(text)), "") for text in texts]
+    if all(head in words("stamp_heads") and len(text) <= _MAX_STAMP for head, text in zip(heads, texts, strict=True)):
+        return True
+    line = " ".join(" ".join(texts).split())
+    signed = re.search(r"_{3,}|\(подпись\)", line) is not None
+    dated = any(is_deadline(text) for text in texts[1:])
+    return not is_number(texts[0]) and not dated and _is_post(texts[0]) and (signed or (len(texts) <= 3 and _NAME.search(line) is not None))
 
 
 def _clean(post: str) -> str | None:

@@ -43,6 +43,7 @@ class TableReading:
     header: Header | None = None
     data: tuple[DataColumn, ...] = ()
     body_first: int = 0
+    guessed: bool = False  # there is no header, `header` is guessed from the cells
 
 
 def understand(ordinal: int, table: Table) -> list[TableReading]:

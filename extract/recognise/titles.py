@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.recognise.acts import date_in
+from extract.recognise.casing import unspaced
 from extract.recognise.flow import Line
 from extract.recognise.numbering import opens_with_dash, split_number
 from extract.recognise.sections import number_and_title
@@ -56,14 +57,15 @@ def title_word(text: str) -> str | None:
 
     Adjectives may stand before it («Комплексный план»); a numbered line, an item of a list or a sentence with a verb is no title.
     """
-    line = clean_line(text)
+    line = unspaced(clean_line(text))
     if not line or not (line[0].isupper() or line[0] in '«"“') or len(line) > _MAX_TITLE or opens_with_dash(line):
         return None
     tokens = lemmas(line)[:9]
     before = 0
     while before < min(4, len(tokens)) and _may_stand_before(tokens[before]):
         before += 1
-    run = next((run for run in _title_runs() if tokens[before : before + len(run)] == run), None)
+    head = (*tokens[before : before + 1], *(token for token in tokens[before + 1 :] if not _is_adjective(token)))
+    run = next((run for run in _title_runs() if tokens[before : before + len(run)] == run or head[: len(run)] == run), None)
     if run is None or has_verb(line) or _ends_as_sentence(line):
         return None
     return run[0]
@@ -72,7 +74,11 @@ def title_word(text: str) -> str | None:
 def _may_stand_before(token: str) -> bool:
     if token in ("план", "дорожный", "календарь") or not token.isalpha():
         return False
-    return token in word_list("words")["plan_title_before"] or str(analyzer().parse(token)[0].tag.POS) in ("ADJF", "PRTF")
+    return token in word_list("words")["plan_title_before"] or _is_adjective(token)
+
+
+def _is_adjective(token: str) -> bool:
+    return str(analyzer().parse(token)[0].tag.POS) in ("ADJF", "PRTF")
 
 
 @lru_cache(maxsize=4_000)
@@ -139,6 +145,8 @@ def title_lines(lines: Sequence[Line], start: int, before_table: bool) -> list[L
 def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], before_table: bool) -> bool:
     """Whether a new paragraph still belongs to the title above it."""
     text = line.text
+    if next(iter(lemmas(text)), "") in words("title_ends") and first is not previous:
+        return False
     if line.new_page or split_number(text).number or opens_with_dash(text) or appendix_of(text) or chapter_of(text) or has_verb(text):
         return False
     if _PERIOD_END.search(previous.text) and not text[0].islower() and not text.startswith("("):
@@ -166,6 +174,8 @@ def approval_lines(lines: Sequence[Line], rest: str, *, stamp: bool = False) -> 
             break
         if not parts and not stamp and not _is_approval_start(text):
             break
+        if parts and not stamp and _opens_attachment(text):
+            break
         if parts and not _continues_approval(text):
             break
         taken += 1
@@ -187,6 +197,16 @@ def _is_approval_start(text: str) -> bool:
 
 def _continues_approval(text: str) -> bool:
     return len(text) <= 160 and not has_verb(text) and not split_number(text).number and not text.isupper()
+
+
+def _opens_attachment(text: str) -> bool:
+    """«Состав комиссии», «Ресурсное обеспечение …»: the attachment's own name in the nominative, no more of the act that approves it."""
+    first = next(iter(re.findall(r"[^\W\d_]+", text)), "")
+    token = next(iter(lemmas(first)), "")
+    if not first[:1].isupper() or token in words("posts"):
+        return False
+    cases = {str(parse.tag.case) for parse in analyzer().parse(first)}
+    return token in words("attachments") or ("nomn" in cases and not cases & {"gent", "ablt"})
 
 
 def _ends_with_reference(text: str) -> bool:

@@ -15,10 +15,11 @@ from extract.recognise.directions import code_of, direction_of
 from extract.recognise.figures import counted, qualified
 from extract.recognise.head import kind_of
 from extract.recognise.numbering import is_column_numbers, is_number, path_of, roman_value, split_number
-from extract.recognise.parting import is_deadline, part_roles
+from extract.recognise.parting import part_roles
 from extract.recognise.periods import period_of
 from extract.recognise.sections import month_of, number_and_title
 from extract.recognise.titles import appendix_of, chapter_of, title_word
+from extract.recognise.wordings import is_deadline
 
 NUMBERS = {"1": True, "1.2.": True, "ХIII.": True, "ІІ": True, "3)": True, "а)": True, "53.": True, "2022": False, "Май": False, "": False}
 

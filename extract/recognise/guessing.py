@@ -1,0 +1,65 @@
+"""The columns of a table that has no header, guessed from what its cells look like; a guess is marked as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extract.recognise.columns import Column, Header
+from extract.recognise.grid import Row, printed
+from extract.recognise.numbering import is_number
+from extract.recognise.wordings import is_body, is_deadline
+
+_LEAST_ROWS = 2
+_LEAST_COLUMNS = 3
+_SHARE = 0.6  # of a column's filled cells that must look like a role
+
+
+def guess_header(rows: Sequence[Row]) -> Header | None:
+    """Columns of a table without header: None unless one column holds deadlines and another, the wordiest left, can be the title.
+
+    The header stands above the first row (`first` and `last` are one less than its index): no row is taken out.
+    """
+    full = [row for row in rows if len(row.filled()) >= _LEAST_COLUMNS]
+    widths = [len(row.cells) for row in full]
+    width = max(set(widths), key=widths.count, default=0)
+    same = [row for row in full if len(row.cells) == width]
+    if width < _LEAST_COLUMNS or len(same) < max(_LEAST_ROWS, 0.5 * sum(bool(row.filled()) for row in rows)):
+        return None
+    texts = [[printed(row.cells[place]) for row in same] for place in range(width)]
+    roles = _roles(texts)
+    if roles is None:
+        return None
+    columns = tuple(
+        Column(cell.column, cell.column + cell.column_span, "", (roles[place],) if place in roles else (), known=True)
+        for place, cell in enumerate(same[0].cells)
+    )
+    return Header(rows[0].index - 1, rows[0].index - 1, columns)
+
+
+def _roles(texts: list[list[str]]) -> dict[int, str] | None:
+    """Column → role; deadlines and a title must be there."""
+    places = list(range(len(texts)))
+    number = 0 if _share(texts[0], is_number) >= _SHARE else None
+    dated = [place for place in places if place != number and _share(texts[place], is_deadline) >= _SHARE]
+    left = [place for place in places if place not in (number, *dated)]
+    bodies = [place for place in left if _share(texts[place], is_body) >= _SHARE]
+    titles = [place for place in left if place not in bodies] or bodies[:1]
+    if not dated or not titles:
+        return None
+    title = max(titles, key=lambda place: _length(texts[place]))
+    roles = {title: "title", dated[0]: "deadline"}
+    if number is not None:
+        roles[number] = "number"
+    body = next((place for place in bodies if place != title), None)
+    if body is not None:
+        roles[body] = "body"
+    return roles
+
+
+def _share(texts: list[str], test: Callable[[str], bool]) -> float:
+    filled = [text for text in texts if text]
+    return sum(map(test, filled)) / len(filled) if filled else 0.0
+
+
+def _length(texts: list[str]) -> float:
+    return sum(map(len, texts)) / len(texts)
