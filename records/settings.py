@@ -45,7 +45,8 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         return settings_of(tomllib.loads(file.read_text(encoding="utf-8-sig")), file.parent)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"Файл настроек {file} не читается: {error}. Проверьте путь и запись (формат TOML, кодировка UTF-8).") from error
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"Файл настроек {file} не читается: {reason}. Проверьте путь и запись (формат TOML, кодировка UTF-8).") from error
 
 
 def settings_of(values: Mapping[str, Any], folder: Path = Path()) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_unhashable_values_are_refused_too() -> None:
     with pytest.raises(UsageError):
         settings_of({"render_word": ["auto"]})
+
+
+def test_every_setting_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    table = page.partition("| настройка |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [field.name for field in fields(Settings)]
