@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extract.pdf.lines import Line
 from extract.pdf.page import Page
@@ -13,25 +14,59 @@ from records.document import ParagraphKind
 ZONE = 0.12  # furniture stands in this part of the page at its top and bottom
 REPEATS = 3  # a line on this many pages at the same place is a running header
 NOTE_RULE = (50.0, 230.0)  # length of the short rule over footnotes (Word 144 points, LibreOffice a quarter of the text width)
+FULL = 0.75  # a page that is filled to here goes on on the next one
+FULL_SHARE = 0.6  # of the pages with a running header follow a full page
 SMALLER = 0.93  # a footnote is set smaller than this part of the text
 
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:(?:стр(?:аница)?\.?|с\.|page)\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?[-–—\s.]*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
-def running_lines(pages: Sequence[tuple[Page, Sequence[Line]]]) -> dict[tuple[int, int], ParagraphKind]:
+class PageLines(NamedTuple):
+    """A page, its lines outside tables, and the lower ends of its tables."""
+
+    page: Page
+    lines: Sequence[Line]
+    table_ends: Sequence[float] = ()
+
+
+def running_lines(pages: Sequence[PageLines]) -> dict[tuple[int, int], ParagraphKind]:
     """(page number, index of the line) → header or footer, for lines that only accompany the page."""
-    places = Counter(key for page, lines in pages for key in {_place(page, line) for line in lines if zone_of(page, line) is not None})
+    places = _repeated(pages)
     found: dict[tuple[int, int], ParagraphKind] = {}
-    for page, lines in pages:
+    for page, lines, _ in pages:
         for index, line in enumerate(lines):
             zone = zone_of(page, line)
             if zone is None:
                 continue
             outermost = line.text == (lines[0] if zone == "header" else lines[-1]).text
-            if (outermost and _PAGE_NUMBER.match(line.text)) or places[_place(page, line)] >= max(REPEATS, len(pages) // 3):
+            if (outermost and _PAGE_NUMBER.match(line.text)) or _place(page, line) in places:
                 found[page.number, index] = zone
     return found
+
+
+def _repeated(pages: Sequence[PageLines]) -> set[tuple[str, int]]:
+    """The places of lines that stand on many pages. A header stands on all of them, or where a full page goes on: the same words
+    («Приложение …») at the top of pages that each open a part of their own are text."""
+    counts: Counter[tuple[str, int]] = Counter()
+    running: Counter[tuple[str, int]] = Counter()
+    full = False
+    for placed in pages:
+        page, lines, _ = placed
+        here = {_place(page, line): zone for line in lines if (zone := zone_of(page, line)) is not None}
+        counts.update(here.keys())
+        running.update(key for key, zone in here.items() if zone == "footer" or full)
+        full = _is_full(placed)
+    least = max(REPEATS, len(pages) // 3)
+    often = ((key, count) for key, count in counts.items() if count >= least)
+    return {key for key, count in often if count == len(pages) or running[key] >= FULL_SHARE * (count - 1)}
+
+
+def _is_full(placed: PageLines) -> bool:
+    """Whether the text of a page reaches down to where a page usually ends."""
+    page, lines, table_ends = placed
+    ends = [*table_ends, *(line.bottom for line in lines if zone_of(page, line) is None)]
+    return max(ends, default=0.0) > FULL * page.height
 
 
 def zone_of(page: Page, line: Line) -> ParagraphKind | None:

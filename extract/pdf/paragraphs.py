@@ -19,6 +19,7 @@ INDENTED_SHARE = 0.05  # of all lines start at one place: it is the indent of fi
 FAR = 0.25  # a line that starts behind this part of the width stands apart from running text
 WIDE_GAP = 4.0  # a white space of so many line heights parts a post from a name: such a line is a paragraph of its own
 FEW_LINES = 8
+COMMON_GAP = 0.34  # a distance of lines is common from this part of the count of the most common one
 SAME_SIZE = 0.12  # sizes of one paragraph differ by less than this part
 
 _POINT = re.compile(
@@ -80,7 +81,16 @@ def margins_of(pages: Sequence[Sequence[Line]], width: float, tables: Sequence[t
         if after.top > before.bottom - before.height / 2
     )
     common = frozenset(at for at, count in lefts.items() if at > left + INDENT and count >= max(3, len(lines) * INDENTED_SHARE))
-    return Margins(float(left), right, gaps.most_common(1)[0][0] if gaps else 0.0, common)
+    return Margins(float(left), right, _line_gap(gaps), common)
+
+
+def _line_gap(gaps: Counter[float]) -> float:
+    """The distance of lines inside a paragraph: the smallest one that is common (an order of short points has more ends of
+    paragraphs than wrapped lines)."""
+    if not gaps:
+        return 0.0
+    least = max(2.0, COMMON_GAP * gaps.most_common(1)[0][1])
+    return min((gap for gap, count in gaps.items() if count >= least), default=gaps.most_common(1)[0][0])
 
 
 def blocks_of(page: Page, lines: Sequence[Line], margins: Margins, kind: ParagraphKind = "body") -> list[Block]:

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 from extract.pdf.cells import DraftCell, Fragment
 from extract.pdf.chars_pdfium import read_page
 from extract.pdf.confidence import confidence_of, unsure_lines
-from extract.pdf.furniture import footnote_start, running_lines
+from extract.pdf.furniture import PageLines, footnote_start, running_lines
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
@@ -153,7 +153,7 @@ def _all_lines(reads: Sequence[PageRead]) -> Iterator[Line]:
 
 def _flow(reads: Sequence[PageRead]) -> Iterator[list[Item]]:
     """The items of each page in reading order: body first, then what accompanies the page."""
-    running = running_lines([(read.page, read.lines) for read in reads])
+    running = running_lines([PageLines(read.page, read.lines, [part.bottom for part in read.fragments]) for read in reads])
     margins = _margins(reads)
     for read in reads:
         number = read.page.number
