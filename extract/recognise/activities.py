@@ -14,7 +14,7 @@ from extract.recognise.plain_headings import is_plain_heading, neighbours_of
 from extract.recognise.rows import BodyRow, read_row
 from extract.recognise.sections import counts_on, is_merged_heading, section_of
 from extract.recognise.signature import is_signature_row
-from extract.recognise.titles import appendix_of, is_approval, title_word
+from extract.recognise.titles import appendix_of, has_verb, is_approval, title_word
 from extract.recognise.vocabulary import lemmas, words
 from records.document import Cell, Table
 from records.finding import Finding
@@ -132,12 +132,12 @@ def _read_body(
     around = neighbours_of(read)
     place_of = {row.index: position for position, row in enumerate(read)}
     numbered = sum(bool(row.number) for row in read) >= 0.5 * max(len(read), 1)
-    signed = _signed_from(body, header)
+    signed = _end_of_rows(body, merged)
     for row in body:
         place = _place(ordinal, row)
         if not row.filled():
             fates[row.index] = ("ignored", IGNORED.EMPTY)
-        elif (reason := IGNORED.SIGNATURE if row.index >= signed else _ignorable(row, merged[row.index])) is not None:
+        elif (reason := _ignorable(row, merged[row.index], at_end=row.index >= signed)) is not None:
             fates[row.index] = ("ignored", reason)
             _remember_ignored(row, reason, plan)
         elif merged[row.index] or is_plain_heading(read[place_of[row.index]], place_of[row.index], around, header):
@@ -150,11 +150,13 @@ def _read_body(
             _add_activity(found, place, header, plan, numbered)
 
 
-def _signed_from(body: list[Row], header: Header) -> int:
-    """The row from which on a table holds only signatures and stamps («Начальник … ____ И.И. Петров», «СОГЛАСОВАНО»)."""
+def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
+    """The row from which on a table holds only signatures («Начальник … ____ И.И. Петров») and sentences over all columns."""
     first = body[-1].index + 1 if body else 0
     for row in reversed(body):
-        if row.filled() and not is_signature_row([printed(cell) for cell in row.filled()]):
+        texts = [printed(cell) for cell in row.filled()]
+        remark = merged[row.index] and len(texts) == 1 and has_verb(texts[0])
+        if texts and not remark and not is_signature_row(texts):
             break
         first = row.index
     return first
@@ -200,9 +202,11 @@ def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, nu
         plan.findings.append(Finding("N103", "W", message, row.title, plan.plan, ordinal, "number", page=place.page_first))
 
 
-def _ignorable(row: Row, merged: bool) -> str | None:
-    """Why a filled row is neither activity nor section; None where it is one."""
+def _ignorable(row: Row, merged: bool, *, at_end: bool) -> str | None:
+    """Why a filled row is neither activity nor section; None where it is one. `at_end`: only signatures and remarks follow."""
     texts = [printed(cell) for cell in row.filled()]
+    if at_end:
+        return IGNORED.SIGNATURE if is_signature_row(texts) else IGNORED.NOTE
     first = texts[0].lower().replace(":", " ").split()
     if first and first[0] in words("totals") and all(_is_total_tail(text) for text in texts):
         return IGNORED.TOTALS

@@ -214,9 +214,12 @@ def _names_activity(header: Header) -> bool:
 def _with_guessed_title(header: Header) -> Header | None:
     """A header that says by when and by whom, but calls its title column something else («Направление деятельности»)."""
     roles = header.roles()
-    if "title" in roles or not (roles & {"deadline", "deadline_start"}) or not roles & {"body", "result"}:
+    dated = bool(roles & {"deadline", "deadline_start"})
+    controls = "body" in roles and bool(roles & {"result", "result_weak"}) and any("контроль" in lemmas(c.heading) for c in header.columns)
+    if "title" in roles or not ((dated and roles & {"body", "result"}) or controls):
         return None
-    candidates = [column for column in header.columns if not column.roles and column.heading and column.kind in (None, "purpose", "form")]
+    kinds = (None, "purpose", "form") if dated else ("purpose",)
+    candidates = [column for column in header.columns if not column.roles and column.heading and column.kind in kinds]
     if not candidates:
         return None
     chosen = min(candidates, key=lambda column: (column.kind is not None, column.start))

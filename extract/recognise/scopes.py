@@ -26,6 +26,7 @@ class Entry:
 
     reading: TableReading
     headings: list[Section] = field(default_factory=list)
+    above: Section | None = None  # a styled line above it that is a heading if later tables of the plan have such headings
     adjoins: bool = False  # at most a section's heading and a short line stand between it and the table before
 
 
@@ -142,7 +143,10 @@ class _Cutter:
         headings = _headings(self.since_table, continues)
         between = self.since_table[: len(self.since_table) - len(headings)]
         adjoins = len(between) <= 1 and all(len(line.text) <= _SHORT_LINE for line in between)
-        self.scope.entries.append(Entry(reading, headings if reading.kind in ("activities", "other") else [], adjoins))
+        above = _styled_heading(self.since_table) if reading.kind == "activities" and not continues and not headings else None
+        if continues and headings:
+            _promote_first_heading(self.scope.entries)
+        self.scope.entries.append(Entry(reading, headings if reading.kind in ("activities", "other") else [], above, adjoins))
         if reading.kind != "empty":
             self.since_table = []
 
@@ -168,6 +172,19 @@ def _title_above(lines: Sequence[Line]) -> str | None:
             break
         styled.insert(0, line.text)
     return " ".join(styled) or None
+
+
+def _styled_heading(lines: Sequence[Line]) -> Section | None:
+    """The bold, centred or capital line right above a table."""
+    found = _headings(lines[-1:], continues=True)
+    return found[0] if found else None
+
+
+def _promote_first_heading(entries: Sequence[Entry]) -> None:
+    """The second table of a plan has a heading: then the like line above the first one is a heading too."""
+    tables = [entry for entry in entries if entry.reading.kind == "activities"]
+    if len(tables) == 1 and tables[0].above:
+        tables[0].headings = [tables[0].above]
 
 
 def _headings(lines: Sequence[Line], continues: bool) -> list[Section]:
