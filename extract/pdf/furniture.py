@@ -77,8 +77,14 @@ def zone_of(page: Page, line: Line) -> ParagraphKind | None:
 
 
 def _place(page: Page, line: Line) -> tuple[str, int]:
-    """A line's text without its numbers, and its height on the page in steps of 4 points."""
-    return _DIGITS.sub("#", line.text), round(line.top / 4)
+    """A line's text without the numbers that change from page to page, and its height on the page in steps of 4 points. At the top
+    only the page's own number changes: «Приложение 2» after «Приложение 1» is no running header."""
+    text = _DIGITS.sub("#", line.text) if zone_of(page, line) == "footer" else _own_number(page).sub("#", line.text)
+    return text, round(line.top / 4)
+
+
+def _own_number(page: Page) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=\bстр\. )|(?<=\bс\. )|(?<=\bpage )|(?<=\bлист ))\d+|\b{page.number}\b", re.IGNORECASE)
 
 
 def footnote_start(page: Page, lines: Sequence[Line]) -> int:
