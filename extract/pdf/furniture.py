@@ -40,7 +40,7 @@ def running_lines(pages: Sequence[PageLines]) -> dict[tuple[int, int], Paragraph
             if zone is None:
                 continue
             outermost = line.text == (lines[0] if zone == "header" else lines[-1]).text
-            if (outermost and _PAGE_NUMBER.match(line.text)) or _place(page, line) in places:
+            if (outermost and _PAGE_NUMBER.match(line.text)) or _places(page, line) & places:
                 found[page.number, index] = zone
     return found
 
@@ -53,7 +53,7 @@ def _repeated(pages: Sequence[PageLines]) -> set[tuple[str, int]]:
     full = False
     for placed in pages:
         page, lines, _ = placed
-        here = {_place(page, line): zone for line in lines if (zone := zone_of(page, line)) is not None}
+        here = {key: zone for line in lines if (zone := zone_of(page, line)) is not None for key in _places(page, line)}
         counts.update(here.keys())
         running.update(key for key, zone in here.items() if zone == "footer" or full)
         full = _is_full(placed)
@@ -76,11 +76,11 @@ def zone_of(page: Page, line: Line) -> ParagraphKind | None:
     return "footer" if line.top > (1 - ZONE) * page.height else None
 
 
-def _place(page: Page, line: Line) -> tuple[str, int]:
-    """A line's text without the numbers that change from page to page, and its height on the page in steps of 4 points. At the top
-    only the page's own number changes: «Приложение 2» after «Приложение 1» is no running header."""
-    text = _DIGITS.sub("#", line.text) if zone_of(page, line) == "footer" else _own_number(page).sub("#", line.text)
-    return text, round(line.top / 4)
+def _places(page: Page, line: Line) -> set[tuple[str, int]]:
+    """A line's text as it is and without the numbers that change from page to page, with its height on the page in steps of
+    4 points. At the top only the page's own number changes: «Приложение 2» after «Приложение 1» is no running header."""
+    changing = _DIGITS if zone_of(page, line) == "footer" else _own_number(page)
+    return {(text, round(line.top / 4)) for text in (line.text, changing.sub("#", line.text))}
 
 
 def _own_number(page: Page) -> re.Pattern[str]:
