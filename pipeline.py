@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
-from pipeline_journey import crashed, read_order, read_rows, read_source, read_tables
+from pipeline_journey import read_order, read_rows, read_sources, read_tables
 from records.errors import DorkartaError, UsageError
 
 if TYPE_CHECKING:  # imported where they are used, so that --help answers at once
     from corpus.sources import Source
+    from output.arrow import Tables
     from records.meaning import DeadlineContext
     from records.settings import Settings
 
@@ -69,7 +70,7 @@ def run(
     """
     from corpus.contents import Intake
     from corpus.sources import list_files
-    from corpus.workers import read_all, worker_count
+    from corpus.workers import worker_count
     from output.summary import Summary
     from output.terminal import print_json, print_summary, progress, stderr
     from output.write import DatasetWriter
@@ -80,7 +81,7 @@ def run(
     writer = DatasetWriter(out)
     summary = Summary()
     with progress(intake.total) as advance:
-        for found, trace in read_all(read_source, crashed, _set(intake, context.obj, sources), worker_count(workers, intake.total)):
+        for found, trace in read_sources(_set(intake, context.obj, sources), worker_count(workers, intake.total)):
             writer.add(found)
             summary.add(found)
             advance(intake.total, len(summary.troubles))
@@ -134,11 +135,13 @@ def check(
     """Показать замечания к документам."""
     from corpus.contents import Intake
     from corpus.sources import list_files
+    from corpus.workers import worker_count
     from output.show import print_findings
     from output.terminal import print_json, stdout
     from review.codes import codes
 
-    read = [read_source(source)[0] for source in Intake(list_files(files).files)]
+    intake = Intake(list_files(files).files)
+    read = sorted((found for found, _ in read_sources(iter(intake), worker_count(None, intake.total))), key=_path)
     documents = [row for found in read for row in found["documents"].to_pylist()]
     weights = list(Level)
     findings = [row for found in read if "findings" in found for row in found["findings"].to_pylist()]
@@ -190,6 +193,10 @@ def explain(
         print_json(explanation.rows)
     else:
         explanation.print(stdout())
+
+
+def _path(found: Tables) -> str:
+    return str(found["documents"].column("path")[0])
 
 
 def _context(period: str | None) -> DeadlineContext | None:

@@ -6,6 +6,9 @@ The steps are imported when they are used: the command line answers at once, and
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from records.errors import DocumentError
@@ -24,6 +27,8 @@ class InternalError(DocumentError):
 
 
 Reading = tuple["Tables", str]  # the document's tables; the traceback of a mistake of the program, else ""
+
+_SAMPLES = ("01-zaozersky.docx", "07-elnikovsky.pdf")
 
 
 def read_order(source: Source) -> tuple[Document, Order]:
@@ -62,6 +67,7 @@ def read_rows(source: Source) -> dict[str, list[Row]]:
 
 def read_source(source: Source) -> Reading:
     """The tables of one source, checked against the schema. The one isolation point: raises nothing."""
+    from corpus.workers import OutOfMemory
     from output.arrow import arrow_tables
 
     try:
@@ -70,15 +76,32 @@ def read_source(source: Source) -> Reading:
         return arrow_tables(read_rows(source)), ""
     except DocumentError as error:
         return failed(source, error), ""
+    except MemoryError:
+        return failed(source, OutOfMemory()), traceback.format_exc()
     except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row and its traceback is shown)
         return failed(source, InternalError()), traceback.format_exc()
 
 
-def crashed(source: Source) -> Reading:
-    """The tables of a source over which the process died."""
-    from corpus.workers import Crashed
+def read_sources(sources: Iterator[Source], workers: int) -> Iterator[Reading]:
+    """The reading of every source, by worker processes, in the order in which they finish."""
+    from corpus.workers import Work, read_all
 
-    return failed(source, Crashed()), ""
+    yield from read_all(Work(read_source, lost, warm, "pipeline_worker"), sources, workers)
+
+
+def lost(source: Source, error: DocumentError) -> Reading:
+    """The tables of a source that no worker survived."""
+    return failed(source, error), ""
+
+
+@cache
+def warm() -> None:
+    """Loads what reading needs (libraries, dictionaries, vocabularies) by reading two samples; once in a process and its forks."""
+    from corpus.sources import Source
+
+    for name in _SAMPLES:
+        sample = Path(__file__).with_name("corpus") / "samples" / name
+        read_source(Source(name, sample.read_bytes()))
 
 
 def failed(source: Source, error: DocumentError) -> Tables:

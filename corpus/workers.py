@@ -1,28 +1,83 @@
-"""Documents are read in worker processes; a worker that dies costs its document, never the run."""
+"""Documents are read in worker processes: a crash, a hang or a greedy document costs that document, never the run.
+
+The pool is pebble's: it ends a task that takes too long together with its process, and tells which task a dead process had,
+so that its neighbours go on (the standard library's pool breaks as a whole). Workers are replaced after some hundred documents.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from typing import Generic, TypeVar
 
-from corpus.sources import Source
+import psutil
+from pebble import ProcessExpired, ProcessPool
+
 from records.errors import DocumentError
 
-T = TypeVar("T")
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
 _QUEUE_PER_WORKER = 3
 _DOCUMENTS_PER_WORKER = 8  # starting a worker costs about as much as reading this many documents
+_TRIES = 2
+_MEMORY_EXIT = 86  # the exit code of a worker that has passed its memory limit
+_MEMORY_CHECK_SECONDS = 0.1
 
 
-class Crashed(DocumentError):
-    code = "crashed"
+class TimedOut(DocumentError):
+    code = "timeout"
     default = (
-        "Чтение этого документа обрушило программу; остальные не пострадали. Сохраните документ заново или пришлите его разработчикам."
+        "Документ читался слишком долго и был остановлен; остальные не пострадали. "
+        "Откройте его, сохраните заново (или разделите на части) и повторите с --only-failed."
     )
+
+
+class WorkerDied(DocumentError):
+    code = "worker_died"
+    default = (
+        "Чтение этого документа дважды обрушило процесс (или его остановила система, когда кончилась память); остальные не пострадали. "
+        "Сохраните документ заново или пришлите его разработчикам."
+    )
+
+
+class OutOfMemory(DocumentError):
+    code = "out_of_memory"
+    default = "Документу не хватило отведённой памяти; остальные не пострадали. Разделите его на части или сохраните заново без картинок."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost, and how many documents a worker reads before a fresh one takes its place.
+
+    The time is generous: a scan of a hundred pages takes minutes on a busy machine.
+    """
+
+    seconds: float = 600
+    memory_bytes: int = 4 * 2**30
+    documents: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Task, Result]):
+    """What workers do: `read` makes the result of a task and raises nothing; `lost` is the result of one that no worker survived.
+
+    `warm` loads libraries and dictionaries before the first task; `preload` is the module whose import does the same, for the
+    fork server. `read` and `warm` are module-level functions.
+    """
+
+    read: Callable[[Task], Result]
+    lost: Callable[[Task, DocumentError], Result]
+    warm: Callable[[], object] | None = None
+    preload: str | None = None
 
 
 def worker_count(asked: int | None, documents: int) -> int:
@@ -32,74 +87,78 @@ def worker_count(asked: int | None, documents: int) -> int:
     return max(1, min(os.cpu_count() or 1, documents // _DOCUMENTS_PER_WORKER))
 
 
-def read_all(read: Callable[[Source], T], crashed: Callable[[Source], T], sources: Iterator[Source], workers: int) -> Iterator[T]:
-    """`read(source)` for every source, in the order in which they finish; with one worker in this process.
+def read_all(work: Work[Task, Result], tasks: Iterator[Task], workers: int, limits: Limits | None = None) -> Iterator[Result]:
+    """The result of every task, in the order in which they finish. A task whose worker dies or hangs is tried once more."""
+    allowed = limits or Limits()
+    pool = ProcessPool(workers, allowed.documents, _begin, (allowed.memory_bytes, work.warm), _context(work.preload))
+    running: dict[Future[Result], tuple[Task, int]] = {}
 
-    `read` is a module-level function that raises nothing. `crashed(source)` stands in where the process died over it twice.
-    """
-    if workers == 1:
-        yield from map(read, sources)
-        return
-    lost: list[Source] = []
-    exhausted = False
-    while not exhausted:
-        exhausted = yield from _until_broken(read, sources, workers, lost)
-        for source in lost:
-            yield _alone(read, crashed, source)
-        lost.clear()
+    def start(task: Task, attempt: int) -> None:
+        running[pool.schedule(work.read, (task,), timeout=allowed.seconds)] = (task, attempt)
 
+    def finished() -> Iterator[Result]:
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            task, attempt = running.pop(future)
+            error = _error(future)
+            if error is None:
+                yield future.result()
+            elif attempt < _TRIES:
+                start(task, attempt + 1)
+            else:
+                yield work.lost(task, error)
 
-def _until_broken(read: Callable[[Source], T], sources: Iterator[Source], workers: int, lost: list[Source]) -> Generator[T, None, bool]:
-    """Reads until the sources end (returns True) or the pool breaks (returns False, what was in it goes to `lost`)."""
-    running: dict[Future[T], Source] = {}
-    with _pool(workers) as pool:
-        try:
-            for source in sources:
-                if not _submitted(pool, read, source, running):
-                    lost.append(source)
-                if len(running) >= workers * _QUEUE_PER_WORKER:
-                    yield from _finished(running, lost)
-                if lost:
-                    break
-            while running and not lost:
-                yield from _finished(running, lost)
-        except BaseException:  # Ctrl-C: what has not begun is dropped
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    lost += running.values()
-    return not lost
-
-
-def _submitted(pool: ProcessPoolExecutor, read: Callable[[Source], T], source: Source, running: dict[Future[T], Source]) -> bool:
     try:
-        running[pool.submit(read, source)] = source
-    except BrokenProcessPool:
-        return False
-    return True
+        for task in tasks:
+            start(task, 1)
+            if len(running) >= workers * _QUEUE_PER_WORKER:
+                yield from finished()
+        while running:
+            yield from finished()
+        pool.close()  # type: ignore[no-untyped-call]
+    finally:  # after Ctrl-C what has not begun is dropped, and what has is stopped
+        if pool.active:
+            pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
 
-def _finished(running: dict[Future[T], Source], lost: list[Source]) -> Iterator[T]:
-    done, _ = wait(running, return_when=FIRST_COMPLETED)
-    for future in done:
-        source = running.pop(future)
-        try:
-            yield future.result()
-        except BrokenProcessPool:
-            lost.append(source)
+def _error(future: Future[Result]) -> DocumentError | None:
+    match future.exception():
+        case None:
+            return None
+        case TimeoutError():
+            return TimedOut()
+        case ProcessExpired(exitcode=code) if code == _MEMORY_EXIT:
+            return OutOfMemory()
+        case ProcessExpired():
+            return WorkerDied()
+        case error:
+            raise error
 
 
-def _alone(read: Callable[[Source], T], crashed: Callable[[Source], T], source: Source) -> T:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read, source).result()
-        except BrokenProcessPool:
-            return crashed(source)
+def _context(preload: str | None) -> BaseContext:
+    """Linux: a fork server loads everything once, and each worker is its copy, ready at once. Elsewhere each worker loads by itself.
+
+    Never a plain fork: the threads of this process and its libraries do not survive one.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    if preload:
+        context.set_forkserver_preload([preload])
+    return context
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Spawned everywhere, not only on Windows: one behaviour to test, and no threads of libraries are forked.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_ctrl_c_to_the_parent)
-
-
-def _leave_ctrl_c_to_the_parent() -> None:
+def _begin(memory_bytes: int, warm: Callable[[], object] | None) -> None:
+    """A worker's first act: Ctrl-C is left to the parent, memory is watched, libraries are loaded."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_watch_memory, args=(memory_bytes,), daemon=True).start()
+    if warm:
+        warm()
+
+
+def _watch_memory(limit: int) -> None:
+    """Ends the process once it holds more than the limit. A thread of its own: no system call that limits memory is everywhere."""
+    process = psutil.Process()
+    while process.memory_info().rss < limit:
+        time.sleep(_MEMORY_CHECK_SECONDS)
+    os._exit(_MEMORY_EXIT)

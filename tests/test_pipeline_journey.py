@@ -6,10 +6,11 @@ import pytest
 
 import pipeline_journey
 from corpus.sources import Source
+from corpus.workers import WorkerDied
 from records.errors import TooLarge
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError, RecursionError, MemoryError])
+@pytest.mark.parametrize("error", [ZeroDivisionError, RecursionError])
 def test_a_mistake_of_the_program_is_a_failed_row_with_its_traceback(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
     def broken(_: Source) -> None:
         raise error("here")
@@ -28,9 +29,18 @@ def test_a_source_that_could_not_be_had_is_a_failed_row() -> None:
     assert (row["error_code"], row["size_bytes"], trace) == ("too_large", 10**10, "")
 
 
-def test_a_crash_is_a_failed_row() -> None:
-    (row,) = pipeline_journey.crashed(Source("a.docx", b"1"))[0]["documents"].to_pylist()
-    assert (row["status"], row["error_code"]) == ("failed", "crashed")
+def test_memory_that_ends_is_a_failed_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(_: Source) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pipeline_journey, "read_rows", greedy)
+    (row,) = pipeline_journey.read_source(Source("a.docx", b"1"))[0]["documents"].to_pylist()
+    assert (row["status"], row["error_code"]) == ("failed", "out_of_memory")
+
+
+def test_a_source_that_no_worker_survived_is_a_failed_row() -> None:
+    (row,) = pipeline_journey.lost(Source("a.docx", b"1"), WorkerDied())[0]["documents"].to_pylist()
+    assert (row["status"], row["error_code"]) == ("failed", "worker_died")
 
 
 @pytest.mark.parametrize(

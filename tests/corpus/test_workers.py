@@ -1,0 +1,103 @@
+"""Worker processes: every task has one outcome, also where a process dies, hangs or eats memory over it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+
+import psutil
+import pytest
+
+from corpus import workers as module
+from corpus.workers import Limits, Work, read_all, worker_count
+from records.errors import DocumentError
+
+LIMITS = Limits(seconds=2, memory_bytes=400 * 2**20)
+
+
+def _read(task: str) -> str:
+    match task:
+        case "exit":
+            os._exit(3)
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        case "hang":
+            time.sleep(60)
+        case "loop":
+            while True:
+                pass
+        case "eat":
+            held = [bytearray(b"1" * 2**20) for _ in range(4000)]
+            time.sleep(len(held))
+        case "pid":
+            return str(os.getpid())
+    return task.upper()
+
+
+def _lost(task: str, error: DocumentError) -> str:
+    return f"{task}: {error.code}"
+
+
+WORK = Work(_read, _lost)
+
+
+def _outcomes(names: list[str], workers: int) -> list[str]:
+    return sorted(read_all(WORK, iter(names), workers, LIMITS))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_task_is_done_once(workers: int) -> None:
+    names = [f"d{n:02}" for n in range(20)]
+    assert _outcomes(names, workers) == [name.upper() for name in names]
+
+
+@pytest.mark.parametrize(("bad", "code"), [("exit", "worker_died"), ("kill", "worker_died"), ("loop", "timeout"), ("eat", "out_of_memory")])
+def test_a_bad_document_costs_itself_only(bad: str, code: str) -> None:
+    names = [f"d{n}" for n in range(9)]
+    assert _outcomes([*names[:4], bad, *names[4:]], 2) == sorted([*(name.upper() for name in names), f"{bad}: {code}"])
+
+
+@pytest.mark.parametrize("place", [0, 9], ids=["first", "last"])
+def test_the_place_of_a_bad_document_does_not_matter(place: int) -> None:
+    names = [f"d{n}" for n in range(9)]
+    assert _outcomes([*names[:place], "exit", *names[place:]], 2) == sorted([*(name.upper() for name in names), "exit: worker_died"])
+
+
+def test_a_worker_that_dies_once_is_forgiven(tmp_path) -> None:
+    assert list(read_all(Work(_dies_once, _lost), iter([str(tmp_path / "been")]), 1, LIMITS)) == ["read"]
+
+
+def _dies_once(mark: str) -> str:
+    try:
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return "read"
+    os._exit(1)
+
+
+def test_workers_are_replaced() -> None:
+    pids = list(read_all(WORK, iter(["pid"] * 12), 1, Limits(documents=4)))
+    assert len(set(pids)) == 3
+
+
+def test_nothing_to_read() -> None:
+    assert _outcomes([], 2) == []
+
+
+def test_stopping_leaves_no_process_behind() -> None:
+    results = read_all(WORK, iter(["pid", "hang", "hang"]), 2, Limits(seconds=60))
+    pid = int(next(results))
+    results.close()
+    assert not psutil.pid_exists(pid)
+
+
+def test_workers_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_context", lambda _: multiprocessing.get_context("spawn"))
+    assert _outcomes(["a", "exit", "b"], 1) == ["A", "B", "exit: worker_died"]
+
+
+@pytest.mark.parametrize(("asked", "documents", "least", "most"), [(3, 1, 3, 3), (None, 1, 1, 1), (None, 10_000, 1, os.cpu_count() or 1)])
+def test_as_many_workers_as_there_is_work(asked: int | None, documents: int, least: int, most: int) -> None:
+    assert least <= worker_count(asked, documents) <= most
