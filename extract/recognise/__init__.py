@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.recognise.flow import FlowItem, Line, flow_of, prose_of
+from extract.recognise.flow import FlowItem, flow_of, prose_of
 from extract.recognise.head import head_of
+from extract.recognise.line import Line
 from extract.recognise.plans import read_plans
 from extract.recognise.scopes import Scope, scopes_of
 from extract.recognise.titles import appendix_of

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.recognise.columns import Header, header_at, is_header_again
+from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.numbering import is_column_numbers, is_number, opens_with_dash, path_of
@@ -156,7 +157,7 @@ def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
     for row in reversed(body):
         texts = [printed(cell) for cell in row.filled()]
         remark = merged[row.index] and len(texts) == 1 and has_verb(texts[0])
-        if texts and not remark and not is_signature_row(texts):
+        if texts and not remark and not is_signature_row(texts) and not appendix_row(row):
             break
         first = row.index
     return first
@@ -206,7 +207,7 @@ def _ignorable(row: Row, merged: bool, *, at_end: bool) -> str | None:
     """Why a filled row is neither activity nor section; None where it is one. `at_end`: only signatures and remarks follow."""
     texts = [printed(cell) for cell in row.filled()]
     if at_end:
-        return IGNORED.SIGNATURE if is_signature_row(texts) else IGNORED.NOTE
+        return IGNORED.SIGNATURE if is_signature_row(texts) else IGNORED.TITLE if appendix_row(row) else IGNORED.NOTE
     first = texts[0].lower().replace(":", " ").split()
     if first and first[0] in words("totals") and all(_is_total_tail(text) for text in texts):
         return IGNORED.TOTALS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.recognise.flow import Line
+from extract.recognise.line import Line
 from extract.recognise.vocabulary import lemmas, word_list
 from records.morphology import analyzer
 from records.order import Clause, ClauseAction

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.recognise.casing import unspaced
 from extract.recognise.columns import Header
+from extract.recognise.glued import plans_in
 from extract.recognise.grid import Row, printed
 from extract.recognise.guessing import guess_header
+from extract.recognise.line import Line
 from extract.recognise.numbering import is_number
 from extract.recognise.tables import TableReading, understand
 from extract.recognise.vocabulary import lemmas, words
-from records.document import Align, Cell, Document, Paragraph
+from records.document import Cell, Document, Paragraph
 from records.text import clean_cell, clean_line
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line outside the tables of content. `paragraph` numbers the paragraph or layout row that it belongs to."""
-
-    text: str
-    paragraph: int
-    first: bool = True
-    bold: bool = False
-    align: Align | None = None
-    page: int | None = None
-    new_page: bool = False
-    boxed: bool = False
-
 
 FlowItem = Line | TableReading
 
@@ -44,7 +31,10 @@ def flow_of(document: Document) -> list[FlowItem]:
                 items += _lines(block, number)
             continue
         ordinal += 1
-        for reading in understand(ordinal, block):
+        for lines, reading in ((lines, part) for whole in understand(ordinal, block) for lines, part in plans_in(whole)):
+            items += [Line(line, number, index == 0) for index, line in enumerate(lines)]
+            if reading is None:
+                continue
             header = reading.header or header
             if reading.kind == "layout" and header and _has_columns_of(reading, header):
                 reading = replace(reading, kind="other")

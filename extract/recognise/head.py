@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, nominative, number_in
 from extract.recognise.casing import is_capitals, ordinary_case, unspaced
 from extract.recognise.clauses import clauses_of
-from extract.recognise.flow import Line
+from extract.recognise.line import Line
 from extract.recognise.signature import find_signature
 from extract.recognise.vocabulary import alternatives, lemmas, words
 from records.morphology import analyzer, is_known

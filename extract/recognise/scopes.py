@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.recognise.casing import is_capitals, unspaced
-from extract.recognise.flow import FlowItem, Line
+from extract.recognise.flow import FlowItem
 from extract.recognise.guessing import guess_header
+from extract.recognise.line import Line
 from extract.recognise.numbering import split_number
 from extract.recognise.sections import month_of, number_and_title
 from extract.recognise.tables import TableReading

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.recognise.flow import Line
+from extract.recognise.line import Line
 from extract.recognise.numbering import is_number, split_number
 from extract.recognise.vocabulary import lemmas, words
 from extract.recognise.wordings import is_deadline

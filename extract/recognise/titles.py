@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extract.recognise.acts import date_in
 from extract.recognise.casing import unspaced
-from extract.recognise.flow import Line
+from extract.recognise.line import Line
 from extract.recognise.numbering import opens_with_dash, split_number
 from extract.recognise.sections import number_and_title
 from extract.recognise.vocabulary import lemmas, word_list, words
@@ -136,6 +136,8 @@ def title_lines(lines: Sequence[Line], start: int, before_table: bool) -> list[L
     taken = [first]
     for position in range(start + 1, min(start + _MAX_TITLE_LINES, len(lines))):
         line, previous = lines[position], taken[-1]
+        if next(iter(lemmas(line.text)), "") in words("title_ends") and line.text[0].isupper():
+            break
         if line.paragraph != previous.paragraph and not _goes_on(first, previous, line, lines[position:], before_table):
             break
         taken.append(line)
@@ -145,8 +147,6 @@ def title_lines(lines: Sequence[Line], start: int, before_table: bool) -> list[L
 def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], before_table: bool) -> bool:
     """Whether a new paragraph still belongs to the title above it."""
     text = line.text
-    if next(iter(lemmas(text)), "") in words("title_ends") and first is not previous:
-        return False
     if line.new_page or split_number(text).number or opens_with_dash(text) or appendix_of(text) or chapter_of(text) or has_verb(text):
         return False
     if _PERIOD_END.search(previous.text) and not text[0].islower() and not text.startswith("("):
