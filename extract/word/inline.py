@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extract.lines import PAGE_BREAK
+from extract.word.embedded import OBJECT, PICTURES
+from extract.word.forms import form_text
 from extract.word.names import COMPATIBILITY, MATH, w
 from extract.word.styles import RunProperties, StyleSheet, over, run_properties
 from extract.word.symbols import is_private_use, symbol
@@ -36,11 +38,18 @@ _FIXED = {w("tab"): "\t", w("ptab"): "\t", w("cr"): LINE_BREAK, w("noBreakHyphen
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph holds: `pieces` of text with their boldness, and what stands outside its line of text."""
+    """What a paragraph holds: `pieces` of text with their boldness, and what stands outside its line of text: text boxes, notes,
+    insertions (pictures and objects)."""
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    insertions: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How much it holds: grows with everything that is read."""
+        return len(self.pieces) + len(self.boxes) + len(self.insertions)
 
     @property
     def text(self) -> str:
@@ -58,8 +67,8 @@ class InlineReader:
 
     def __init__(self, styles: StyleSheet) -> None:
         self._styles = styles
-        # One entry for each open field: whether its result has begun.
-        self._fields: list[bool] = []
+        # One entry for each open field: whether its result has begun; None where the result is known without it.
+        self._fields: list[bool | None] = []
 
     def read(self, paragraph: Element, base: RunProperties, inline: Inline) -> Inline:
         """The content of a `w:p` whose style formats its runs as `base`, added to `inline`."""
@@ -140,11 +149,21 @@ class InlineReader:
     def _field(self, element: Element, base: RunProperties, inline: Inline) -> None:
         kind = element.get(_FIELD_KIND)
         if kind == "begin":
-            self._fields.append(False)
-        elif self._fields and kind == "separate":
+            text = form_text(element)
+            self._add(text, base, inline)
+            self._fields.append(None if text else False)
+        elif self._fields and kind == "separate" and self._fields[-1] is not None:
             self._fields[-1] = True
         elif self._fields and kind == "end":
             self._fields.pop()
+
+    def _insertion(self, element: Element, base: RunProperties, inline: Inline) -> None:
+        """A picture or object; a drawing may hold text boxes, too."""
+        boxes = len(inline.boxes)
+        if element.tag != OBJECT:
+            self._children(element, base, inline)
+        if len(inline.boxes) == boxes:
+            inline.insertions.append(element)
 
     def _box(self, element: Element, base: RunProperties, inline: Inline) -> None:
         inline.boxes.append(element)
@@ -152,9 +171,9 @@ class InlineReader:
     def _alternative(self, element: Element, base: RunProperties, inline: Inline) -> None:
         """The same content for newer and older programs: the first choice that says something, otherwise the fallback."""
         for branch in element:
-            before = len(inline.pieces), len(inline.boxes)
+            before = inline.size
             self._children(branch, base, inline)
-            if (len(inline.pieces), len(inline.boxes)) != before:
+            if inline.size != before:
                 return
 
     def _fraction(self, element: Element, base: RunProperties, inline: Inline) -> None:
@@ -180,5 +199,6 @@ _HANDLERS: dict[str, Handler] = {
     w("sym"): InlineReader._symbol,
     _FIELD_MARK: InlineReader._field,
     TEXT_BOX: InlineReader._box,
+    **dict.fromkeys((OBJECT, *PICTURES), InlineReader._insertion),
     ALTERNATIVE: InlineReader._alternative,
 }

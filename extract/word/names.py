@@ -10,11 +10,15 @@ WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+VML: Final = "urn:schemas-microsoft-com:vml"
+OFFICE: Final = "urn:schemas-microsoft-com:office:office"
 # ISO/IEC 29500 Strict names the same elements in another namespace.
 STRICT: Final = "http://purl.oclc.org/ooxml/"
 TRANSITIONAL_OF: Final = {
     STRICT + "wordprocessingml/main": WORD,
     STRICT + "officeDocument/math": MATH,
+    STRICT + "drawingml/main": DRAWING,
     STRICT + "officeDocument/relationships": RELATIONSHIPS,
 }
 

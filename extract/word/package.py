@@ -51,6 +51,14 @@ class WordPackage(PackageReader):
                 return self._parse_if_present(relationship)
         return None
 
+    def bytes_by_id(self, relationship_id: str) -> bytes | None:
+        """The bytes of the part that the main part refers to by this id; None where there is none inside the package."""
+        for relationship in self._relationships:
+            if relationship.rId == relationship_id and not relationship.is_external:
+                target = _target(relationship)
+                return self._archive.read(target) if target is not None and target in self._archive else None
+        return None
+
     def has_pictures(self) -> bool:
         """Whether the package holds any picture."""
         return any("/media/" in name for name in self._archive.names())

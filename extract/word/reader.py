@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.word.embedded import Embedded
 from extract.word.names import w
 from extract.word.numbering import Numbering
 from extract.word.package import WordPackage
@@ -24,10 +25,10 @@ _MEDIA_TYPES = (
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
-def read_word(data: bytes, document_id: str) -> Document:
+def read_word(data: bytes, document_id: str, level: int = 0) -> Document:
     """The paragraphs and tables of a Word file, with automatic numbers, merges and nested tables as a reader sees them.
 
-    Raises BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
+    `level`: how many Word files it is embedded in. Raises BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
     """
     package = WordPackage(data)
     body = package.document().find(w("body"))
@@ -35,11 +36,12 @@ def read_word(data: bytes, document_id: str) -> Document:
         raise BrokenFile
     styles = StyleSheet(lambda: package.related("styles"))
     numbering = Numbering(package.related("numbering"), styles)
-    story = Story(styles, numbering, _notes(package, body))
+    embedded = Embedded(package, document_id, level)
+    story = Story(styles, numbering, _notes(package, body), embedded)
     blocks = tuple(_body(package, body, story))
     if not any(_says_something(block) for block in blocks) and package.has_pictures():
         raise NoTextLayer(_ONLY_PICTURES)
-    return Document(document_id, _media_type(package), "word", blocks)
+    return Document(document_id, _media_type(package), "word", blocks, notes=tuple(embedded.notes))
 
 
 def _says_something(block: Block) -> bool:

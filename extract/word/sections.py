@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from extract.word.names import RELATIONSHIPS, is_on, value, w
 from extract.word.package import WordPackage
+from extract.word.story import CONTENT
 from extract.word.tables import unwrapped
 from extract.xml import Element
 
 _SECTION = w("sectPr")
-_CONTENT = (w("p"), w("tbl"))
 _RELATIONSHIP = f"{{{RELATIONSHIPS}}}id"
 _SAME_PAGE = ("continuous", "nextColumn")
 
@@ -40,7 +40,7 @@ def _split(body: Element) -> Iterator[tuple[tuple[Element, ...], Element | None]
     """Elements up to each `w:sectPr`: those of earlier sections stand in their last paragraph, the last one in the body."""
     ends = {holder: mark for mark in body.iterdescendants(_SECTION) if (holder := _paragraph_closed_by(mark)) is not None}
     elements: list[Element] = []
-    for element in unwrapped(body, _CONTENT):
+    for element in unwrapped(body, CONTENT):
         elements.append(element)
         if element in ends:
             yield tuple(elements), ends[element]
@@ -62,7 +62,7 @@ def _stories(properties: Element | None, name: str, package: WordPackage, seen: 
         text = "" if root is None else "".join(map(str, root.itertext())).strip()
         if root is not None and text and text not in seen:
             seen.add(text)
-            yield tuple(unwrapped(root, _CONTENT))
+            yield tuple(unwrapped(root, CONTENT))
 
 
 def _kinds(properties: Element | None, package: WordPackage, has_even: bool) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.lines import Content, Line, content_of, paragraph_of
+from extract.word.embedded import ALT_CHUNK, OBJECT, Embedded
 from extract.word.inline import Inline, InlineReader
 from extract.word.names import w
 from extract.word.numbering import Numbering
@@ -21,6 +23,9 @@ _PROPERTIES = w("pPr")
 _PLAIN = ParagraphProperties()
 _NO_STYLE = Style()
 _NOT_NUMBERED = "0"
+CONTENT = (_PARAGRAPH, _TABLE, ALT_CHUNK)
+_RUNNING = ("header", "footer")
+_PAGE_NUMBER = re.compile(r"\W*(?:(?:стр(?:аница|\.)?|с\.|лист|л\.)\s*)?\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 # Word itself allows about this many; deeper ones are made to exhaust a program.
 _MAX_DEPTH = 30
 
@@ -29,22 +34,25 @@ NoteKey = tuple[str, str]
 
 @dataclass(slots=True)
 class _Flow:
-    """One run of content: its open fields, the text of deleted paragraph marks that joins the next paragraph, and its asides."""
+    """One run of content: its open fields, the text of deleted paragraph marks that joins the next paragraph, its pictures, and the
+    blocks that follow."""
 
     reader: InlineReader
     kind: ParagraphKind
     depth: int
     carried: Inline | None = None
+    pictures: list[Element] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
 
 
 class Story:
     """Reads blocks; automatic numbers count on from one block to the next, so everything is read once and in document order."""
 
-    def __init__(self, styles: StyleSheet, numbering: Numbering, notes: dict[NoteKey, Element]) -> None:
+    def __init__(self, styles: StyleSheet, numbering: Numbering, notes: dict[NoteKey, Element], embedded: Embedded) -> None:
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
+        self._embedded = embedded
 
     def blocks(
         self, elements: Iterable[Element], kind: ParagraphKind = "body", depth: int = 0, *, break_before: bool = False
@@ -59,17 +67,20 @@ class Story:
         for part in self._parts(elements, flow):
             if isinstance(part, Line):
                 paragraph, break_before = paragraph_of(part, kind, break_before)
-                yield from [paragraph] if paragraph else []
+                yield from [paragraph] if paragraph and not (kind in _RUNNING and _PAGE_NUMBER.fullmatch(paragraph.printed)) else []
+            elif part.tag == ALT_CHUNK:
+                yield from self._embedded.chunk(part)
             else:
                 yield self._table(part, flow)
                 break_before = False
             yield from flow.after
+            yield from self._pictures(flow)
             flow.after = []
 
     def _parts(self, elements: Iterable[Element], flow: _Flow) -> Iterator[Line | Element]:
         """Paragraphs as they are read, tables as elements. A paragraph whose mark is deleted goes on in the next one, if one follows."""
         for element in elements:
-            if element.tag == _TABLE:
+            if element.tag != _PARAGRAPH:
                 yield from self._rest(flow)
                 yield element
             elif (line := self._line(element, flow)) is not None:
@@ -89,13 +100,25 @@ class Story:
         """The content of a cell; its nested tables are read now, for the sake of their numbers, and stand after the outer table."""
         flow = _Flow(outer.reader, outer.kind, outer.depth)
         lines: list[Line] = []
-        for part in self._parts(unwrapped(element, (_PARAGRAPH, _TABLE)), flow):
+        for part in self._parts(unwrapped(element, CONTENT), flow):
             if isinstance(part, Line):
                 lines.append(part)
             else:
                 flow.after += self.blocks([part], outer.kind, outer.depth + 1)
+        content = content_of(lines)
+        flow.after += self._pictures(flow, in_cell=True, alone=not content.text)
         outer.after += flow.after
-        return content_of(lines)
+        return content
+
+    def _pictures(self, flow: _Flow, *, in_cell: bool = False, alone: bool = False) -> list[Block]:
+        """What was recognised on pictures and in objects since this was last asked."""
+        found: list[Block] = []
+        # Pictures of headers and notes are emblems and signs, and their ids are of another part.
+        for element in flow.pictures if flow.kind in ("body", "textbox") else ():
+            blocks = self._embedded.ole(element) if element.tag == OBJECT else self._embedded.picture(element, only_one=alone)
+            found += [replace(block, depth=flow.depth + 1) if in_cell and isinstance(block, Table) else block for block in blocks]
+        flow.pictures = []
+        return found
 
     def _line(self, paragraph: Element, flow: _Flow) -> Line | None:
         """The paragraph with its number; None where it is hidden or where its mark is deleted, so that it joins the next one."""
@@ -122,9 +145,10 @@ class Story:
         return self._numbering.label(stated.number_id, stated.level, lineage) or ""
 
     def _asides(self, inline: Inline, flow: _Flow) -> None:
+        flow.pictures += inline.insertions
         for box in inline.boxes:
-            flow.after += self.blocks(unwrapped(box, (_PARAGRAPH, _TABLE)), "textbox", flow.depth + 1)
+            flow.after += self.blocks(unwrapped(box, CONTENT), "textbox", flow.depth + 1)
         for key in inline.notes:
             note = self._notes.pop(key, None)
             if note is not None:
-                flow.after += self.blocks(unwrapped(note, (_PARAGRAPH, _TABLE)), "footnote", flow.depth + 1)
+                flow.after += self.blocks(unwrapped(note, CONTENT), "footnote", flow.depth + 1)
