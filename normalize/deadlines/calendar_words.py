@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from normalize.deadlines.elements import DAYS_IN_MONTH, LAST_DAY, Element, Impossible, Part, Unit, Years
 from normalize.deadlines.tokens import Tokens, Word
@@ -25,6 +26,7 @@ def is_small(word: Word) -> bool:
     return word.kind == "number" and len(word.text) <= 2
 
 
+@lru_cache(maxsize=4096)
 def day_part(day: int, month: int, *, numbered: bool = False) -> Part:
     """A day of a month (month 0: taken from the context). Raises Impossible if no year has it."""
     if not 1 <= day <= (DAYS_IN_MONTH[month - 1] if month else 31) and day != LAST_DAY:
@@ -32,17 +34,20 @@ def day_part(day: int, month: int, *, numbered: bool = False) -> Part:
     return Part("day", (month, day), (month, day), numbered=numbered)
 
 
+@lru_cache(maxsize=4096)
 def month_part(month: int, *, genitive: bool = True) -> Part:
     """A whole month (0: taken from the context)."""
     return Part("month", (month, None), (month, None), genitive=genitive)
 
 
+@lru_cache(maxsize=4096)
 def months_part(unit: Unit, place: int, last: int) -> Part:
     """Quarters or half-years `place` to `last` of a calendar year; the EDTF code only for a single one."""
     size, code = (3, 32) if unit == "quarter" else (6, 39)
     return Part(unit, ((place - 1) * size + 1, None), (last * size, None), code + place if place == last else None, place)
 
 
+@lru_cache(maxsize=4096)
 def school_half(part: Part) -> Part:
     """I полугодие of a school year is September to December, II полугодие January to May."""
     if part.unit != "half":

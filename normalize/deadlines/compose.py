@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from normalize.deadlines import repeats
 from normalize.deadlines.dates import members
@@ -34,7 +33,7 @@ def compose(tokens: Tokens, context: DeadlineContext) -> tuple[Meaning, list[Ele
 
 
 def _meaning(tokens: Tokens, found: Found, context: DeadlineContext) -> Meaning:
-    if any(e.kind == "blank" for e in found.elements):
+    if "blank" in found.of_kind:
         raise Impossible("a blank that was not filled in")
     condition = next((c for c in found.conditions if c[0].kind == "need"), found.conditions[0] if found.conditions else None)
     frequency = repeats.finest(found.frequencies)
@@ -54,8 +53,7 @@ def _meaning(tokens: Tokens, found: Found, context: DeadlineContext) -> Meaning:
     else:
         raise Impossible("nothing that is understood")
     leftover = _leftover(tokens, found.elements, counts=meaning.kind != "recurring")
-    return replace(
-        meaning,
+    return meaning._replace(
         extent=_extent(found, frequency),
         bound=meaning.bound or _bound_of_condition(found, meaning),
         condition_kind=condition[0].kind if condition else None,
@@ -104,9 +102,9 @@ def _date(found: Found, context: DeadlineContext) -> Meaning:
     dated = members(calendar_elements(found.elements), context)
     edtf, bound = write_edtf(dated)
     kind = "date"
-    if any(e.kind == "within" for e in found.elements) and all(m.unit in ("year", "school") and not m.bound for m in dated):
+    if "within" in found.of_kind and all(m.unit in ("year", "school") and not m.bound for m in dated):
         kind = "continuous"
-    if any(e.kind == "term" for e in found.elements) and all(m.unit in ("year", "school") for m in dated):
+    if "term" in found.of_kind and all(m.unit in ("year", "school") for m in dated):
         kind = "conditional"
     return Meaning(kind, edtf=edtf, bound=bound, members=tuple(dated))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from normalize.deadlines.calendar_words import school_half
-from normalize.deadlines.edtf import last_day
+from normalize.deadlines.edtf import month_length
 from normalize.deadlines.elements import LAST_DAY, Element, Impossible, Member, Part, Stamp, Unit, Years
 from records.meaning import Bound, DeadlineContext
 
@@ -251,7 +251,7 @@ def _dated(part: Part, years: Years | None, context: DeadlineContext) -> Iterato
 
 def _existing(stamp: Stamp) -> Stamp:
     """Refuse 29 February of a year that has none."""
-    if stamp.month == 2 and stamp.day and stamp.day != LAST_DAY and stamp.day > last_day(stamp.year, 2):
+    if stamp.month == 2 and stamp.day and stamp.day != LAST_DAY and stamp.day > month_length(stamp.year, 2):
         raise Impossible("29 February")
     return stamp
 

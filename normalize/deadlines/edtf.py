@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from normalize.deadlines.elements import Impossible, Member, Stamp
 from records.meaning import Bound
@@ -12,18 +13,20 @@ _SEASONS = frozenset({21, 22, 23, 24})
 _LEAP_YEAR = 2000  # without a year every day that some year has is written
 
 
-def last_day(year: int | None, month: int) -> int:
+@lru_cache(maxsize=4096)
+def month_length(year: int | None, month: int) -> int:
     """The number of days of a month; February of no printed year has 29."""
     return monthrange(year or _LEAP_YEAR, month)[1]
 
 
+@lru_cache(maxsize=65_536)
 def write_stamp(stamp: Stamp) -> str:
     """«2022-05-27», «2022-05», «2022»; a year that is not printed is XXXX."""
     text = "XXXX" if stamp.year is None else f"{stamp.year:04}"
     if stamp.month:
         text += f"-{stamp.month:02}"
     if stamp.month and stamp.day:
-        text += f"-{min(stamp.day, last_day(stamp.year, stamp.month)):02}"
+        text += f"-{min(stamp.day, month_length(stamp.year, stamp.month)):02}"
     return text
 
 
@@ -80,14 +83,14 @@ def _in_set(member: Member, bound: Bound | None) -> Iterator[str]:
 def written_out(member: Member) -> Iterator[Stamp]:
     """Every month (or day) of a member without a year, from its first to its last, past December if need be."""
     month, day = member.first.month or 1, member.first.day
-    end = (member.last.month or 12, member.last.day and min(member.last.day, last_day(None, member.last.month or 12)))
+    end = (member.last.month or 12, member.last.day and min(member.last.day, month_length(None, member.last.month or 12)))
     if day is None or end[1] is None:
         day, end = None, (end[0], None)
     while True:
         yield Stamp(None, month, day)
         if (month, day) == end:
             return
-        if day is None or day == last_day(None, month):
+        if day is None or day == month_length(None, month):
             month, day = month % 12 + 1, day and 1
         else:
             day += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from records.meaning import Bound, ConditionKind, Extent
@@ -39,6 +40,7 @@ class Part:
     numbered: bool = False  # «5 числа»: a day of the month, whatever the month
     genitive: bool = True
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - parts are values, few and small
     def in_month(self, month: int) -> Part:
         """The same unit with its unknown month filled in."""
         for day in (self.first[1], self.last[1]):
@@ -101,9 +103,8 @@ class Element(NamedTuple):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The columns of one item before resolution. `mode` says how edtf and rule go together: dated first, or a window."""
+class Meaning(NamedTuple):
+    """The columns of one item before resolution. `window`: the dates are the days in which the rule runs, not its first occurrence."""
 
     kind: str
     edtf: str | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,47 +15,60 @@ DATED = frozenset({"parts", "date", "years"})
 CALENDAR = DATED | {"bound", "edge", "inclusive", "join"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """The elements of an item sorted by what they speak of."""
 
     elements: list[Element]
+    of_kind: dict[str, list[Element]]
     frequencies: list[Frequency]
     weekdays: list[tuple[int, int]]
     conditions: list[tuple[Condition, str]]
     extents: list[tuple[Extent | None, bool]]
     reports: list[tuple[str, str]]
-    then: bool
 
     @property
     def dated(self) -> bool:
-        return any(element.kind in DATED for element in self.elements)
+        return not DATED.isdisjoint(self.of_kind)
+
+    @property
+    def then(self) -> bool:
+        return "then" in self.of_kind
 
 
 def sort_out(tokens: Tokens, elements: list[Element]) -> Found:
     """The elements of an item by what they speak of; `tokens` are those that they were scanned from."""
     elements = _school_years(elements)
-    of_kind: dict[str, list[Element]] = defaultdict(list)
+    of_kind: dict[str, list[Element]] = {}
     for element in elements:
-        of_kind[element.kind].append(element)
-    conditions = [(e.value or Condition("schedule"), tokens.printed(e.first, e.last)) for e in elements if e.kind in ("condition", "term")]
-    frequencies = [e.value for e in of_kind["frequency"]]
-    within = [
-        ("school_year" if b.value.school else "year", True) for a, b in pairwise(elements) if a.kind == "within" and b.kind == "years"
-    ]
-    for element in of_kind["condition"]:
-        if element.value.kind == "result":
-            words = (often(tokens, k) for k in range(element.first, element.last))
-            frequencies += [found.value for found in words if found]
+        of_kind.setdefault(element.kind, []).append(element)
+    frequencies = [e.value for e in of_kind.get("frequency", ())]
+    frequencies += [frequency for e in of_kind.get("condition", ()) if e.value.kind == "result" for frequency in _reported(tokens, e)]
     return Found(
         elements,
+        of_kind,
         frequencies,
-        [day for e in of_kind["weekdays"] for day in e.value],
-        conditions,
-        within + [e.value for e in of_kind["extent"]],
-        [e.value for e in of_kind["report"]],
-        "then" in of_kind,
+        [day for e in of_kind.get("weekdays", ()) for day in e.value],
+        _conditions(tokens, elements) if "condition" in of_kind or "term" in of_kind else [],
+        _within(elements) + [e.value for e in of_kind.get("extent", ())] if "within" in of_kind or "extent" in of_kind else [],
+        [e.value for e in of_kind.get("report", ())],
     )
+
+
+def _conditions(tokens: Tokens, elements: Sequence[Element]) -> list[tuple[Condition, str]]:
+    named_term = Condition("schedule")
+    return [(e.value or named_term, tokens.printed(e.first, e.last)) for e in elements if e.kind in ("condition", "term")]
+
+
+def _within(elements: Sequence[Element]) -> list[tuple[Extent | None, bool]]:
+    """«в течение 2022 года», «в течение 2022-2023 учебного года»: the extents that printed years give."""
+    pairs = ((a, b) for a, b in pairwise(elements) if a.kind == "within" and b.kind == "years")
+    return [("school_year" if b.value.school else "year", True) for _, b in pairs]
+
+
+def _reported(tokens: Tokens, condition: Element) -> Iterator[Frequency]:
+    """The repetition inside a condition: «по итогам ежеквартальных мониторингов»."""
+    return (found.value for k in range(condition.first, condition.last) if (found := often(tokens, k)))
 
 
 def _school_years(elements: list[Element]) -> list[Element]:

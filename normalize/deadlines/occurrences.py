@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from normalize.deadlines.edtf import month_length
 from normalize.deadlines.elements import Meaning, Member
 from normalize.deadlines.resolve import occurrence, on_time
 from records.meaning import DeadlineContext, Extent, Occurrence, Period
@@ -101,7 +101,7 @@ def after(start: date, duration: str) -> date:
         return start + timedelta(days=number * (7 if unit == "W" else 1))
     months = start.month - 1 + number * (12 if unit == "Y" else 1)
     year, month = start.year + months // 12, months % 12 + 1
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
+    return date(year, month, min(start.day, month_length(year, month)))
 
 
 def starts(rrule: str, low: date, high: date) -> Iterator[date]:
@@ -147,7 +147,7 @@ def _months(rule: dict[str, str], low: date, high: date, interval: int) -> Itera
 
 
 def _days(rule: dict[str, str], year: int, month: int) -> list[date]:
-    length = monthrange(year, month)[1]
+    length = month_length(year, month)
     if "BYMONTHDAY" in rule:
         days = [int(day) for day in rule["BYMONTHDAY"].split(",")]
         return sorted(date(year, month, day if day > 0 else length + 1 + day) for day in days if day <= length)

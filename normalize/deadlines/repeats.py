@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from normalize.deadlines.edtf import last_day, written_out
+from normalize.deadlines.edtf import month_length, written_out
 from normalize.deadlines.elements import LAST_DAY, Frequency, Impossible, Member, Stamp
 
 _RANK = {"DAILY": 0, "WEEKLY": 1, "MONTHLY": 2, "YEARLY": 3}
@@ -90,7 +90,7 @@ def _of_days(members: Sequence[Member]) -> Rule:
     lost = len(months) * len(days) != len({(m.first.month, m.first.day) for m in members}) or len(lengths) > 1
     if lost:
         return Rule("FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months)), "P1M", lost=True)
-    ends = {last_day(None, month) for month in months}
+    ends = {month_length(None, month) for month in months}
     printed = [str(day) if day != LAST_DAY else "-1" if len(ends) > 1 or 2 in months else str(max(ends)) for day in days]
     return Rule(f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={','.join(printed)}", f"P{lengths[0]}D")
 
@@ -115,4 +115,4 @@ def _days(member: Member) -> int:
 
 def _day(stamp: Stamp, year: int) -> date:
     month = stamp.month or 1
-    return date(year, month, min(stamp.day or last_day(year, month), last_day(year, month)))
+    return date(year, month, min(stamp.day or month_length(year, month), month_length(year, month)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
+from normalize.deadlines.edtf import month_length
 from normalize.deadlines.elements import LAST_DAY, Member, Stamp
 from records.meaning import Occurrence, Period
 
@@ -14,7 +14,7 @@ _DAY = timedelta(days=1)
 def first_day(stamp: Stamp, year: int) -> date | None:
     """The first day of a stamp in a year; None for 29 February where there is none."""
     month, day = stamp.month or 1, stamp.day or 1
-    length = monthrange(year, month)[1]
+    length = month_length(year, month)
     if day > length:
         return date(year, month, length) if day == LAST_DAY else None
     return date(year, month, day)
@@ -23,7 +23,7 @@ def first_day(stamp: Stamp, year: int) -> date | None:
 def last_day(stamp: Stamp, year: int) -> date | None:
     """The last day of a stamp in a year; day 29–31 of a shorter month that ends a stretch is its last day."""
     month = stamp.month or 12
-    return date(year, month, min(stamp.day or 31, monthrange(year, month)[1]))
+    return date(year, month, min(stamp.day or 31, month_length(year, month)))
 
 
 def occurrence(start: date | None, end: date | None, period: Period | None) -> Occurrence:

@@ -7,7 +7,7 @@ A word is classified once per process (`word_of` is cached): exact spelling, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -107,7 +107,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(words, {n: tuple(forms) for n, forms in long.items()}, str.maketrans(special["lookalikes"]), special["roman"])
 
 
-def _inflected(forms: Iterator[str]) -> Iterator[str]:
+def _inflected(forms: Iterable[str]) -> Iterator[str]:
     """Every case form of the long words, so that a misprint of any form is near to one of them."""
     for form in forms:
         if len(form) >= _MISPRINT_LENGTH - 1:  # a letter too many makes it long enough («мартт»)
