@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from normalize.places import locate
@@ -34,6 +36,19 @@ ISSUERS = [
 def test_issuer_names_the_territory(issuer: str, region: str | None, municipality: str | None) -> None:
     found = locate(Head(issuer=issuer))
     assert (found.region_id, found.municipality_id) == (region, municipality)
+
+
+HEADS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("heads.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("head", "region", "name", "municipality"), [pytest.param(*row, id=row[0]) for row in HEADS])
+def test_a_head_in_another_hand(head: str, region: str, name: str, municipality: str) -> None:
+    found = locate(Head(issuer=head))
+    assert (found.region_id or "-", found.municipality or "-", found.municipality_id or "-") == (region, name, municipality)
 
 
 @pytest.mark.parametrize(

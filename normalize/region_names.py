@@ -1,0 +1,95 @@
+"""Regions in running text: full names in every case, short ones («Саратовской обл.», «Чукотского АО») and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import ontology
+from ontology import Region
+from ontology.territory import territory_words
+from records.morphology import analyzer
+
+_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_HINT = re.compile(r"област|обл\b|кра[йяюе]|респ|автономн|\bАО\b|[А-ЯЁ][а-яё]{3}", re.IGNORECASE)
+_DASHES = re.compile(r"\s*[-–—]\s*")
+
+
+def find_regions(text: str) -> Iterator[tuple[str, str]]:
+    """(region id, its words) for every region that a line names, full names before abbreviations."""
+    pattern, meaning = _full_names()
+    for match in pattern.finditer(text):
+        yield meaning[_key(match.group())], match.group()
+    for short, by_short in _abbreviations():
+        for match in short.finditer(text):
+            yield by_short[re.sub(r"[.\s]", "", match.group(1))], match.group()
+
+
+def without_regions(text: str) -> str:
+    """The line with every full name of a region struck out: «… района Нижегородской области» names one district, no two."""
+    return _full_names()[0].sub(" ; ", text)
+
+
+def is_region(name: str) -> bool:
+    """Whether a region's full name stands in the text."""
+    return bool(_full_names()[0].search(name))
+
+
+def _key(text: str) -> str:
+    return _DASHES.sub("-", " ".join(text.lower().replace("ё", "е").split())).rstrip(".")
+
+
+@lru_cache(maxsize=1)
+def _full_names() -> tuple[re.Pattern[str], dict[str, str]]:
+    meaning: dict[str, str] = {}
+    for region in ontology.load().regions.values():
+        for name in _names(region):
+            meaning.setdefault(_key(name), region.id)
+    by_length = sorted(meaning, key=len, reverse=True)
+    return re.compile(r"\b(?:" + _tree(by_length) + r")\b\.?", re.IGNORECASE), meaning
+
+
+def _tree(names: list[str]) -> str:
+    """The alternatives grouped by their first letters, so that a word that begins no region is left after one comparison."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(name[:3], []).append(_spelt(name[3:]))
+    return "|".join(f"{_spelt(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+def _spelt(name: str) -> str:
+    return re.escape(name).replace("е", "[её]").replace(r"\-", r"\s*[-–—]\s*").replace(r"\ ", r"\s+")
+
+
+def _names(region: Region) -> Iterator[str]:
+    for name in region.cases:
+        yield name
+        yield re.sub(r" област\w+$", " обл", name)
+        yield re.sub(r" автономн\w+ округ\w*$", " АО", name)
+        yield re.sub(r"^Республик\w+ ", "респ. ", name)
+        yield re.sub(r"^Республик\w+ ", "респ ", name)
+    for name in region.also:
+        yield name
+        if " " not in name:
+            yield from _declined(name)
+        elif " — " in name:
+            ending = name.rpartition(" — ")[2]
+            yield from (f"{case}-{form}" for case in region.cases for form in (ending, *_declined(ending)))
+
+
+def _declined(name: str) -> Iterator[str]:
+    parse = next((parse for parse in analyzer().parse(name) if "nomn" in parse.tag), None)
+    forms = [parse.inflect({case}) for case in _CASES] if parse else []
+    yield from (str(form.word) for form in forms if form)
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Abbreviations: of three letters and more anywhere, shorter ones behind a closed name, a kind of municipality or a town only."""
+    meaning = {region.short: region.id for region in ontology.load().regions.values() if region.short}
+    meaning = {short: region for short, region in meaning.items() if short not in territory_words().ambiguous}
+    long = "|".join(short for short in meaning if len(short) > 2 and short != "НАО")
+    dotted = "|".join(r"\.?\s?".join(short) + r"\b\.?" for short in meaning)
+    behind = r"(?:[»\"“]|(?:район|округ|улус|кожуун)\w*|р-на|Минобр\w*|МОН|Министерство[^,;.]{0,60}|(?:г\.|города)\s*[А-ЯЁ][а-яё-]+)\s+"
+    return (re.compile(rf"(?<![\w-])({long})(?![\w])"), meaning), (re.compile(rf"{behind}({dotted})(?!\w)"), meaning)
