@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.pdf.cut_words import Vocabulary
 from extract.pdf.lines import Line
 from extract.pdf.page import Page
-from extract.pdf.rejoin import CENTRED, PARAGRAPH_GAP, SLACK, Placed, Vocabulary, join_lines, meant_break, room_after
+from extract.pdf.rejoin import CENTRED, PARAGRAPH_GAP, SLACK, Placed, join_lines, meant_break, room_after
 from records.document import Align, Box, Paragraph, ParagraphKind
 from records.text import clean_cell
 

@@ -14,11 +14,12 @@ import pypdfium2.raw as pdfium_c
 from extract.pdf.cells import DraftCell, Fragment
 from extract.pdf.chars_pdfium import read_page
 from extract.pdf.confidence import confidence_of, unsure_lines
+from extract.pdf.cut_words import Vocabulary
 from extract.pdf.furniture import PageLines, footnote_start, running_lines
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
-from extract.pdf.rejoin import Placed, Vocabulary, join_lines, vocabulary_of
+from extract.pdf.rejoin import Placed, join_lines, vocabulary_of
 from extract.pdf.second_opinion import MAX_SECOND_OPINIONS, Reading, columns_jump, reading_of, second_opinion, unconfirmed
 from extract.pdf.stitch import continues, stitch
 from records.document import Cell, Document, Extractor, Paragraph, Table

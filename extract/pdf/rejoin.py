@@ -10,30 +10,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from extract.pdf.cut_words import Seam, Vocabulary, cut_seam, hyphen_seam
 from extract.pdf.lines import Line
-from records.morphology import is_known
 
 SLACK = 1.0  # a word that would have fitted by less than this (points) may have been pushed down by rounding
 SPACE = 0.25  # width of a space as a part of the line height
 MAX_CUTS = 4  # a word is cut into no more pieces than this after its first one
-LONG_PART = 6  # letters from which a known ending makes a compound of an unknown word («мысле|деятельности»)
 DASHED = -1  # stands among the numbers of a list for items that open with a dash
 ENOUGH_WRAPS = 10  # lines from which a habit can be seen
 HABIT_SHARE = 0.75
+FULL_SHARE = 0.95
 TIGHT = 2.0  # a justified line ends this close to the edge (points)
 PARAGRAPH_GAP = 0.5  # lines further apart than usual by this part of their height stand in two paragraphs
 CENTRED = 2.5  # middles of centred lines differ by less than this
 
-Seam = Literal["space", "break", "none", "soft"]  # none: halves joined as they are; soft: joined without the hyphen
-
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
-_FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _CLOSING = re.compile(r"^[)\]»”,.;:!?]")
 _TYING_END = re.compile(r"\w[–—/]$")
-_DECIMAL_END = re.compile(r"\d,$")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)](?!\d)\s*\S")
 _BULLET = re.compile(r"^[•·▪●○◦\uf0b7\uf0a7]\s*\S")
 _DASH_ITEM = re.compile(r"^[-–—*]\s?[^\W\d_]")
@@ -51,24 +46,6 @@ class Placed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the document shows of its own writing: the words that it prints whole, in lower case; whether the program that made
-    it draws the space at which a line wraps (`draws_spaces`: then a line that ends without one was broken by its author); and
-    whether its cells are justified (`justified`: then a line of several words that ends short was broken by its author)."""
-
-    words: frozenset[str]
-    draws_spaces: bool = False
-    justified: bool = False
-
-    def prints(self, word: str) -> bool:
-        return word.lower() in self.words
-
-    def knows(self, word: str) -> bool:
-        """Whether the document or the dictionary has this word form."""
-        return self.prints(word) or is_known(word)
-
-
-@dataclass(frozen=True, slots=True)
 class Joined:
     """The text, and the places («образ|ован») where it stays unclear whether a word was cut."""
 
@@ -83,7 +60,8 @@ def vocabulary_of(lines: Iterable[Line], cells: Iterable[Sequence[Placed]] = ())
     for line in lines:
         words.update(word.lower() for word in _WORD.findall(" ".join(line.text.split(" ")[1:-1])))
     pairs = [pair for cell in cells for pair in pairwise(cell)]
-    return Vocabulary(frozenset(words), draws_spaces(pairs), justifies(pairs))
+    justified = justifies(pairs)
+    return Vocabulary(frozenset(words), draws_spaces(pairs), justified, not justified and breaks_anywhere(pairs))
 
 
 def draws_spaces(pairs: Iterable[tuple[Placed, Placed]]) -> bool:
@@ -97,6 +75,13 @@ def justifies(pairs: Iterable[tuple[Placed, Placed]]) -> bool:
     """Whether most lines of several words reach the right edge of their cell."""
     ends = [room_after(before) < TIGHT for before, _ in pairs if " " in before.line.text and not before.loose]
     return len(ends) >= ENOUGH_WRAPS and sum(ends) >= HABIT_SHARE * len(ends)
+
+
+def breaks_anywhere(pairs: Iterable[tuple[Placed, Placed]]) -> bool:
+    """Whether nearly all lines of several words are full to the last letter, although the text is not justified: then words are
+    broken wherever a line ends (browsers and spreadsheets can be told so)."""
+    full = [is_full(before, after) for before, after in pairs if " " in before.line.text and not before.loose]
+    return len(full) >= ENOUGH_WRAPS and sum(full) >= FULL_SHARE * len(full)
 
 
 def tells_wrap(before: Placed, after: Placed) -> bool:
@@ -114,7 +99,7 @@ def join_lines(lines: Sequence[Placed], vocabulary: Vocabulary) -> Joined:
     doubts: list[str] = []
     numbers = _numbers(text)
     for index in range(1, len(lines)):
-        seam, doubt = judge(text, _with_chain(lines, index), numbers, vocabulary)
+        seam, doubt = judge(text, _with_chain(lines, index, vocabulary.anywhere), numbers, vocabulary)
         if doubt:
             doubts.append(doubt)
         text = _sewn(text, lines[index].line.text, seam)
@@ -122,12 +107,16 @@ def join_lines(lines: Sequence[Placed], vocabulary: Vocabulary) -> Joined:
     return Joined(text, tuple(doubts))
 
 
-def _with_chain(lines: Sequence[Placed], index: int) -> Sequence[Placed]:
+def _with_chain(lines: Sequence[Placed], index: int, anywhere: bool) -> Sequence[Placed]:
     """The lines around the seam before `index`, with the lines after it as long as each may go on with the same cut word."""
     end = index + 1
-    while end < len(lines) and end - index <= MAX_CUTS and may_be_cut(lines[end - 1], lines[end]):
+    while end < len(lines) and end - index <= MAX_CUTS and _may_run_on(lines[end - 1], lines[end], anywhere):
         end += 1
     return lines[index - 1 : end]
+
+
+def _may_run_on(before: Placed, after: Placed, anywhere: bool) -> bool:
+    return before.line.text[-1] in "-–" or may_be_cut(before, after, anywhere)
 
 
 def _sewn(text: str, tail: str, seam: Seam) -> str:
@@ -160,7 +149,7 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
         return "break", ""
     if (_CLOSING.match(tail) or _TYING_END.search(text)) and not before.line.spaced:
         return "none", ""
-    if may_be_cut(before, after):
+    if may_be_cut(before, after, vocabulary.anywhere):
         return cut_seam(text, tail, chain, vocabulary)
     return "space", ""
 
@@ -214,64 +203,14 @@ def opens_item(text: str, tail: str, numbers: set[int]) -> bool:
     return found is not None and int(found[1]) - 1 in numbers
 
 
-def may_be_cut(before: Placed, after: Placed) -> bool:
-    """Whether the layout can have cut a word here: the line is one unit (a longer one would have moved down whole), it is
-    full, and no space was drawn after it."""
+def may_be_cut(before: Placed, after: Placed, anywhere: bool = False) -> bool:
+    """Whether the layout can have cut a word here: the line is one unit (a longer one would have moved down whole, unless the
+    document breaks words `anywhere`), it is full, and no space was drawn after it."""
     line = before.line
-    alone = " " not in re.sub(r"^\d{1,3}[.)] ", "", line.text)
-    return alone and not line.spaced and room_after(before) < after.line.lead + SLACK
+    alone = anywhere or " " not in re.sub(r"^\d{1,3}[.)] ", "", line.text)
+    return alone and not line.spaced and is_full(before, after)
 
 
-def hyphen_seam(text: str, tail: str, chain: Sequence[str], spaced: bool, vocabulary: Vocabulary) -> tuple[Seam, str]:
-    """After a hyphen at a line end: `soft` where it only cuts a word («мето-|дический»), `none` where it belongs to the text,
-    `space` where the document itself draws a space after it."""
-    head, rest = _LAST_LETTERS.search(text[:-1]), _FIRST_LETTERS.match(tail)
-    whole = head is not None and rest is not None and vocabulary.prints(f"{head[0]}-{rest[0]}")
-    if spaced and not whole:
-        return "space", ""
-    if head is None or rest is None or not rest[0].islower() or whole:
-        return "none", ""
-    if vocabulary.prints(head[0] + rest[0]) or (is_known(head[0] + rest[0]) and not is_known(f"{head[0]}-{rest[0]}")):
-        return "soft", ""
-    known = vocabulary.knows(rest[0]) or _grows_known(rest[0], rest[0] == tail, chain, vocabulary)
-    return "none", "" if known else f"{head[0]}-|{rest[0]}"
-
-
-def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary) -> tuple[Seam, str]:
-    """At the end of a full one-word line: `none` where the halves (with the pieces of `chain`, if need be) are one word."""
-    if _DECIMAL_END.search(text) and tail[:1].isdigit():
-        return "none", ""
-    head, rest = _LAST_LETTERS.search(text), _FIRST_LETTERS.match(tail)
-    if head is None or rest is None or not rest[0].islower():
-        return "space", ""
-    joined = head[0] + rest[0]
-    if vocabulary.knows(joined):
-        return "none", ""
-    if vocabulary.knows(head[0]) and vocabulary.knows(rest[0]):
-        return "space", ""
-    alone = rest[0] == tail
-    if vocabulary.knows(head[0]) and _grows_known(rest[0], alone, chain, vocabulary):
-        return "space", ""
-    if _grows_known(joined, alone, chain, vocabulary) or is_compound(joined, head[0]):
-        return "none", ""
-    return "space", f"{head[0]}|{rest[0]}"
-
-
-def _grows_known(joined: str, whole_line: bool, chain: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether the word becomes a known one with the pieces on the lines after it."""
-    for line in chain if whole_line else ():
-        piece = _FIRST_LETTERS.match(line)
-        if piece is None or not piece[0].islower():
-            return False
-        joined += piece[0]
-        if vocabulary.knows(joined):
-            return True
-        if piece[0] != line:
-            return False
-    return False
-
-
-def is_compound(joined: str, head: str) -> bool:
-    """Whether an unknown word ends with a long known one that its first half alone does not hold yet."""
-    starts = range(2, min(len(head), len(joined) - LONG_PART + 1))
-    return any(is_known(joined[start:]) and not is_known(head[start:]) for start in starts)
+def is_full(before: Placed, after: Placed) -> bool:
+    """Whether not even the first letter of the next line would still have fitted."""
+    return room_after(before) < after.line.lead + SLACK

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extract.pdf.cut_words import Vocabulary
 from extract.pdf.lines import Line
-from extract.pdf.rejoin import Placed, Vocabulary, draws_spaces, is_loose, join_lines, justifies, vocabulary_of
+from extract.pdf.rejoin import Placed, draws_spaces, is_loose, join_lines, justifies, vocabulary_of
 
 GLYPH, HEIGHT, PITCH = 5.0, 10.0, 11.5
 
@@ -26,6 +27,7 @@ def placed(texts: list[str], width: float = 60.0, *, centred: bool = False) -> l
 
 EMPTY = Vocabulary(frozenset())
 JUSTIFIED = Vocabulary(frozenset(), justified=True)
+ANYWHERE = Vocabulary(frozenset(), anywhere=True)
 DRAWN = Vocabulary(frozenset(), draws_spaces=True)
 SEEN = Vocabulary(frozenset({"фоксфорда", "веб-сайта"}))
 
@@ -56,6 +58,20 @@ CASES = [
     pytest.param(["май–", "сентябрь"], 40, EMPTY, "май–сентябрь", id="range dash without spaces"),
     pytest.param(["и/", "или школы"], 24, EMPTY, "и/или школы", id="slash"),
     pytest.param(["6911,", "7"], 25, EMPTY, "6911,7", id="cut decimal"),
+    pytest.param(["98", ",5"], 12, EMPTY, "98,5", id="cut before the comma"),
+    pytest.param(["до ", "25.12.202", "2"], 47, EMPTY, "до 25.12.2022", id="cut date"),
+    pytest.param(["25.12.", "2022"], 32, EMPTY, "25.12.2022", id="date cut behind a full stop"),
+    pytest.param(["202", "2-", "202", "3"], 18, EMPTY, "2022-2023", id="years cut twice"),
+    pytest.param(["2022", "–", "2024"], 22, EMPTY, "2022–2024", id="dash on a line of its own"),
+    pytest.param(["1500", "00"], 22, EMPTY, "150000", id="cut amount"),
+    pytest.param(["2022", "2023"], 22, EMPTY, "2022 2023", id="two years are two"),
+    pytest.param(["01.09.2022", "02.09.2022"], 52, EMPTY, "01.09.2022 02.09.2022", id="two dates are two"),
+    pytest.param(["15", "16"], 12, EMPTY, "15 16", id="two numbers are two"),
+    pytest.param(["2022,", "2023"], 27, EMPTY, "2022, 2023", id="years in a list"),
+    pytest.param(["научно", "-методический"], 32, EMPTY, "научно-методический", id="broken before the hyphen"),
+    pytest.param(["медиаграм", "отности"], 47, EMPTY, "медиаграмотности", id="compound by its prefix"),
+    pytest.param(["Bundesministeriu", "m"], 82, EMPTY, "Bundesministerium", id="no word lacks a vowel"),
+    pytest.param(["школы на баз", "е вузов"], 62, ANYWHERE, "школы на базе вузов", id="words broken anywhere"),
     pytest.param(["мыследеятельност", "и школы"], 80, EMPTY, "мыследеятельности школы", id="unknown compound with a known end"),
 ]
 
