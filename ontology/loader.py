@@ -29,7 +29,7 @@ def load() -> Ontology:
 
 
 @lru_cache
-def classes_that_are(flag: Literal["unique", "single", "staffed"]) -> frozenset[str]:
+def classes_that_are(flag: Literal["unique", "single", "staffed", "visiting"]) -> frozenset[str]:
     """The ids of the classes that carry a flag of bodies/classes.yaml."""
     return frozenset(entry.id for entry in load().classes.values() if getattr(entry, flag))
 
@@ -124,11 +124,12 @@ def _rule(entry: Mapping[str, Any], heads: Mapping[str, list[str]]) -> Rule:
 
 
 def _acronym(entry: Mapping[str, Any]) -> AcronymRule:
-    return AcronymRule(entry["class"], tuple(entry.get("ends", ())), tuple(entry.get("starts", ())))
+    return AcronymRule(entry["class"], tuple(entry.get("ends", ())), tuple(entry.get("starts", ())), tuple(entry.get("holds", ())))
 
 
 def _refinement(entry: Mapping[str, Any]) -> Refinement:
-    return Refinement(entry["class"], frozenset(entry["words"]), frozenset((*entry.get("none", ()), "кроме", "исключение")), entry["to"])
+    none = frozenset((*entry.get("none", ()), "кроме", "исключение"))
+    return Refinement(entry["class"], frozenset(entry["words"]), none, entry["to"], entry.get("region", False))
 
 
 def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any]) -> Grammar:

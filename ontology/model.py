@@ -23,7 +23,7 @@ class OntologyError(DorkartaError):
 class BodyClass:
     """A class of bodies, the thing that makes municipalities comparable (a concept of the scheme `body_class`).
 
-    `unique`, `single`, `staffed`: see bodies/classes.yaml."""
+    `unique`, `single`, `staffed`, `visiting`: see bodies/classes.yaml."""
 
     id: str
     level: Level
@@ -31,6 +31,7 @@ class BodyClass:
     unique: bool = False
     single: bool = False
     staffed: bool = False
+    visiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Refinement:
     words: frozenset[str]
     none: frozenset[str]
     to: str
+    region: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class AcronymRule:
     body_class: str
     ends: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,9 @@ class Grammar:
     form_words: tuple[str, ...] = ()
     closing_abbreviations: tuple[str, ...] = ()
     field_prepositions: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    shortened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contracted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import ontology
-from normalize.bodies.cases import declines, is_plural, is_topic, names_field, nominative, oblique, opens_clause, territory_words, unnamed
+from normalize.bodies.cases import (
+    declines,
+    is_field,
+    is_plural,
+    is_topic,
+    names_field,
+    nominative,
+    oblique,
+    opens_clause,
+    territory_words,
+    unnamed,
+)
 from normalize.bodies.classify import ORGANISATIONS, acronym_class, classify
 from normalize.bodies.items import Item, ItemKind
 from normalize.bodies.tokens import Token
@@ -130,6 +141,8 @@ def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
         return _JOIN
     if separator in ("colon", "dash") and draft.organisations and draft.post is None:
         return _JOIN
+    if separator == "dash" and draft.post is not None and not (is_plural(draft.post) or is_plural(item) or draft.person):
+        return _JOIN  # «заместитель начальника – начальник отдела»: one person's two posts
     if separator not in (None, "line") or draft.person:
         return _NEW
     if draft.post is not None and not draft.organisations:
@@ -247,7 +260,8 @@ def _after_organisation(
         "regional_supervision",
         "technology_centre",
     )
-    return Verdict(related and separator is None and not both_acronyms)
+    organ = last.entry is not None and last.entry.text in ontology.load().grammar.organs  # «ППк ОО»
+    return Verdict(related and separator is None and (organ or not both_acronyms))
 
 
 def _administration_of(draft: Draft, item: Item, tokens: Sequence[Token], ahead: Sequence[Item], issuer_class: str | None) -> bool:
@@ -269,7 +283,7 @@ def _after_separator(
         unit = any(names_field(tokens, part) for part in draft.organisations)
         if item.kind == "acronym" and separator == "and" and unit and _class(tokens, [item], issuer_class) is None:
             return _JOIN  # «отдел закупок и МТО»
-        return Verdict(declinable and unit and not nominative(item) and oblique(item))
+        return Verdict(declinable and unit and oblique(item) and (not nominative(item) or is_field(tokens, item)))
     if declinable:
         plural_list = is_plural(post) and bool(item.mask & _GENITIVE_PLURAL)
         return Verdict(False, governed=oblique(item) and (not nominative(item) or plural_list))

@@ -36,6 +36,12 @@ def is_topic(tokens: Sequence[Token], item: Item) -> bool:
     return item.kind == "word" and item.mask > 0 and not nominative(item)
 
 
+def is_field(tokens: Sequence[Token], item: Item) -> bool:
+    """«опеки» in «отдел образования, опеки и попечительства»: a field of work in lower case, though it may name a body too."""
+    word = tokens[item.first].word
+    return item.last == item.first + 1 and not word.capital and bool(set(word.keys) & set(ontology.load().grammar.topics))
+
+
 def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
     """«, демонстрирующие …», «, подведомственные …»: a nominative participle or adjective that no noun follows in its case."""
     word = tokens[item.first].word

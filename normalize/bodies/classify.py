@@ -9,8 +9,9 @@ from functools import lru_cache
 import ontology
 from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token
-from ontology import Rule, Spelling
+from ontology import Refinement, Rule, Spelling
 from records.meaning import LinkMethod, Role
+from records.morphology import lemma
 
 ORGANISATIONS = frozenset({"body", "head", "form", "quoted", "acronym"})
 
@@ -39,8 +40,21 @@ def classify(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str |
         return None
     candidates = [entry for entry in ontology.load().refinements if entry.body_class == reading.body_class]
     words = set(lemmas(tokens, items[0].first, items[-1].last)) if candidates else set()
-    narrow = next((entry for entry in candidates if entry.words <= words and not entry.none & words), None)
+    narrow = next((entry for entry in candidates if _narrows(entry, words)), None)
     return replace(reading, body_class=narrow.to, method="pattern", spelling=None) if narrow else reading
+
+
+def _narrows(entry: Refinement, words: set[str]) -> bool:
+    regional = not entry.region or bool(words & _region_words())
+    return entry.words <= words and not entry.none & words and regional
+
+
+@lru_cache(maxsize=1)
+def _region_words() -> frozenset[str]:
+    """What tells that a ministry is a region's: «республика», «область», the region's own name or its letters."""
+    regions = ontology.load().regions.values()
+    names = {lemma(word) for region in regions for name in (region.name, *region.also) for word in name.replace("-", " ").split()}
+    return frozenset(names | {region.short for region in regions if region.short})
 
 
 def _first_telling(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str | None) -> Reading | None:
@@ -67,7 +81,10 @@ def _by_form(reading: Reading, before: Sequence[Item]) -> Reading:
     """A school whose legal form says more («МБУ ДО СШ «Темп»» is a sports school) has the class of its form."""
     form = next((item.form_class for item in before if item.kind == "form" and item.form_class), None)
     institute = form == "regional_institute" and reading.body_class == "university" and reading.spelling is not None
-    if form is None or not (reading.body_class == "educational_organisation" or institute):
+    vague = reading.body_class == "educational_organisation" or (
+        reading.body_class == "municipal_body_other" and ontology.load().classes[form or reading.body_class].level == "institution"
+    )
+    if form is None or not (vague or institute):
         return reading
     return replace(reading, body_class=form)
 
@@ -150,6 +167,6 @@ def _qualified(words: Sequence[str]) -> bool:
 def acronym_class(text: str) -> str | None:
     """The class that the shape of an unknown acronym tells («ВИРО» → regional_institute)."""
     for rule in ontology.load().acronyms:
-        if text.endswith(rule.ends or ("\0",)) or text.startswith(rule.starts or ("\0",)):
+        if text.endswith(rule.ends or ("\0",)) or text.startswith(rule.starts or ("\0",)) or any(part in text for part in rule.holds):
             return rule.body_class
     return None

@@ -85,6 +85,7 @@ def _abbreviated(token: Token) -> bool:
 
 
 def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext) -> Linked:
+    items = _outer(tokens, items)
     post_item = _post(items)
     post = post_item.entry.post if post_item and post_item.entry else None
     bodies = _bodies(tokens, items)
@@ -102,8 +103,19 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
     if post is not None and post_item is not None and not post.body_class and _outside(tokens, post_item):
         return Linked(0, 0, role=post.role)
     if post is not None and post_item is not None and not nobody:
+        served = next((item.entry.post for item in items if item.kind == "post" and item.entry and item is not post_item), None)
+        if served is not None and not post.body_class:  # «помощник главы», «советник главного врача»
+            post = replace(post, body_class=served.body_class)
         return _of_post(post, post_item, any(tokens[part.first].text.lower() == "по" for part in items), context)
     return Linked(0, 0, role=post.role if post else None)
+
+
+def _outer(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence[Item]:
+    """Of «заместитель главы администрации – начальник управления образования» the first post, which decides."""
+    posts = [place for place, item in enumerate(items) if item.kind == "post"]
+    firsts = ((place, items[place].first) for place in posts[1:])
+    second = next((place for place, first in firsts if tokens[first - 1].text in "-–—" and tokens[first].spaced), None)
+    return items[:second] if second and posts[0] == 0 else items
 
 
 def _outside(tokens: Sequence[Token], post: Item) -> bool:
@@ -164,8 +176,8 @@ def _of_post(post: Post, item: Item, topic: bool, context: BodyContext) -> Linke
     issuer_is_institution = context.issuer_class in ontology.classes_that_are("staffed")
     many = post.plural_class and (is_plural(item) or (post.role == "deputy_head" and topic))
     own_class = post.body_class or (post.plural_class if many else None)
-    if own_class is None or issuer_is_institution:
-        own_class = context.issuer_class if not (post.body_class and not issuer_is_institution) else own_class
+    if own_class is None or (issuer_is_institution and own_class not in ontology.classes_that_are("visiting")):
+        own_class = context.issuer_class
         return Linked(0, 0, role=post.role, body_class=own_class, body_id=_issuer_id(context, own_class), method="pattern", score=0.9)
     identity = f"{context.place}:{own_class}"
     return Linked(0, 0, role=post.role, body_class=own_class, body_id=identity, method="pattern", score=0.9)

@@ -70,7 +70,7 @@ def _separate(tokens: Sequence[Token], state: _State, item: Item, labels: frozen
         if not _sentence_end(tokens, item, following):
             return
         kind = "comma"
-    if kind == "colon" and _is_label(tokens, state.draft, labels):
+    if kind in ("colon", "dash") and _is_label(tokens, state.draft, labels):
         state.draft = Draft()
         state.separator = None
         return
@@ -94,7 +94,7 @@ def _is_label(tokens: Sequence[Token], draft: Draft, labels: frozenset[str]) -> 
     if not draft.items:
         return False
     words = tokens[draft.items[0].first : draft.items[-1].last]
-    return " ".join(token.text.lower() for token in words if token.word.kind != "mark") in labels
+    return " ".join(token.text.lower().rstrip(".") for token in words if token.word.kind != "mark") in labels
 
 
 def _close(state: _State) -> None:

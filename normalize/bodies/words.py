@@ -101,7 +101,7 @@ def _declined(text: str) -> Word:
         text,
         "word",
         tuple(keys),
-        _mask(declined),
+        mask_of(declined),
         adjective=bool(declined) and declined[0].tag.POS in ("ADJF", "PRTF"),
         participle=any(parse.tag.POS == "PRTF" for parse in declined),
         preposition=first.tag.POS in ("PREP", "CONJ", "PRCL") and len(lower) < 5,
@@ -112,7 +112,8 @@ def _declined(text: str) -> Word:
     )
 
 
-def _mask(parses: list[object]) -> int:
+def mask_of(parses: list[object]) -> int:
+    """The cases that the analyser's parses allow, as bits (see `Word.mask`)."""
     mask = 0
     for parse in parses:
         tag = parse.tag  # type: ignore[attr-defined]

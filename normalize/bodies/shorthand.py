@@ -1,0 +1,49 @@
+"""Words that a narrow column cut or a hurried hand shortened: «образова-⏎ния», «упр. образования», «рук-ль»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import ontology
+from normalize.bodies.words import ANY, Word, mask_of, word
+from records.morphology import analyzer, is_known
+
+_LONGEST_ENDING = 4  # letters behind the hyphen of «рук-ль», «орг-ция»
+
+
+@lru_cache(maxsize=10_000)
+def shortened(text: str) -> Word | None:
+    """What a word with a point behind it is short for («упр.» → управление), or None; `text` is without the point."""
+    full = ontology.load().grammar.shortened.get(text.lower())
+    if full is None:
+        return None
+    plain = word(text)
+    first = analyzer().parse(full[0])[0].tag
+    keys = tuple(dict.fromkeys((*full, *plain.keys)))
+    return Word(f"{text}.", "word", keys, ANY, adjective=first.POS == "ADJF", capital=plain.capital)
+
+
+@lru_cache(maxsize=10_000)
+def contracted(stem: str, ending: str) -> Word | None:
+    """What a word with its middle left out stands for («рук-ли» → руководители), or None."""
+    full = ontology.load().grammar.contracted.get(stem.lower())
+    if full is None or len(ending) > _LONGEST_ENDING:
+        return None
+    forms = [form for form in analyzer().parse(full)[0].lexeme if form.word.endswith(ending.lower())]
+    if not forms:
+        return None
+    return Word(f"{stem}-{ending}", "word", (full,), mask_of(forms), capital=stem[0].isupper())
+
+
+@lru_cache(maxsize=10_000)
+def rejoined(first: str, second: str) -> Word | None:
+    """The word whose two parts these are, where only together they are one («образова» + «ния»), or None."""
+    whole = first + second
+    return replace(word(whole), text=whole) if is_known(whole) and not (is_known(first) and is_known(second)) else None
+
+
+def parted(texts: Sequence[str]) -> int:
+    """How many tokens stand between the two parts of a word cut at a line end: «-⏎» 2, «⏎» 1, else 0."""
+    return 2 if texts[:2] == ["-", "\n"] else 1 if texts[:1] == ["\n"] else 0
