@@ -61,9 +61,7 @@ class Embedded:
         if reason:
             self._note("W", f"Вставленный объект не прочитан: его содержимого нет в таблицах. {reason}", program)
         else:
-            self._note(
-                "I", "Вставленный объект (например, таблица Excel) прочитан целиком; в документе видна, возможно, лишь часть.", program
-            )
+            self._note("I", "Вставленный объект прочитан целиком; в документе видна, возможно, лишь его часть.", program)
         return blocks
 
     def picture(self, element: Element, *, only_one: bool) -> list[Block]:
