@@ -13,6 +13,8 @@ from dataclasses import replace
 from extract.recognise.flow import FlowItem, flow_of, prose_of
 from extract.recognise.head import head_of
 from extract.recognise.line import Line
+from extract.recognise.passport import stated_period
+from extract.recognise.periods import PrintedPeriod, period_of
 from extract.recognise.plans import read_plans
 from extract.recognise.scopes import Scope, scopes_of
 from extract.recognise.titles import appendix_of
@@ -25,7 +27,7 @@ def recognise(document: Document) -> Order:
     items = flow_of(document)
     scopes = scopes_of(items)
     head = _head(items, scopes)
-    reading = read_plans(scopes, head.title)
+    reading = read_plans(scopes, _document_period(head, items))
     if head.doc_type != "order" and head.title is None and len(reading.plans) == 1:
         head = replace(head, title=reading.plans[0].title)
     prose = (*prose_of(document, items), *reading.notes)
@@ -41,6 +43,11 @@ def _head(items: Sequence[FlowItem], scopes: Sequence[Scope]) -> Head:
     chapters = sum(scope.chapter is not None and scope.has("activities") for scope in scopes)
     is_programme = programme is not None or (chapters > 1 and any(scope.has("targets", "definitions") for scope in scopes))
     return Head(doc_type="programme" if is_programme else "other", kind="программа" if is_programme else None, title=programme)
+
+
+def _document_period(head: Head, items: Sequence[FlowItem]) -> PrintedPeriod | None:
+    """The period of the whole document: its title's, else its passport's."""
+    return (period_of(head.title) if head.title else None) or stated_period(items)
 
 
 def _lines_before_plans(items: Sequence[FlowItem], scopes: Sequence[Scope]) -> list[Line]:

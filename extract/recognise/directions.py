@@ -18,7 +18,9 @@ _ROADMAP_OF = re.compile(r"^[«\"]?дорожная карта[»\"]?\s+(?=\w+[�
 _PLAN_NAME = re.compile(r"^[^«\"(]*", re.IGNORECASE)  # «План мероприятий» before a quoted name
 _QUOTED_NAME = re.compile(r"«(.+)»", re.DOTALL)
 _BRACKETED = re.compile(r"\s*\([^()]*карт[^()]*\)\s*", re.IGNORECASE)
-_APPROVED = re.compile(r"\s*\((?:утв|прин|соглас)[^()]*\)\s*$", re.IGNORECASE)  # who approved the plan, printed after its title
+_APPROVED = re.compile(r"\s*\((?:утв|прин|соглас|далее)[^()]*\)\s*$", re.IGNORECASE)  # who approved the plan or how it is called below
+_LEGAL_FORM = re.compile(r"\b[А-Я]{0,4}(?:БУ|КУ|АУ|ОУ|МУ|ГУ)(?:ДО|ДПО|СО|З|К)?\b")  # «МБУ», «КГКУ», «МБДОУ», «ГБУЗ»
+_NAME_FOLLOWS = re.compile(r"\s*(?:[^\s«№]+\s+)?[«№]")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -41,9 +43,7 @@ def direction_of(title: str) -> str | None:
     rest = _ROADMAP_OF.sub("", text) if _ROADMAP_OF.match(text) else _PLAN_HEAD.sub("", text, count=1).strip()
     quoted = _QUOTED_NAME.fullmatch(_PLAN_NAME.sub("", text).strip(" .:–—-"))
     before = lemmas(text[: text.find("«")]) if quoted else ()
-    if quoted and words("institutions") & set(before):
-        return None
-    if quoted and not {"в", "по", "для"} & set(before):
+    if quoted and not {"в", "по", "для"} & set(before) and not _names_institution(text[: text.find("«")]):
         return " ".join(quoted[1].split())
     if not rest or (rest == text.strip() and lemmas(rest)[:1] not in (("по",), ("развитие",), ("реализация",))):
         return None
@@ -79,11 +79,17 @@ def _without_institution(text: str) -> str:
     tokens = list(_WORD.finditer(text))
     for index, match in enumerate(tokens[2:], start=2):
         word = match.group()
-        if word.lower() not in words("institutions") or not (word.isupper() or "«" in text[match.end() :] or "№" in text[match.end() :]):
+        named = word.isupper() or _NAME_FOLLOWS.match(text, match.end())
+        if not named or not _names_institution(word):
             continue
         start = next((at for at in range(index - 1, 0, -1) if not _is_adjective(tokens[at].group())), index - 1)
         return text[: tokens[start].start() if tokens[start].group().lower() == "в" else tokens[start].end()]
     return text
+
+
+def _names_institution(text: str) -> bool:
+    """A legal form («МБОУ», «КГКУ») or the noun of an institution."""
+    return bool(_LEGAL_FORM.search(text)) or bool(words("institutions") & {*lemmas(text), *text.lower().split()})
 
 
 def _territory_end(text: str, start: int) -> int | None:

@@ -32,7 +32,7 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
 
-def read_plans(scopes: Sequence[Scope], document_title: str | None) -> Reading:
+def read_plans(scopes: Sequence[Scope], document_period: PrintedPeriod | None) -> Reading:
     """All plans of a document. A scope without an activity table gives its tables of figures to the plan before it (or after)."""
     reading = Reading()
     waiting: list[Entry] = []
@@ -42,10 +42,10 @@ def read_plans(scopes: Sequence[Scope], document_title: str | None) -> Reading:
             continue
         scope.entries = waiting + scope.entries
         waiting = []
-        _read_scope(scope, document_title, reading)
+        _read_scope(scope, document_period, reading)
     if waiting:
         named = next((scope for scope in scopes if scope.title and any(entry in scope.entries for entry in waiting)), Scope(0))
-        _read_scope(replace(named, entries=waiting), document_title, reading, only_figures=True)
+        _read_scope(replace(named, entries=waiting), document_period, reading, only_figures=True)
     reading.findings += [finding for number, plan in enumerate(reading.plans, start=1) for finding in _unnamed(plan, number)]
     return reading
 
@@ -76,7 +76,7 @@ def _figures(entries: Sequence[Entry]) -> tuple[tuple[Indicator, ...], tuple[Sta
     return indicators, statistics
 
 
-def _read_scope(scope: Scope, document_title: str | None, reading: Reading, *, only_figures: bool = False) -> None:
+def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Reading, *, only_figures: bool = False) -> None:
     number = len(reading.plans) + 1
     rows = PlanRows(number)
     header: Header | None = None
@@ -86,7 +86,7 @@ def _read_scope(scope: Scope, document_title: str | None, reading: Reading, *, o
     if only_figures and not indicators and not statistics:
         return
     title = _title(scope) or _title_inside(scope)
-    period = _period(scope, title, indicators, document_title)
+    period = _period(scope, title, indicators, document_period)
     code, direction = _named(scope, title)
     pages = [page for entry in scope.entries for page in _pages(entry.reading)]
     plan = Plan(
@@ -206,12 +206,14 @@ def _named(scope: Scope, title: str | None) -> tuple[str | None, str | None]:
     return code, direction_of(title) if title else None
 
 
-def _period(scope: Scope, title: str | None, indicators: Sequence[Indicator], document_title: str | None) -> PrintedPeriod | None:
-    """The period printed in the plan's title or the programme's, else in the document's own title, else the years of its target table."""
+def _period(
+    scope: Scope, title: str | None, indicators: Sequence[Indicator], document_period: PrintedPeriod | None
+) -> PrintedPeriod | None:
+    """The period printed in the plan's title or the programme's, else the document's, else the years of its target table."""
     for text in (title, scope.title, scope.caption):
         if text and (period := period_of(text)):
             return period
-    return (period_of(document_title) if document_title else None) or _target_years(indicators)
+    return document_period or _target_years(indicators)
 
 
 def _target_years(indicators: Sequence[Indicator]) -> PrintedPeriod | None:

@@ -9,6 +9,7 @@ from extract.recognise.figures import counted
 from extract.recognise.grid import Row, printed
 from extract.recognise.headings import meaning_of, mend
 from extract.recognise.indicators import place_of
+from extract.recognise.numbering import is_column_numbers
 from extract.recognise.tables import TableReading
 from records.order import Statistic
 
@@ -22,6 +23,8 @@ def statistics_of(table: TableReading) -> Iterator[Statistic]:
     headings = {place: _path(table.rows[:height], place) for place in range(table.table.columns)}
     labels = [place for place, path in headings.items() if not _year(path) and not _is_number_heading(path)]
     for row in table.rows[height:]:
+        if is_column_numbers([printed(cell) for cell in row.cells]):
+            continue
         label = _label(row, labels)
         for cell in row.own():
             year = _year(headings.get(cell.column, []))

@@ -72,12 +72,20 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
     top = filled[0].index
     bottom = bottom_of(rows, top)
     data = _data_columns(rows, top, bottom)
+    if not any(column.year for column in data) and (lowest := _lowest_years(rows, top)) > bottom:
+        bottom, data = lowest, _data_columns(rows, top, lowest)
     header = find_header(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
         body = bottom + 1 if _has_header(data) else top
         return TableReading(ordinal, table, tuple(rows), kind, None, data, body)
     return TableReading(ordinal, table, tuple(rows), kind, header if kind == "activities" else None)
+
+
+def _lowest_years(rows: list[Row], top: int) -> int:
+    """The lowest of the first rows that holds two years or more: the header of a table of figures reaches down to it."""
+    dated = [row.index for row in rows[top : top + _YEAR_ROWS] if sum(bool(_YEAR.match(printed(cell))) for cell in row.own()) >= 2]
+    return dated[-1] if dated else top
 
 
 def _data_columns(rows: list[Row], top: int, bottom: int) -> tuple[DataColumn, ...]:

@@ -20,6 +20,7 @@ _APPENDIX = re.compile(
     r"приложение\s*(?:(?:№|N|No)\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?|[IVX]{1,4}|[А-Я])?\s*[.:]?(?P<rest>\s*(?:к|утв).*)?", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"^(?:от\b|№|N\b|«?_+»?[\s_.]*(?:\d|№|N|г|$)).*(?:№|N|_|\d{4})", re.IGNORECASE)
+_SIGNER = re.compile(r"[_\s]*(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.)[_\s]*")
 _BLANK = re.compile(r"_{2,}|\.{5,}|…")
 _TAIL_PUNCTUATION = re.compile(r"[.;:]$")
 _PERIOD_END = re.compile(r"(?:20\d\d|гг?\.|год[а-я]*|год)\s*\.?$", re.IGNORECASE)
@@ -180,10 +181,16 @@ def approval_lines(lines: Sequence[Line], rest: str, *, stamp: bool = False) -> 
             break
         taken += 1
         parts.append(text)
-        if _REFERENCE.match(text) or _ends_with_reference(text) or (stamp and date_in(text)):
+        if _REFERENCE.match(text) or _ends_with_reference(text) or (stamp and date_in(text) and not _is_name_next(lines, taken)):
             break
     printed = " ".join(part for part in parts if not (_REFERENCE.match(part) and _BLANK.search(part)))
     return (_without_blank_reference(printed) or None), taken
+
+
+def _is_name_next(lines: Sequence[Line], taken: int) -> bool:
+    """The person who approves stands below the date."""
+    following = lines[taken + 1].text if taken + 1 < len(lines) else ""
+    return bool(_SIGNER.fullmatch(following))
 
 
 def _without_blank_reference(text: str) -> str:
@@ -196,7 +203,7 @@ def _is_approval_start(text: str) -> bool:
 
 
 def _continues_approval(text: str) -> bool:
-    return len(text) <= 160 and not has_verb(text) and not split_number(text).number and not text.isupper()
+    return len(text) <= 160 and not has_verb(text) and not (split_number(text).number and not date_in(text)) and not text.isupper()
 
 
 def _opens_attachment(text: str) -> bool:
