@@ -32,6 +32,13 @@ class Phrases:
     pairs: dict[tuple[str, str], ConditionKind]
     occasions: frozenset[str]
     first: frozenset[str]
+    before: frozenset[str]
+    vacation_stems: tuple[str, ...]
+    vacation_adjectives: frozenset[str]
+    vacation_nouns: frozenset[str]
+    term_endings: tuple[str, ...]
+    term_adjectives: frozenset[str]
+    term_starts: frozenset[str]
 
 
 def base(word: Word) -> str:
@@ -59,7 +66,22 @@ def phrases() -> Phrases:
     single = {words[0]: kind for words, kind in heads if len(words) == 1}
     pairs = {(words[0], words[1]): kind for words, kind in heads if len(words) > 1}
     first = frozenset(words[0] for words in [*table, *openers])
-    return Phrases(table, openers, single, pairs, frozenset(data["occasions"]), first)
+    vacation, terms = data["vacation"], data["terms"]
+    return Phrases(
+        table,
+        openers,
+        single,
+        pairs,
+        frozenset(data["occasions"]),
+        first,
+        frozenset(data["before"]),
+        tuple(vacation["stems"]),
+        frozenset(vacation["adjectives"]),
+        frozenset(vacation["nouns"]),
+        tuple(terms["endings"]),
+        frozenset(terms["adjectives"]),
+        frozenset(terms["from"]),
+    )
 
 
 def condition(tokens: Tokens, i: int) -> Element | None:
@@ -87,15 +109,17 @@ def vacation(tokens: Tokens, i: int) -> Element | None:
 
 def _vacation(tokens: Tokens, i: int) -> int | None:
     """The index after «(в) (период) (осенних) каникул», «(в) каникулярный период», «летний период»."""
-    w = tokens.words
-    if w[i].lemma in ("перед", "накануне"):
+    w, known = tokens.words, phrases()
+    if w[i].lemma in known.before:
         return None
     for k in range(i, i + 6):
         lemma = base(w[k])
-        if lemma.startswith("каникул"):
+        if lemma.startswith(known.vacation_stems):
             return k + 1
-        if lemma == "летний" and base(w[k + 1]) in ("период", "время", "месяц", "кампания"):
-            return k + 2
+        if lemma in known.vacation_adjectives:
+            noun = k + 1 + (w[k + 1].kind == "word" and base(w[k + 1]) not in known.vacation_nouns)
+            if base(w[noun]) in known.vacation_nouns:
+                return noun + 1
         if (
             w[k].kind not in ("in", "on", "span", "time", "word", "unit", "whole", "course", "comma", "and")
             or w[i].kind in ("comma", "and")
@@ -109,7 +133,7 @@ def _own_bound(tokens: Tokens, i: int) -> Bound | None:
     kind = tokens.words[i].kind
     if kind == "from":
         return "after"
-    return "before" if kind == "toward" or base(tokens.words[i]) in ("перед", "накануне") else None
+    return "before" if kind == "toward" or base(tokens.words[i]) in phrases().before else None
 
 
 def _head(tokens: Tokens, i: int) -> ConditionKind | None:
@@ -124,7 +148,7 @@ def _head(tokens: Tokens, i: int) -> ConditionKind | None:
             return pair
         if lemma in known.heads:
             return known.heads[lemma]
-        if lemma.startswith("каникул"):
+        if lemma.startswith(known.vacation_stems):
             return "vacation"
         if word.kind in _DATE_KINDS or word.kind in ("often", "times", "unit"):
             return None
@@ -142,6 +166,9 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
     j = _reported(tokens, j) if kind in ("result", "event") else j
     while j < len(tokens):
         word = w[j]
+        if word.kind == "open" and (close := _aside(tokens, j)):
+            j = close + 1
+            continue
         if word.kind in ("open", "close", "line", "then") or (word.kind == "slash" and not tokens.glued(j)):
             break
         if word.kind in ("comma", "dash", "dot", "colon", "and") and (
@@ -159,6 +186,15 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
     while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or w[j - 1].lemma in ("но", "а")):
         j -= 1
     return j
+
+
+def _aside(tokens: Tokens, j: int) -> int:
+    """The index of the bracket's end where plain words stand in it («с родителями (законными представителями)»), else 0."""
+    w = tokens.words
+    k = j + 1
+    while w[k].kind in ("word", "and", "comma") and not _opens(tokens, k) and not base(w[k]).startswith(phrases().vacation_stems):
+        k += 1
+    return k if w[k].kind == "close" and k > j + 1 else 0
 
 
 def _opens(tokens: Tokens, i: int) -> bool:

@@ -166,8 +166,6 @@ def _by_complete_lines(tokens: Tokens, span: ItemSpan, context: DeadlineContext)
         return [span]
     if kinds == ["recurring", "date"] and meanings[0].rrule == "FREQ=YEARLY":
         return [span]
-    if kinds == ["date", "recurring"] and _bare_yearly(tokens, lines[1]):
-        return [span]
     return lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from normalize.deadlines.calendar_words import years
-from normalize.deadlines.conditions import base, spanned
+from normalize.deadlines.conditions import base, phrases, spanned
 from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens
 
@@ -43,7 +43,7 @@ def _short_term(tokens: Tokens, i: int) -> Element | None:
         return None
     if w[j].kind == "number" and w[j + 1].kind == "dash":
         j += 2
-    if not base(w[j]).endswith(("дневный", "месячный", "недельный")) or w[j].kind == "often" or w[j + 1].kind != "span":
+    if not base(w[j]).endswith(phrases().term_endings) or w[j].kind == "often" or w[j + 1].kind != "span":
         return None
     return spanned(tokens, i, j + 2, "event", None, "term")
 
@@ -53,7 +53,7 @@ def duration(tokens: Tokens, i: int) -> int | None:
     w = tokens.words
     j = i
     while (j < i + 6 and w[j].kind in ("number", "count", "dash", "workday", "and", "slash")) or (
-        j < i + 6 and w[j].lemma in ("календарный", "учебный", "банковский")
+        j < i + 6 and base(w[j]) in phrases().term_adjectives
     ):
         j += 1
     counted = any(word.kind in ("number", "count") for word in w[i:j])
@@ -61,7 +61,7 @@ def duration(tokens: Tokens, i: int) -> int | None:
         if any(word.kind == "number" and len(word.text) > 3 for word in w[i:j]):
             return None
         return j + 1
-    follows = w[j].kind == "unit" and (w[j + 1].kind in ("from", "after", "to") or base(w[j + 1]) == "момент")
+    follows = w[j].kind == "unit" and (w[j + 1].kind in ("from", "after", "to") or base(w[j + 1]) in phrases().term_starts)
     if follows and j == i:
         return j + 1
     alone = w[j].kind == "unit" and w[j].value == "day" and (j == i or w[j - 1].kind == "workday")

@@ -27,7 +27,6 @@ _STRETCHES = re.compile(r"\S+|\s+")
 _RUSSIAN = re.compile("[а-яё]+")
 _MISPRINT_LENGTH = 5
 _ABBREVIATION = 4  # a shorter word with a dot is cut short («теч.»)
-_ENDINGS = frozenset(["й", "я", "е", "го", "ая", "ый", "ое", "ой", "ом", "му", "м", "х", "ти", "ти", "ю", "ую", "ей"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +90,31 @@ class Vocabulary:
     long: dict[int, tuple[str, ...]]
     fold: dict[int, str]
     roman: dict[str, str]
+    endings: frozenset[str]
+    glued_endings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once per process."""
     data = yaml.safe_load((_HERE / "vocabulary.yaml").read_text(encoding="utf-8"))
-    special = {name: data.pop(name) for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman")}
+    special = {
+        name: data.pop(name) for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman", "endings", "glued_endings")
+    }
     words = {form: (name, value) for name, group in data.items() for value, forms in group.items() for form in forms}
     words |= {sign: (name, name) for name, signs in special["punctuation"].items() for sign in signs}
     long: dict[int, list[str]] = {}
     exact = [form for form, (name, _) in words.items() if name in special["misprints"]]
     for form in _inflected([*exact, *special["misprinted"]]):
         long.setdefault(len(form), []).append(form)
-    return Vocabulary(words, {n: tuple(forms) for n, forms in long.items()}, str.maketrans(special["lookalikes"]), special["roman"])
+    return Vocabulary(
+        words,
+        {n: tuple(forms) for n, forms in long.items()},
+        str.maketrans(special["lookalikes"]),
+        special["roman"],
+        frozenset(special["endings"]),
+        frozenset(special["glued_endings"]),
+    )
 
 
 def _inflected(forms: Iterable[str]) -> Iterator[str]:
@@ -213,9 +223,9 @@ def _join_endings(tokens: Tokens) -> None:
 def _ending(tokens: Tokens, index: int) -> int:
     """How many tokens after `index` are its grammatical ending."""
     words = tokens.words
-    if words[index + 1].kind == "dash" and index + 2 < len(words) and words[index + 2].text.lower() in _ENDINGS:
+    if words[index + 1].kind == "dash" and index + 2 < len(words) and words[index + 2].text.lower() in vocabulary().endings:
         return 2 if tokens.glued(index + 2) or tokens.glued(index + 1) else 0
-    return 1 if words[index + 1].text.lower() in ("й", "я", "го", "ый", "ая") and tokens.glued(index + 1) else 0
+    return 1 if words[index + 1].text.lower() in vocabulary().glued_endings and tokens.glued(index + 1) else 0
 
 
 def _absorb(tokens: Tokens, index: int, size: int, word: Word) -> None:
