@@ -6,7 +6,7 @@ Measured, not guessed: the share of words that the dictionary knows, and for Lat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.pdf.lines import lines_of
@@ -16,6 +16,7 @@ from records.morphology import is_known
 SAMPLE = 40  # words of a page that are looked up
 ENOUGH = 8  # words from which a share means something
 KNOWN_SHARE = 0.4  # of the words of a sensible Russian page are known (measured: .95, cut up in narrow cells .56; of garbage: under .1)
+TOUCH = 0.1  # runs closer than this part of their height belong to one word
 SHAPED_SHARE = 0.6  # of the words of a sensible Latin page are shaped as words (measured: .95; of garbage: .26)
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -57,8 +58,26 @@ def sense_of(runs: Sequence[Run]) -> Sense:
 
 
 def _texts(runs: Sequence[Run]) -> Iterable[str]:
-    """Whole words: the runs themselves, or the lines made of them where a file draws its letters one by one."""
-    letters = [run for run in runs if not run.text.isspace()]
-    if sum(len(run.text) for run in letters) >= 2.5 * len(letters):
-        return [run.text for run in letters]
+    """Whole words: runs that touch each other (kerning parts a word into several), or the lines made of them where a file draws
+    its letters one by one in any order."""
+    words = list(_touching(runs))
+    if sum(map(len, words)) >= 2.5 * len(words):
+        return words
     return [line.text for line in lines_of(runs)]
+
+
+def _touching(runs: Sequence[Run]) -> Iterator[str]:
+    """The texts of runs in the order they were drawn, put together where one begins at the end of the other."""
+    pieces: list[str] = []
+    before: Run | None = None
+    for run in runs:
+        if run.text.isspace():
+            before = None
+            continue
+        if pieces and not (before and before.top == run.top and abs(run.x0 - before.x1) < TOUCH * (run.bottom - run.top)):
+            yield "".join(pieces)
+            pieces = []
+        pieces.append(run.text)
+        before = run
+    if pieces:
+        yield "".join(pieces)
