@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+import pipeline_ontology
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
 from pipeline_journey import read_order, read_rows, read_sources, read_tables
 from records.errors import DorkartaError, UsageError
@@ -231,9 +232,14 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Показать версию.", callback=_version, is_eager=True)] = False,
 ) -> None:
     """Читает дорожные карты муниципалитетов (Word, PDF) и записывает их в таблицы Parquet."""
+    from ontology.user import use
     from records.settings import load_settings
 
     context.obj = load_settings(config)
+    use(context.obj.oktmo, context.obj.decisions)
+
+
+app.add_typer(pipeline_ontology.app, name="ontology")
 
 
 def main() -> NoReturn:

@@ -44,7 +44,7 @@ def known_bodies() -> list[Row]:
 
 
 def concepts() -> list[Row]:
-    """Rows of all closed vocabularies: body classes and levels, regions, directions, kinds of action and of result."""
+    """Rows of all closed vocabularies: body classes and levels, regions, directions, kinds of action and of result, roles, conditions."""
     rows: list[Row] = [asdict(concept) | {"alt_labels": sorted(concept.alt_labels)} for concept in concepts_table()]
     found = {(row["scheme"], row["concept_id"]) for row in rows}
     return rows + [row for row in _topics() if (row["scheme"], row["concept_id"]) not in found]
@@ -91,6 +91,9 @@ def _topics() -> Iterator[Row]:
         yield _concept("activity_type", kind.code, kind.label, kind.definition)
     for result in result_vocabulary().types:
         yield _concept("result_type", result.code, result.label)
+    for scheme, labels in (("role", words()["roles"]), ("condition", words()["conditions"])):
+        for code, label in labels.items():
+            yield _concept(scheme, code, label)
 
 
 def _concept(scheme: str, code: str, label: str, definition: str | None = None) -> dict[str, Any]:

@@ -20,11 +20,14 @@ class Settings:
 
     `render_word`: whether documents of word processors are rendered to find the pages and boxes of their rows; `auto`: those that
     a command names one by one. `office`, `tesseract`: the programs (None: they are looked for where they usually are).
+    `decisions`, `oktmo`: people's decisions about names and the imported table of municipalities (None: in the user's own folder).
     """
 
     render_word: Rendering = "auto"
     office: Path | None = None
     tesseract: Path | None = None
+    decisions: Path | None = None
+    oktmo: Path | None = None
 
     def renders(self, named: bool) -> bool:
         """Whether a word processor's document is rendered; `named`: the command names this very file."""
@@ -57,15 +60,24 @@ def settings_of(values: Mapping[str, Any], folder: Path = Path()) -> Settings:
     rendering = values.get("render_word", "auto")
     if rendering not in get_args(Rendering):
         raise UsageError(f"Настройка render_word: {rendering!r}. Возможно одно из: {', '.join(get_args(Rendering))}.")
-    return Settings(rendering, *(_program(key, values.get(key), folder) for key in ("office", "tesseract")))
+    return Settings(rendering, *_paths(values, folder))
 
 
-def _program(key: str, value: object, folder: Path) -> Path | None:
+def _paths(values: Mapping[str, Any], folder: Path) -> tuple[Path | None, ...]:
+    programs = (_program(key, values.get(key), folder) for key in ("office", "tesseract"))
+    return (*programs, *(_path(key, values.get(key), folder) for key in ("decisions", "oktmo")))
+
+
+def _path(key: str, value: object, folder: Path) -> Path | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise UsageError(f"Настройка {key}: {value!r}. Нужен путь к программе в кавычках.")
-    program = folder / Path(value).expanduser()
-    if not program.is_file():
+        raise UsageError(f"Настройка {key}: {value!r}. Нужен путь в кавычках.")
+    return folder / Path(value).expanduser()
+
+
+def _program(key: str, value: object, folder: Path) -> Path | None:
+    program = _path(key, value, folder)
+    if program is not None and not program.is_file():
         raise UsageError(f"Настройка {key}: нет программы {program}. Проверьте путь.")
     return program

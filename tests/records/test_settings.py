@@ -39,7 +39,7 @@ def test_programs_are_relative_to_the_file(tmp_path: Path) -> None:
         pytest.param('render = "auto"', "render_word, office, tesseract", id="unknown key names the known ones"),
         pytest.param('render_word = "sometimes"', "auto, never, always", id="unknown value names the values"),
         pytest.param("render_word = true", "auto, never, always", id="value of another type"),
-        pytest.param("office = 5", "путь к программе", id="path of another type"),
+        pytest.param("office = 5", "Нужен путь", id="path of another type"),
         pytest.param('tesseract = "нет/такой"', "нет программы", id="program that is not there"),
         pytest.param("render_word = never", "TOML", id="not TOML"),
     ],
