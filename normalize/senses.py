@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import ontology
 from normalize.bodies import BodyContext, read_bodies
 from normalize.municipalities import find_municipalities_named
+from normalize.places import locate
 from ontology.decisions import Decisions, decisions
 from ontology.user import decisions_file
 from records.meaning import Mention
+from records.order import Head
 
 COUNTRY = "RU"
 
@@ -73,8 +75,11 @@ def _places(name: str) -> Iterator[Sense]:
     for region in ontology.load().regions.values():
         if wanted in {_key(text) for text in (*region.cases, *region.also, region.short or "")} - {""}:
             yield Sense(COUNTRY, "region", region.id, region.name, source=region.oktmo)
-    for place in find_municipalities_named(name):
-        yield Sense(place.region_id, "municipality", place.oktmo, place.name, source="ОКТМО")
+    official = find_municipalities_named(name)
+    yield from (Sense(place.region_id, "municipality", place.oktmo, place.name, source="ОКТМО") for place in official)
+    found = locate(Head(title=name))
+    if found.municipality_id and found.municipality and not official:
+        yield Sense(found.region_id or COUNTRY, "municipality", found.municipality_id, found.municipality, method="pattern")
 
 
 def _concepts(name: str) -> Iterator[Sense]:
