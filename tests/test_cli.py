@@ -184,7 +184,7 @@ def test_tables_as_read(cli: Cli, good: Path) -> None:
         "row": 0, "column": 0, "row_span": 1, "column_span": 1, "text": "№", "page": None, "box": None,
     }  # fmt: skip
     assert "<td>Провести собрание родителей</td>" in cli("tables", good, "--to", "html").out
-    assert cli("tables", good, "--to", "csv").out.splitlines()[1] == "1,0,№,Мероприятие,Срок,Ответственный,Результат"
+    assert cli("tables", good, "--to", "csv").out.splitlines()[1].split(";")[2:] == ["0", *HEADER]
 
 
 def test_explain_a_deadline(cli: Cli) -> None:
