@@ -1,8 +1,7 @@
 """Pieces of a page are pasted together for Tesseract, and its words go back to their places.
 
 Tesseract reads lines right across the cells of a table and then has to guess where one ends. In a tall column of blocks no line
-holds more than one cell, and one call still reads the whole page. Short pieces (row numbers) stand in rows instead: a lone number
-is misread, a row of numbers is not.
+holds more than one cell, and one call still reads the whole page.
 """
 
 from __future__ import annotations
@@ -14,12 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.pdf.lattice import Grid
-from extract.scan.picture import Grey
-from extract.scan.straighten import PAPER
+from extract.scan.picture import PAPER, Grey
 from extract.scan.tesseract import Word
 
 MARGIN = 16  # white pixels around each block
-GAP = 6  # pixels between the blocks of a row beside their own white rims: about a word space in all
 MIN_INK = 4  # pixels of ink that a line of a block must have to be more than dust
 DARK = 60  # shades below the paper from which a pixel is ink
 
@@ -66,31 +63,16 @@ class Collage:
 
 def column_of(pixels: Grey, regions: Sequence[Region]) -> Collage:
     """The blocks of `regions` below each other."""
-    return rows_of(pixels, regions, 1)
-
-
-def rows_of(pixels: Grey, regions: Sequence[Region], in_row: int) -> Collage:
-    """The blocks of `regions` in rows of so many, all blocks of a row with their lower ends at one height."""
+    width = max(region.width for region in regions) + 2 * MARGIN
+    height = sum(region.height + 2 * MARGIN for region in regions)
+    collage = np.full((height, width), PAPER, np.uint8)
     corners: list[tuple[int, int]] = []
-    bottom = width = MARGIN
-    for row in batched(regions, in_row):
-        bottom += max(region.height for region in row)
-        x = MARGIN
-        for region in row:
-            corners.append((x, bottom - region.height))
-            x += region.width + GAP
-        width = max(width, x)
-        bottom += 2 * MARGIN
-    collage = np.full((bottom, width + MARGIN), PAPER, np.uint8)
-    for (x, y), region in zip(corners, regions, strict=True):
-        collage[y : y + region.height, x : x + region.width] = pixels[region.top : region.bottom, region.x0 : region.x1]
+    top = MARGIN
+    for region in regions:
+        collage[top : top + region.height, MARGIN : MARGIN + region.width] = pixels[region.top : region.bottom, region.x0 : region.x1]
+        corners.append((MARGIN, top))
+        top += region.height + 2 * MARGIN
     return Collage(collage, tuple(regions), tuple(corners))
-
-
-def batched(regions: Sequence[Region], size: int) -> Iterator[Sequence[Region]]:
-    """The regions in batches of `size`, the last one shorter."""
-    for start in range(0, len(regions), size):
-        yield regions[start : start + size]
 
 
 def regions_of(pixels: Grey, grids: Sequence[Grid], scale: float) -> list[Region]:

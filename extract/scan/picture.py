@@ -24,6 +24,7 @@ Grey = npt.NDArray[np.uint8]
 
 DPI = 300  # what Tesseract's Russian model was trained for: letters of 12 points are then 30 pixels high
 POINTS = 72
+PAPER = 255  # white
 MAX_PIXELS = 60_000_000  # of one page in the file: A3 at 600 dpi has 70 million, A4 35 million
 MAX_WORKING_PIXELS = 20_000_000  # of one page at work: A3 at 300 dpi has 17 million
 INK_SHADES, INK_PIXELS = 60, 30  # darker than the paper by so much in so many pixels (at a quarter of the size): about one letter

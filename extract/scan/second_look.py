@@ -1,8 +1,9 @@
 """What Tesseract misreads without context is cut out and read again alone: row numbers («2.1» comes as «РЕ»), Latin names («PISA»).
 
-All pieces of a kind are pasted together, so that a page costs at most two short calls more. Numbers stand in rows: measured,
-Tesseract reads «2.1» alone right in two of three cases, also with a whitelist of digits (which loses the spaces besides), in a row
-of numbers nearly always.
+All pieces of a kind are pasted into one column, so that a page costs at most two short calls more. What makes the difference for
+numbers is to smooth away the grain and read them in black and white. Measured, 40 numbers of noisy pages: as scanned 35 right,
+smoothed 39, in black and white 40; in rows beside each other at most 17. A whitelist of digits changed nothing where numbers were
+read, and would make digits of the letters of other cells.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.pdf.lattice import Grid
-from extract.scan.collage import Region, column_of, rows_of
+from extract.scan.collage import Region, column_of
 from extract.scan.picture import Grey
+from extract.scan.ruling import in_black_and_white
 from extract.scan.tesseract import LATIN, Tesseract, Word
 from records.morphology import is_known
 
 BLOCK = 6  # Tesseract's mode «one uniform block of text»
-IN_ROW = 12  # numbers in a row
 RIM = 4  # pixels by which the box of a word may reach over its block
 SHORT = 7  # a row number has at most so many signs («10.12.1»)
 NARROW = 50.0  # a column this wide (points) at the left edge may hold row numbers only
@@ -28,6 +29,8 @@ DOUBTFUL, LATIN_SURE = 0.65, 0.85
 
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){0,3}\.?$")
 _DIGITS = re.compile(r"^[\d.,]+$")
+# How roman numerals come when they are read as Russian: «IV» as «ГУ», «III» as «Ш».
+_ROMAN_LIKE = re.compile(r"^(?!\d+\W?$)[ГТУПШХ1IVXl|!\[]{1,5}[.,)]?$")
 _ROMAN = re.compile(r"^[IVXLC]+[.)]?$")
 _LATIN_WORD = re.compile(r"^[(«\"]?[A-Za-z][A-Za-z0-9-]*[)»\".,;:]*$")
 # A word of letters that Cyrillic has in the same shape tells nothing of its alphabet.
@@ -50,9 +53,9 @@ def numbers_again(look: Look, regions: Sequence[Region], words: Mapping[int, lis
     found = dict(words)
     if not asked:
         return found
-    rows = rows_of(look.pixels, [regions[index] for index in asked], IN_ROW)
+    column = column_of(in_black_and_white(look.pixels), [regions[index] for index in asked])
     again: dict[int, list[Word]] = {}
-    for piece, word in rows.placed(look.tesseract.words(rows.pixels, BLOCK)):
+    for piece, word in column.placed(look.tesseract.words(column.pixels, BLOCK)):
         again.setdefault(asked[piece], []).append(word)
     better = (item for item in again.items() if _is_better_number(words.get(item[0], []), item[1], regions[item[0]]))
     found.update(better)
@@ -67,8 +70,14 @@ def _is_better_number(before: Sequence[Word], again: Sequence[Word], region: Reg
     if word.x0 < region.x0 - RIM or word.x1 > region.x1 + RIM:
         return False
     text = " ".join(word.text for word in before)
+    if _digits(text) == _digits(word.text):  # a faint dot is lost, never made up
+        return word.text.strip(".").count(".") > text.strip(".").count(".") or not _NUMBER.match(text)
     surely = min((word.confidence for word in before), default=0.0)
     return not (_NUMBER.match(text) and surely >= word.confidence)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _number_cells(look: Look, grid: Grid, regions: Sequence[Region], words: Mapping[int, list[Word]]) -> list[int]:
@@ -113,6 +122,8 @@ def latin_again(look: Look, words: Mapping[int, list[Word]]) -> dict[int, list[W
 
 
 def _is_doubtful(word: Word) -> bool:
+    if _ROMAN_LIKE.match(word.text):
+        return True
     return word.confidence < DOUBTFUL and any(sign.isalnum() for sign in word.text) and not is_known(word.text.strip(".,;:()«»"))
 
 

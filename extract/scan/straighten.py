@@ -10,13 +10,12 @@ from typing import cast
 import cv2
 import numpy as np
 
-from extract.scan.picture import Grey
+from extract.scan.picture import PAPER, Grey
 
 MAX_SKEW = 6.0  # degrees; beyond that nobody laid the sheet on the glass
 STEPS = (0.4, 0.1, 0.03)  # coarse to fine, in degrees
 LONGER_SIDE = 1000  # of the small picture on which the skew is measured
 SIDEWAYS = 1.5  # columns alternate more sharply than rows by this factor: the text runs up or down
-PAPER = 255
 
 Ink = Grey  # 1 where something is printed, else 0
 
