@@ -45,7 +45,7 @@ def read_tables(source: Source) -> Document:
     from extract.read import read_document
 
     data, settings = source.data or b"", source.settings
-    document = read_document(data, source.document_id, settings.office)
+    document = read_document(data, source.document_id, settings.office, settings.tesseract)
     if not settings.renders(source.named):
         return document
     from extract.rendered import on_pages

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from extract.limits import MAX_FILE_BYTES
 from extract.sniff import Format, sniff
 from records.document import Document
 from records.errors import BrokenFile, DocumentError, TooLarge, UnsupportedFormat
 
-Reader = Callable[[bytes, str], Document]
+Reader = Callable[..., Document]
+OnPage = Callable[[int, int], None]
 
 # Readers are imported when the first file of their format comes: each brings libraries that others do not need.
 _READERS: dict[Format, tuple[str, str]] = {
@@ -31,16 +33,22 @@ _READERS: dict[Format, tuple[str, str]] = {
 }
 
 
-def read_document(data: bytes, document_id: str, office: Path | None = None) -> Document:
+_RECOGNISED: tuple[Format, ...] = ("pdf", "image")  # their readers may call Tesseract, page by page
+
+
+def read_document(
+    data: bytes, document_id: str, office: Path | None = None, tesseract: Path | None = None, on_page: OnPage | None = None
+) -> Document:
     """The Document of a file's content, whatever its name is.
 
-    `office` is LibreOffice's program for old formats (None: it is looked for where it usually is).
+    `office` is LibreOffice's program for old formats, `tesseract` the one for scans (None: they are looked for where they usually
+    are); `on_page` is told after each page of a PDF or image how many of how many are read (a scanned page takes seconds).
     Raises only subclasses of `records.errors.DocumentError`, each with a stable code and a Russian remedy.
     """
     if len(data) > MAX_FILE_BYTES:
         raise TooLarge
     try:
-        return _read(data, document_id, sniff(data), office)
+        return _read(data, document_id, sniff(data), office, {"tesseract": tesseract, "on_page": on_page})
     except DocumentError:
         raise
     except (RecursionError, MemoryError) as error:
@@ -50,7 +58,7 @@ def read_document(data: bytes, document_id: str, office: Path | None = None) -> 
         raise BrokenFile from error
 
 
-def _read(data: bytes, document_id: str, found: Format, office: Path | None) -> Document:
+def _read(data: bytes, document_id: str, found: Format, office: Path | None, recognition: dict[str, Any]) -> Document:
     if found == "doc" or found == "rtf" or found == "wordxml":
         from extract.office import read_office
 
@@ -59,4 +67,4 @@ def _read(data: bytes, document_id: str, found: Format, office: Path | None) -> 
         raise UnsupportedFormat
     module, name = _READERS[found]
     reader: Reader = getattr(import_module(module), name)
-    return reader(data, document_id)
+    return reader(data, document_id, **recognition) if found in _RECOGNISED else reader(data, document_id)
