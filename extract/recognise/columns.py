@@ -218,11 +218,11 @@ def _with_guessed_title(header: Header) -> Header | None:
     controls = "body" in roles and bool(roles & {"result", "result_weak"}) and any("контроль" in lemmas(c.heading) for c in header.columns)
     if "title" in roles or not ((dated and roles & {"body", "result"}) or controls):
         return None
-    kinds = (None, "purpose", "form") if dated else ("purpose",)
+    kinds = (None, "object", "purpose", "form") if dated else ("object", "purpose")
     candidates = [column for column in header.columns if not column.roles and column.heading and column.kind in kinds]
     if not candidates:
         return None
-    chosen = min(candidates, key=lambda column: (column.kind is not None, column.start))
+    chosen = min(candidates, key=lambda column: (kinds.index(column.kind), column.start))
     columns = tuple(replace(column, roles=("title",), known=True) if column is chosen else column for column in header.columns)
     return replace(header, columns=columns)
 

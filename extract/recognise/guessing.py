@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from extract.recognise.columns import Column, Header
+from extract.recognise.columns import Column, Header, coverage
 from extract.recognise.grid import Row, printed
+from extract.recognise.headings import meaning_of
 from extract.recognise.numbering import is_number
 from extract.recognise.wordings import is_body, is_deadline
 
@@ -17,13 +18,14 @@ _SHARE = 0.6  # of a column's filled cells that must look like a role
 def guess_header(rows: Sequence[Row]) -> Header | None:
     """Columns of a table without header: None unless one column holds deadlines and another, the wordiest left, can be the title.
 
-    The header stands above the first row (`first` and `last` are one less than its index): no row is taken out.
+    A table whose first row reads like headings has a header, only none of a plan: nothing is guessed. The header stands above the
+    first row (`first` and `last` are one less than its index): no row is taken out.
     """
     full = [row for row in rows if len(row.filled()) >= _LEAST_COLUMNS]
     widths = [len(row.cells) for row in full]
     width = max(set(widths), key=widths.count, default=0)
     same = [row for row in full if len(row.cells) == width]
-    if width < _LEAST_COLUMNS or len(same) < max(_LEAST_ROWS, 0.5 * sum(bool(row.filled()) for row in rows)):
+    if width < _LEAST_COLUMNS or len(same) < max(_LEAST_ROWS, 0.5 * sum(bool(row.filled()) for row in rows)) or _is_headings(full[0]):
         return None
     texts = [[printed(row.cells[place]) for row in same] for place in range(width)]
     roles = _roles(texts)
@@ -36,6 +38,11 @@ def guess_header(rows: Sequence[Row]) -> Header | None:
     return Header(rows[0].index - 1, rows[0].index - 1, columns)
 
 
+def _is_headings(row: Row) -> bool:
+    """At least two cells say no more than headings do."""
+    return sum(meaning_of(text) is not None and coverage(text) >= 0.5 for cell in row.filled() if (text := printed(cell))) >= 2
+
+
 def _roles(texts: list[list[str]]) -> dict[int, str] | None:
     """Column → role; deadlines and a title must be there."""
     places = list(range(len(texts)))
@@ -43,7 +50,7 @@ def _roles(texts: list[list[str]]) -> dict[int, str] | None:
     dated = [place for place in places if place != number and _share(texts[place], is_deadline) >= _SHARE]
     left = [place for place in places if place not in (number, *dated)]
     bodies = [place for place in left if _share(texts[place], is_body) >= _SHARE]
-    titles = [place for place in left if place not in bodies] or bodies[:1]
+    titles = [place for place in left if place not in bodies and sum(map(bool, texts[place])) >= _SHARE * len(texts[place])]
     if not dated or not titles:
         return None
     title = max(titles, key=lambda place: _length(texts[place]))

@@ -119,17 +119,20 @@ class _Fields:
         """One deadline text: the column's own, or «start – end» of two columns, or the marked quarters and months."""
         start, end = self.take("deadline_start"), self.take("deadline_end")
         whole = self.take("deadline") if self._best("deadline") else ""
-        marked = self._take_marked()
+        marked = self._take_marked(beside=bool(whole or start or end))
         bounds = [part for part in (start, end) if part.strip(" -–—")] or [part for part in (start or end,) if part]
         span = " – ".join(bounds)
         return "\n".join(part for part in (whole, span, marked) if part)
 
-    def _take_marked(self) -> str:
-        """The headings of the marked time columns; a cell that says more than a mark keeps its text after the heading."""
+    def _take_marked(self, *, beside: bool) -> str:
+        """The headings of the marked time columns; a cell that says more than a mark keeps its text after the heading.
+
+        `beside`: there is a deadline without them, so what is no mark («2023: 50 человек») is no deadline.
+        """
         found = []
         for place, column in enumerate(self.columns):
             text = self.texts.get(place, "")
-            if column.time and text and not column.roles:
+            if column.time and text and not column.roles and (is_mark(text) or not beside):
                 self.left.discard(place)
                 found.append(column.time if is_mark(text) else f"{column.time}: {text}")
         return ", ".join(found)

@@ -7,7 +7,7 @@ import re
 from extract.recognise.numbering import roman_value
 from extract.recognise.vocabulary import lemmas, words
 
-_NUMERIC_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}(?:\.\d{2,4})?\b|\b20\d\d\b")
+_NUMERIC_DATE = re.compile(r"\b(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])(?:\.\d{2,4})?\b|\b20\d\d\b")
 _INITIAL = re.compile(r"(?<![^\W\d_])(?![IVXХ])[А-ЯЁ]\.")
 _NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+")
 
