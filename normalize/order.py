@@ -36,6 +36,7 @@ def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
             )
             for plan in order.plans
         ),
+        territory.oktmo,
     )
 
 

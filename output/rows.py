@@ -139,6 +139,7 @@ def _document(facts: FileFacts, document: Document, order: Order, meaning: Meani
         "date": head.date,
         **_territory(meaning),
         "municipality": meaning.municipality,
+        "oktmo": meaning.oktmo,
         "basis": [_act(act) for act in head.basis],
         "signatory_post": head.signatory_post,
         "signatory_name": head.signatory_name,
