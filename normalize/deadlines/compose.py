@@ -16,12 +16,14 @@ from records.meaning import Bound, DeadlineContext, Extent
 
 # What a due day «…, следующего за отчетным …» without a frequency word repeats with: FREQ and INTERVAL by the unit reported on.
 _IMPLIED = {"month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3), "half": ("MONTHLY", 6), "year": ("YEARLY", 1)}
+_NOTHING = frozenset({"dash", "line", "dot", "comma", "open", "close"})  # «—», «(-)», «- .»: a lone dash however it is dressed
 _UNNAMED = frozenset({"join", "skip", "left", "open", "close"})
 
 
 def compose(tokens: Tokens, context: DeadlineContext) -> tuple[Meaning, list[Element]]:
     """The meaning of one item and the elements it was made of (empty where a date is impossible)."""
-    if tokens.words[0].kind in ("dash", "line", "end") and all(word.kind in ("dash", "line") for word in tokens.words[: len(tokens)]):
+    kinds = {word.kind for word in tokens.words[: len(tokens)]}
+    if not kinds or ("dash" in kinds and kinds <= _NOTHING):
         return Meaning("missing", rules=("empty cell" if not len(tokens) else "lone dash",)), []
     elements: list[Element] = []
     try:

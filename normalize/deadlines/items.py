@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from normalize.deadlines.calendar_words import is_genitive, is_small
+from normalize.deadlines.calendar_words import is_genitive, is_small, is_year
 from normalize.deadlines.compose import compose
 from normalize.deadlines.elements import Impossible
 from normalize.deadlines.numeric_dates import numeric
@@ -16,7 +16,8 @@ from records.meaning import DeadlineContext
 _NO_ENUMERATOR = frozenset(
     {"times", "unit", "weekday", "workday", "school", "dash", "comma", "and", "by", "slash", "end", "line", "close", "open"}
 )
-_UNFINISHED = frozenset({"comma", "dash", "and", "open", "in", "to", "from", "by", "colon", "slash"})
+_CONTINUES = frozenset({"open", "then", "and", "comma", "school", "unit", "times"})  # words that go on with the line above
+_UNFINISHED = frozenset({"then", "ordinal", "comma", "dash", "and", "open", "in", "to", "from", "by", "colon", "slash"})
 _UNITS_OF_PLACE = frozenset({"quarter", "half", "decade", "week", "part", "term", "number", "trimester"})
 
 
@@ -135,6 +136,14 @@ def _unfinished(tokens: Tokens, line: ItemSpan) -> bool:
     return tokens.words[line.last - 1].kind in _UNFINISHED
 
 
+def _torn(tokens: Tokens, first: int) -> bool:
+    """Whether the line end before token `first` parts what is one date: «до 1 / июня», «третья среда / ноября», «март / 2022»."""
+    before, word = tokens.words[first - 2], tokens.words[first]
+    if is_year(word):
+        return before.kind == "month"
+    return word.kind == "month" and (is_small(before) or (before.kind in ("weekday", "unit") and is_genitive(word)))
+
+
 def _by_yearly_lines(tokens: Tokens, span: ItemSpan) -> list[ItemSpan]:
     """Open a new item at each line with its own «ежегодно …» after a finished item."""
     lines = _lines(tokens, span)
@@ -178,8 +187,9 @@ def _logical_lines(tokens: Tokens, span: ItemSpan) -> list[ItemSpan]:
         word = tokens.words[line.first]
         if lines and (
             _unfinished(tokens, lines[-1])
+            or _torn(tokens, line.first)
             or (yearly and word.kind != "often")
-            or word.kind in ("open", "then", "and", "comma")
+            or word.kind in _CONTINUES
             or (word.kind == "dash" and not bulleted)
         ):
             lines[-1] = ItemSpan(None, lines[-1].first, line.last)

@@ -24,6 +24,7 @@ _HERE = Path(__file__).parent
 # Zero-width borders inside a glued chunk: where letters or digits end, and after every sign («1Февраль», «01.09-15.09», «IIIкв.»).
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[\W\d_])|(?<=\d)(?=\D)|(?<=[\W_])(?=.)|(?<=[IVXІivxі])(?=(?i:кв|полуг))")
 _STRETCHES = re.compile(r"\S+|\s+")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # hyphenation and joining marks that a reader does not see
 _RUSSIAN = re.compile("[а-яё]+")
 _MISPRINT_LENGTH = 5
 _ABBREVIATION = 4  # a shorter word with a dot is cut short («теч.»)
@@ -184,6 +185,10 @@ def _stretch(text: str) -> tuple[tuple[Word, int, int], ...]:
     """The words of a stretch without white space, or of white space alone, with their spans in it. Cells differ, stretches recur."""
     if text.isspace():
         return ((word_of(text), 0, len(text)),) if "\n" in text or "\r" in text else ()
+    printed = [k for k, letter in enumerate(text) if letter not in _INVISIBLE]
+    if len(printed) < len(text):
+        words = _stretch("".join(text[k] for k in printed)) if printed else ()
+        return tuple((word, printed[first], printed[last - 1] + 1) for word, first, last in words)
     return tuple((word_of(token.text), token.idx, token.idx + len(token.text)) for token in _tokenizer()(text))
 
 
