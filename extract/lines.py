@@ -45,6 +45,9 @@ def content_of(lines: Sequence[Line]) -> Content:
     The number of an empty paragraph goes to the line below it, which a reader sees beside it; in a cell without any text all
     numbers stay (a number cell often holds nothing else).
     """
+    if len(lines) == 1 and not lines[0].label:  # nearly every cell
+        text = clean_cell(lines[0].raw)
+        return Content(text, (), lines[0].bold and text != "")
     texts: list[str] = []
     labels: list[tuple[int, str]] = []
     waiting: list[str] = []

@@ -58,6 +58,9 @@ class Inline:
     @property
     def bold(self) -> bool:
         """Whether all visible characters are bold (and there are any)."""
+        if len(self.pieces) == 1:
+            text, bold = self.pieces[0]
+            return bold and not text.isspace()
         visible = [bold for text, bold in self.pieces if not text.isspace()]
         return bool(visible) and all(visible)
 
@@ -74,7 +77,8 @@ class InlineReader:
         """The content of a `w:p` whose style formats its runs as `base`, added to `inline`."""
         self._children(paragraph, base, inline)
         # An instruction ends within its paragraph; one that does not is damaged, and must not swallow the rest of the document.
-        self._fields = [has_result for has_result in self._fields if has_result]
+        if self._fields:
+            self._fields = [has_result for has_result in self._fields if has_result]
         return inline
 
     def _children(self, parent: Element, base: RunProperties, inline: Inline) -> None:

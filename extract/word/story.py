@@ -85,7 +85,8 @@ class Story:
                 yield element
             elif (line := self._line(element, flow)) is not None:
                 yield line
-        yield from self._rest(flow)
+        if flow.carried is not None:
+            yield from self._rest(flow)
 
     def _rest(self, flow: _Flow) -> Iterator[Line]:
         if flow.carried is not None:
@@ -106,7 +107,8 @@ class Story:
             else:
                 flow.after += self.blocks([part], outer.kind, outer.depth + 1)
         content = content_of(lines)
-        flow.after += self._pictures(flow, in_cell=True, alone=not content.text)
+        if flow.pictures:
+            flow.after += self._pictures(flow, in_cell=True, alone=not content.text)
         outer.after += flow.after
         return content
 
@@ -133,7 +135,7 @@ class Story:
         if own.mark == "hidden" and not inline.text and not inline.boxes:
             return None
         stated = own if own.style is None else over(own, style.paragraph)
-        label = self._label(stated)
+        label = self._label(stated) if stated.number_id else ""
         self._asides(inline, flow)
         return Line(inline.text, label, inline.bold, stated.align, bool(stated.page_break_before))
 
@@ -145,6 +147,8 @@ class Story:
         return self._numbering.label(stated.number_id, stated.level, lineage) or ""
 
     def _asides(self, inline: Inline, flow: _Flow) -> None:
+        if not (inline.boxes or inline.notes or inline.insertions):
+            return
         flow.pictures += inline.insertions
         for box in inline.boxes:
             flow.after += self.blocks(unwrapped(box, CONTENT), "textbox", flow.depth + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from extract.grid import Merge, Placed, assemble
 from extract.lines import Content
@@ -28,15 +28,18 @@ Properties = dict[str, Element]
 ReadCell = Callable[[Element], Content]
 
 
-def unwrapped(parent: Element, tags: tuple[str, ...]) -> Iterator[Element]:
+def unwrapped(parent: Element, tags: tuple[str, ...]) -> list[Element]:
     """The children of these tags, also those inside content controls, custom XML and insertions, in order."""
+    found: list[Element] = []
     for child in parent:
-        if child.tag in tags:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from unwrapped(child, tags)
-        elif child.tag == ALTERNATIVE and len(child):
-            yield from unwrapped(child[0], tags)
+        tag = child.tag
+        if tag in tags:
+            found.append(child)
+        elif tag in _WRAPPERS:
+            found += unwrapped(child, tags)
+        elif tag == ALTERNATIVE and len(child):
+            found += unwrapped(child[0], tags)
+    return found
 
 
 def read_table(element: Element, read_cell: ReadCell, depth: int) -> Table:

@@ -155,7 +155,7 @@ def test_embedded_objects(program: str, data: bytes, expected: list[str], noted:
     ],
 )
 def test_pictures_in_place_of_text_are_named(body: str, noted: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_: object) -> Document:
+    def missing(*_: object, **__: object) -> Document:
         raise TesseractMissing
 
     monkeypatch.setattr("extract.scan.image.read_image", missing)
@@ -165,7 +165,7 @@ def test_pictures_in_place_of_text_are_named(body: str, noted: list[tuple[str, s
 
 def test_what_is_recognised_on_a_picture_stands_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     scanned = Document("d", "image/png", "ocr", (Paragraph("С картинки", page=1), Table(1, 1, (), page=1)))
-    monkeypatch.setattr("extract.scan.image.read_image", lambda *_: scanned)
+    monkeypatch.setattr("extract.scan.image.read_image", lambda *_, **__: scanned)
     body = paragraph("До") + paragraph(drawing(*HALF_PAGE)) + paragraph("После")
     document = read_document(with_part(body, "media/image.png", png(), "image"), "d")
     assert texts(document) == ["До", "С картинки", "", "После"]
