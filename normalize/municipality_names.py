@@ -18,9 +18,9 @@ from records.morphology import analyzer, is_known
 
 _ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем)"
 _NEUTER = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?:ое|ее|ого|его|ому|ему|им|ым|ом|ем)"
-_TOWN = r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яё][а-яё]*)*(?:\s[А-ЯЁ][а-яё]+)?"
+_TOWN = r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яё][а-яё]*)*(?:\s[А-ЯЁ][а-яё]+(?:-[А-Яа-яё][а-яё]*)*)?"
 _QUOTE = "[«\"“„'‘]?"
-_CITY_WORD = r"(?:\b[Гг]ород(?:а|у|е|ом)?(?:-курорт\w*|-геро\w*)?|\bг\.|\bг(?=\s+[А-ЯЁ]))"
+_CITY_WORD = r"(?:\b[Гг]ород(?:а|у|е|ом)?(?:-курорт\w*|-геро\w*)?|(?<!\d)(?<!\d\s)\bг(?:\.|(?=\s+[А-ЯЁ])))"  # «2021 г.» is a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,22 @@ class Found:
 
 def find_municipalities(text: str) -> tuple[Found, ...]:
     """The municipalities that a line names, in order of appearance; of names that overlap that of the plainest form."""
+    if not _hint().search(text):
+        return ()
     plain = without_regions(_ordinary_case(re.sub(r"(?<=\w)[–‑](?=\w)", "-", text)))
     kept: list[Found] = []
     for find in (_districts, _towns, _named, _bare_towns):
         kept += [hit for hit in find(plain) if all(hit.end <= other.start or hit.start >= other.end for other in kept)]
     return tuple(sorted(kept, key=lambda hit: hit.start))
+
+
+@lru_cache(maxsize=1)
+def _hint() -> re.Pattern[str]:
+    """Words without which no municipality is named: most lines of a document have none."""
+    words = territory_words()
+    stems = [form.rstrip("*") for written in words.kinds.values() for form in written]
+    stems += [*words.short_kinds, *words.authorities, *(phrase.partition("*")[0] for _, phrase in words.prefixes), "город", "г.", "г "]
+    return re.compile("|".join(rf"\b{re.escape(stem)}" for stem in sorted(set(stems))), re.IGNORECASE)
 
 
 def _districts(text: str) -> Iterator[Found]:
@@ -137,7 +148,8 @@ def _two_words(name: str) -> bool:
         return True
     parses = analyzer().parse(first)
     adjective = any(parse.tag.POS == "ADJF" for parse in parses[:3]) or second.startswith("Посад")
-    agree = {parse.tag.case for parse in parses if parse.tag.POS == "ADJF"} & {parse.tag.case for parse in analyzer().parse(second)}
+    nouns = analyzer().parse(second.partition("-")[0])
+    agree = {parse.tag.case for parse in parses if parse.tag.POS == "ADJF"} & {parse.tag.case for parse in nouns}
     return adjective and (bool(agree) or second.startswith("Посад")) and not _is_no_name(second)
 
 

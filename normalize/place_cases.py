@@ -45,6 +45,10 @@ def town_in_nominative(name: str, case: str | None) -> str:
 
 def _two(words: list[str], case: str | None) -> list[str]:
     """«Нижнего Новгорода», «Великих Лук»: the adjective follows its noun; in the nominative already where both can be."""
+    head, dash, tail = words[1].partition("-")
+    if dash and tail[:1].islower():  # «Нижнего Ениска-на-Воле»
+        quality, town = _two([words[0], head], case)
+        return [quality, f"{town}-{tail}"]
     first, second = (analyzer().parse(word) for word in words)
     if _form(first, "nomn", "ADJF") and _form(second, "nomn", None) and not (case == "gent" and _form(first, "gent", "ADJF")):
         return words

@@ -12,7 +12,6 @@ from ontology.territory import territory_words
 from records.morphology import analyzer
 
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-_HINT = re.compile(r"област|обл\b|кра[йяюе]|респ|автономн|\bАО\b|[А-ЯЁ][а-яё]{3}", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[-–—]\s*")
 
 
