@@ -152,6 +152,8 @@ class Grammar:
     form_words: tuple[str, ...] = ()
     closing_abbreviations: tuple[str, ...] = ()
     field_prepositions: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    plan_words: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     shortened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contracted: Mapping[str, str] = field(default_factory=dict)

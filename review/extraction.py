@@ -71,7 +71,7 @@ def _body_findings(plan: int, n: int, activity: Activity, cells: ActivityMeaning
     if not cells.mentions:
         yield Finding("B302", "W", "Исполнитель не назван.", activity.body, plan, n, "body_raw", page=page)
     for mention in cells.mentions:
-        if mention.body_class is None:
+        if mention.method == "none":  # a person or an event has no class and is understood
             message = "Исполнитель не опознан. Проверьте имя; если оно верно, его надо добавить в словарь органов."
             yield Finding("X909", "W", message, mention.raw, plan, n, "body_raw", page=page)
 

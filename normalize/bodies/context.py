@@ -12,6 +12,7 @@ from normalize.definitions import Definition
 from normalize.places import Territory
 from ontology import Spelling
 from ontology.decisions import NO_DECISIONS, Decisions
+from records.meaning import Mention
 from records.morphology import lemma
 from records.order import Head
 
@@ -56,6 +57,19 @@ def _foreign_abbreviations(head: Head) -> dict[str, Spelling]:
     return {short: Spelling(short, body_class, "document") for short, word, body_class in entries if word not in own}
 
 
+def _issuer(head: Head, plain: BodyContext) -> Mention | None:
+    """The body that issued the plan: named as such, else the institution whose plan it is by its title, else the signatory's."""
+    from normalize.bodies.reader import read_bodies
+    from normalize.bodies.titles import institution_in
+
+    told = (head.issuer, institution_in(head.title or "", plain) if not head.issuer else None, head.signatory_post)
+    for text in filter(None, told):
+        found = next((mention for mention in read_bodies(text, plain) if mention.body_class), None)
+        if found is not None:
+            return found
+    return None
+
+
 def context_for(
     head: Head, territory: Territory, definitions: tuple[Definition, ...] = (), decisions: Decisions = NO_DECISIONS
 ) -> BodyContext:
@@ -64,8 +78,7 @@ def context_for(
     from normalize.bodies.reader import read_bodies  # the reader needs a context; a document's context needs the reader
 
     plain = BodyContext(territory.region_id, territory.municipality_id, issuer_class=None, decisions=decisions)
-    issuers = read_bodies(head.issuer, plain) if head.issuer else ()
-    issuer = next((mention for mention in issuers if mention.body_class), None)
+    issuer = _issuer(head, plain)
     named = BodyContext(
         plain.region_id,
         plain.municipality_id,

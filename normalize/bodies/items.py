@@ -222,9 +222,15 @@ def _person(tokens: Sequence[Token], index: int, last: int) -> Item | None:
     if place > index:
         named = place < last and tokens[place].word.capital and len(tokens[place].text) > 2
         return Item("person", index, place + 1) if named else None
-    if len(tokens[index].text) < 2 or tokens[index].word.kind == "acronym":
+    if len(tokens[index].text) < 2 or (tokens[index].word.kind == "acronym" and not _two_initials(tokens, index + 1, last)):
         return None
     return _surname_first(tokens, index, last)
+
+
+def _two_initials(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Behind capitals only these tell a surname («ИВАНОВ И.И.») from an abbreviation."""
+    surname = len(tokens[index - 1].text) > 4
+    return surname and _initial(tokens, index, last) and _initial(tokens, index + 2, last)
 
 
 def _surname_first(tokens: Sequence[Token], index: int, last: int) -> Item | None:

@@ -107,6 +107,10 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
         if served is not None and not post.body_class:  # «помощник главы», «советник главного врача»
             post = replace(post, body_class=served.body_class)
         return _of_post(post, post_item, any(tokens[part.first].text.lower() == "по" for part in items), context)
+    if nobody or all(item.kind in ("person", "bracket", "remark") for item in items):
+        return Linked(
+            0, 0, role=post.role if post else None, method="pattern", score=_SCORES["pattern"]
+        )  # a person, an event: known to be no body
     return Linked(0, 0, role=post.role if post else None)
 
 
@@ -126,9 +130,16 @@ def _outside(tokens: Sequence[Token], post: Item) -> bool:
 def _names_unknown(tokens: Sequence[Token], bodies: Sequence[Item]) -> bool:
     """Whether the post stands with a body that nobody knows («Специалисты МКУ «…»»): that is no post alone."""
     topics = ontology.load().grammar.topics
+    if len(bodies) == 1 and _bare(bodies[0]):
+        return False  # «Руководитель службы»: of the body that issued the plan
     return any(
         item.kind in ("form", "quoted", "head") or (item.kind == "acronym" and tokens[item.first].text not in topics) for item in bodies
     )
+
+
+def _bare(item: Item) -> bool:
+    """A head noun without a word that tells which: «службы», «центра»."""
+    return item.kind == "head" and item.first == item.core
 
 
 def _post(items: Sequence[Item]) -> Item | None:
@@ -184,10 +195,10 @@ def _of_post(post: Post, item: Item, topic: bool, context: BodyContext) -> Linke
 
 
 def _own_administration(items: Sequence[Item], context: BodyContext) -> bool:
-    """«Администрация» alone in the plan of a school is the school's own."""
+    """«Администрация», «Администрация центра» in the plan of an institution is its own."""
     entry = items[0].entry
     named = entry is not None and entry.text in ontology.load().grammar.own_administration
-    return named and len(items) == 1 and context.issuer_class in ontology.classes_that_are("staffed")
+    return named and all(map(_bare, items[1:])) and context.issuer_class in ontology.classes_that_are("staffed")
 
 
 def _issuer_id(context: BodyContext, body_class: str | None) -> str | None:
