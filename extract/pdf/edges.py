@@ -34,17 +34,31 @@ def merged_edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
 
 
 def without_frame(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], list[Edge]]:
-    """The edges without a frame drawn around the whole page: a rectangle around all others that none of them crosses from side to side."""
-    if not across or not down:
+    """The edges without a frame drawn around the whole page: a large rectangle that no other edge crosses from side to side (a table
+    in it may stick out at one side)."""
+    frame = _largest_box(across, down)
+    if frame is None:
         return across, down
-    top, bottom = min(edge.at for edge in across), max(edge.at for edge in across)
-    left, right = min(edge.at for edge in down), max(edge.at for edge in down)
+    left, top, right, bottom = frame
     wide = [edge for edge in across if edge.start <= left + TOUCH and edge.end >= right - TOUCH]
     tall = [edge for edge in down if edge.start <= top + TOUCH and edge.end >= bottom - TOUCH]
     outer = _at_both(wide, top, bottom) and _at_both(tall, left, right)
-    outer = outer and right - left > FRAME_SIDE and bottom - top > FRAME_SIDE
     inner = [edge for edge in across if edge not in wide], [edge for edge in down if edge not in tall]
     return inner if outer and inner[0] and inner[1] else (across, down)
+
+
+def _largest_box(across: Sequence[Edge], down: Sequence[Edge]) -> tuple[float, float, float, float] | None:
+    """(left, top, right, bottom) of the tallest rectangle as large as a page frame, if there is one."""
+    wide = [edge for edge in across if edge.end - edge.start > FRAME_SIDE]
+    tall = [edge for edge in down if edge.end - edge.start > FRAME_SIDE]
+    for upper in wide:
+        for lower in reversed(wide):
+            if lower.at - upper.at <= FRAME_SIDE or abs(upper.start - lower.start) > TOUCH or abs(upper.end - lower.end) > TOUCH:
+                continue
+            sides = [post for post in tall if abs(post.start - upper.at) <= TOUCH and abs(post.end - lower.at) <= TOUCH]
+            if all(any(abs(post.at - x) <= TOUCH for post in sides) for x in (upper.start, upper.end)):
+                return upper.start, upper.at, upper.end, lower.at
+    return None
 
 
 def _at_both(edges: Sequence[Edge], first: float, last: float) -> bool:

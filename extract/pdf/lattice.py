@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extract.pdf.boxes import closed_strips
 from extract.pdf.edges import DOUBLE, SHORT, Edge, merged_edges, root, touching, unite, without_frame
 from extract.pdf.page import Rule
 
@@ -62,8 +63,19 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     across, down = without_frame(*merged_edges(rules))
     if not across or not down or len(across) + len(down) > MAX_EDGES:
         return []
-    grids = [grid for group in touching(across, down) for grid in grids_of(*group)]
+    grids = _without_strips([grid for group in touching(across, down) for grid in grids_of(*group)])
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _without_strips(grids: list[Grid]) -> list[Grid]:
+    """Grids of one cell that stand in rows and columns with narrow strips between are one table."""
+    lone = [grid for grid in grids if len(grid.cells) == 1]
+    rules, taken = closed_strips([grid.box for grid in lone])
+    if not rules:
+        return grids
+    gone = {id(lone[index]) for index in taken}
+    whole = [grid for group in touching(*merged_edges(rules)) for grid in grids_of(*group)]
+    return [grid for grid in grids if id(grid) not in gone] + whole
 
 
 def positions(edges: Iterable[Edge], crossing: Iterable[Edge]) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from extract.pdf.page import Fill, Rule
 ToPage = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
 THIN = 3.0  # a filled box no thicker than this (points) is a rule; Word and PDFsharp draw borders so
+BROAD, BROAD_LENGTH = 6.0, 4.0  # a broad border is up to this thick (points) and so many times as long
 STRAIGHT = 0.7  # a line that leaves its axis by less than this is straight
 MAX_DEPTH = 8  # forms inside forms
 MAX_OBJECTS = 100_000  # of one page; a plan's page has about a hundred
@@ -117,16 +118,34 @@ def _take_path(item: Any, matrix: Matrix, found: _Found, to_page: ToPage) -> Non
         return
     stroke_tone = _tone(c.FPDFPageObj_GetStrokeColor, item) if stroke.value else None
     fill_tone = _tone(c.FPDFPageObj_GetFillColor, item) if fill.value else None
-    for part in _sub_paths(item, matrix):
+    parts = list(_sub_paths(item, matrix))
+    if fill_tone == "ink" and len(parts) == 2 and (ring := _ring(parts[0], parts[1], to_page)):
+        found.rules.extend(ring)
+        return
+    for part in parts:
         if stroke_tone is not None:
             (found.white if stroke_tone == "white" else found.rules).extend(stroked(part, to_page))
         if fill_tone is not None and not part.curved and len(part.points) > 2:
             _take_fill(part, fill_tone, found, to_page)
 
 
-def _take_fill(part: SubPath, tone: str, found: _Found, to_page: ToPage) -> None:
+def _ring(outer: SubPath, inner: SubPath, to_page: ToPage) -> list[Rule]:
+    """The four sides of a border that is drawn as the area between two boxes; none where the two are anything else."""
+    a, b = sorted((_bounds(outer, to_page), _bounds(inner, to_page)))
+    widths = (b[0] - a[0], b[1] - a[1], a[2] - b[2], a[3] - b[3])
+    if not all(0 <= width <= BROAD for width in widths) or max(widths) == 0 or min(a[2] - a[0], a[3] - a[1]) < 2 * BROAD:
+        return []
+    x0, top, x1, bottom = ((v + w) / 2 for v, w in zip(a, b, strict=True))
+    return [Rule(x0, top, x1, top), Rule(x0, bottom, x1, bottom), Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom)]
+
+
+def _bounds(part: SubPath, to_page: ToPage) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in part.points], [y for _, y in part.points]
-    box = to_page(min(xs), min(ys), max(xs), max(ys))
+    return to_page(min(xs), min(ys), max(xs), max(ys))
+
+
+def _take_fill(part: SubPath, tone: str, found: _Found, to_page: ToPage) -> None:
+    box = _bounds(part, to_page)
     if (rule := thin_box(box)) is not None:
         (found.white if tone == "white" else found.rules).append(rule)
     elif tone != "white":
@@ -177,7 +196,8 @@ def stroked(part: SubPath, to_page: ToPage) -> Iterator[Rule]:
 def thin_box(box: tuple[float, float, float, float]) -> Rule | None:
     """A thin filled box as the rule through its middle; None for a box that is shading. A dot counts as a short horizontal rule."""
     x0, top, x1, bottom = box
-    if min(x1 - x0, bottom - top) > THIN:
+    thick, length = sorted((x1 - x0, bottom - top))
+    if thick > THIN and (thick > BROAD or length < BROAD_LENGTH * thick):
         return None
     if x1 - x0 >= bottom - top:
         return Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)

@@ -44,7 +44,7 @@ def shift_of(xs: Sequence[float], other: Sequence[float], ragged: bool = False) 
     """How far `other` lies to the right of `xs`, if both are the columns of one table: equal edges, and the inner
     positions of the poorer one (a page of merged rows shows fewer) all among those of the richer one (most of
     them where `ragged`). None otherwise."""
-    if abs((xs[-1] - xs[0]) - (other[-1] - other[0])) > ALIGN:
+    if abs((xs[-1] - xs[0]) - (other[-1] - other[0])) > ALIGN and not (ragged and _sticks_out(xs, other)):
         return None
     shift = other[0] - xs[0]
     if abs(shift) > (MAX_SHIFT if min(len(xs), len(other)) > 3 else ALIGN):
@@ -53,6 +53,12 @@ def shift_of(xs: Sequence[float], other: Sequence[float], ragged: bool = False) 
     common = sum(min(abs(x - y) for y in rich) <= ALIGN for x in poor)
     enough = ragged and common - 2 >= RAGGED_COLUMNS and common >= RAGGED_SHARE * len(poor)
     return shift if common == len(poor) or enough else None
+
+
+def _sticks_out(xs: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether both begin alike and the right edge of one is an inner position of the other, where a row is wider than the rest."""
+    ends = ((xs[-1], other), (other[-1], xs))
+    return abs(xs[0] - other[0]) <= ALIGN and any(min(abs(end - x) for x in inner) <= ALIGN for end, inner in ends)
 
 
 def _has_own_header(table: Fragment, part: Fragment) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import pytest
 
 from extract.pdf import read_pdf
 from records.document import Document, Paragraph, Table
 from records.errors import BrokenFile, DocumentError, EmptyFile, NoTextLayer, PasswordProtected
-from tests.extract.pdf.drawing import Sheet, pdf, wrap
+from tests.extract.pdf.drawing import Sheet, pdf, text_width, wrap
 
 XS = [50, 80, 220, 300, 380, 545]
 HEAD = ["№", "Мероприятие", "Срок", "Исполнитель", "Результат"]
@@ -211,98 +210,6 @@ def test_a_vertical_heading_reads_upright() -> None:
     assert document.notes == ()
 
 
-def filled_rules() -> Sheet:
-    sheet = Sheet()
-    for x in (50, 150, 250):
-        sheet.box(x, 100, x + 0.5, 160)
-    for y in (100, 130, 160):
-        sheet.box(50, y, 250.5, y + 0.5)
-    return sheet
-
-
-def shaded_header() -> Sheet:
-    sheet = Sheet()
-    sheet.box(50, 100, 250, 130, grey=0.85)
-    sheet.grid([50, 150, 250], [100, 130, 160])
-    return sheet
-
-
-def boxed_cells() -> Sheet:
-    sheet = Sheet()
-    for x in (50, 150):
-        for y in (100, 130):
-            sheet.box(x, y, x + 100, y + 30, stroke=True)
-    return sheet
-
-
-def white_on_grey() -> Sheet:
-    sheet = Sheet()
-    sheet.box(48, 98, 252, 162, grey=0.7)
-    for x in (50, 150, 250):
-        sheet.line(x, 100, x, 160, grey=1)
-    for y in (100, 130, 160):
-        sheet.line(50, y, 250, y, grey=1)
-    return sheet
-
-
-@pytest.mark.parametrize("draw", [filled_rules, shaded_header, boxed_cells, white_on_grey])
-def test_ways_to_draw_rules(draw: Callable[[], Sheet]) -> None:
-    sheet = draw()
-    for x, y, text in ((55, 120, "раз"), (155, 120, "два"), (55, 150, "три"), (155, 150, "четыре")):
-        sheet.text(x, y, text)
-    assert texts(tables(read(sheet))[0]) == [["раз", "два"], ["три", "четыре"]]
-
-
-def test_white_rules_on_paper_are_no_table() -> None:
-    sheet = Sheet()
-    sheet.text(55, 120, "раз")
-    for x in (50, 150):
-        sheet.line(x, 100, x, 160, grey=1)
-    for y in (100, 160):
-        sheet.line(50, y, 150, y, grey=1)
-    assert tables(read(sheet)) == []
-
-
-def ruled_across() -> Sheet:
-    sheet = Sheet()
-    for y in (100, 118, 190):
-        sheet.line(50, y, 400, y)
-    return sheet
-
-
-@pytest.mark.parametrize(
-    ("sheet", "bold"), [pytest.param(ruled_across(), False, id="horizontal rules"), pytest.param(Sheet(), True, id="no rules")]
-)
-def test_a_table_without_vertical_rules_is_a_guess(sheet: Sheet, bold: bool) -> None:
-    for x, text in ((50, "№"), (80, "Мероприятие"), (250, "Срок")):
-        sheet.text(x, 113, text, bold=bold)
-    for y, number, title, date in (
-        (130, "1", ["Провести общее", "совещание"], "май"),
-        (157, "2", ["Сбор данных"], "июнь"),
-        (175, "3", ["Отчёт"], "июль"),
-    ):
-        sheet.text(50, y, number)
-        sheet.lines(80, y - 11.5, title)
-        sheet.text(250, y, date)
-    document = read(sheet)
-    assert texts(tables(document)[0]) == [
-        ["№", "Мероприятие", "Срок"],
-        ["1", "Провести общее совещание", "май"],
-        ["2", "Сбор данных", "июнь"],
-        ["3", "Отчёт", "июль"],
-    ]
-    assert [(note.code, note.page) for note in document.notes] == [("X907", 1)]
-
-
-def test_signatures_in_columns_are_no_table() -> None:
-    sheet = Sheet()
-    for y, post, name in ((60, "Начальник отдела", "И.И. Иванов"), (75, "Юрист", "П.П. Петров"), (90, "Методист", "С.С. Сидоров")):
-        sheet.text(50, y, post)
-        sheet.text(400, y, name)
-    document = read(sheet)
-    assert body(document) == ["Начальник отдела И.И. Иванов", "Юрист П.П. Петров", "Методист С.С. Сидоров"]
-
-
 CLAUSES = (
     "1. Утвердить план мероприятий по развитию системы оценки качества подготовки обучающихся в образовательных "
     "организациях района согласно приложению к настоящему приказу.",
@@ -385,3 +292,29 @@ def locked() -> bytes:
 def test_files_that_cannot_be_read(data: bytes, error: type[DocumentError]) -> None:
     with pytest.raises(error):
         read_pdf(data, "test")
+
+
+def test_headings_of_appendices_are_text_and_running_headers_are_not() -> None:
+    """One appendix a page: its heading stands at the same place each time and counts on, as a header could."""
+    sheets = [Sheet()]
+    sheets[0].text(50, 60, "ПРИКАЗ")
+    for number in range(1, 5):
+        sheet = Sheet()
+        sheet.text(450, 50, f"Приложение {number}")
+        sheet.table(XS, 80, [HEAD, FIRST])
+        sheets.append(sheet)
+    assert body(read(*sheets)) == ["ПРИКАЗ", "Приложение 1", "Приложение 2", "Приложение 3", "Приложение 4"]
+
+
+def test_short_points_do_not_hide_the_distance_of_lines() -> None:
+    sheet = Sheet()
+    for index, text in enumerate(["УПРАВЛЕНИЕ ОБРАЗОВАНИЯ ГОРОДА", "ПРИКАЗ"]):
+        sheet.text(297.5 - text_width(text, 10) / 2, 60 + 18 * index, text)
+    top = 96.0
+    for point in range(1, 5):
+        sheet.lines(50, top, [f"{point}. Утвердить план мероприятий"])
+        top += 18
+    for point in range(5, 8):
+        sheet.lines(50, top, [f"{point}. Руководителям образовательных организаций района обеспечить выполнение плана в срок", "до мая."])
+        top += 30
+    assert body(read(sheet))[:3] == ["УПРАВЛЕНИЕ ОБРАЗОВАНИЯ ГОРОДА", "ПРИКАЗ", "1. Утвердить план мероприятий"]
