@@ -11,12 +11,12 @@ from extract.recognise.columns import Column, Header, bottom_of, find_header, le
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
 from extract.recognise.numbering import is_number
+from extract.recognise.spanless import YEAR, with_spans
 from extract.recognise.vocabulary import alternatives, lemmas, word_list, words
 from records.document import Table
 
 TableKind = Literal["activities", "targets", "definitions", "statistics", "layout", "empty", "other"]
 _YEAR_ROWS = 4  # years stand in one of the first rows
-_YEAR = re.compile(r"^(20\d\d)\s*(?:г\.?|год[а-я]*|гг\.?)?(?:\s*\(?(?:план|факт|прогноз|оценка)\w*\)?)?\*?$", re.IGNORECASE)
 _VALUE = re.compile(r"[-–—]|\d[\d\s]*(?:[.,]\d+)?\s*%?(?:\s*\(.*\))?", re.DOTALL)
 _INITIALS = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|«?_*\d*_*»?\s*_+|\b\d{1,2}\s[а-я]+\s20\d\d|№\s*[\d_]", re.IGNORECASE)
@@ -51,7 +51,7 @@ def understand(ordinal: int, table: Table) -> list[TableReading]:
 
     One reading as a rule; two where a table of another kind is glued on top of an activity table (nothing stood between them).
     """
-    rows = rows_of(table)
+    rows = with_spans(rows_of(table))
     reading = _reading(ordinal, table, rows)
     above = reading.header.first if reading.header else 0
     if not _holds_rows(rows[:above]):
@@ -73,7 +73,9 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
     bottom = bottom_of(rows, top)
     data = _data_columns(rows, top, bottom)
     if not any(column.year for column in data) and (lowest := _lowest_years(rows, top)) > bottom:
-        bottom, data = lowest, _data_columns(rows, top, lowest)
+        deeper = _data_columns(rows, top, lowest)
+        if any(column.role == "name" and column.year is None for column in deeper):  # else the years stand in the wrong columns
+            bottom, data = lowest, deeper
     header = find_header(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
@@ -84,7 +86,7 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
 
 def _lowest_years(rows: list[Row], top: int) -> int:
     """The lowest of the first rows that holds two years or more: the header of a table of figures reaches down to it."""
-    dated = [row.index for row in rows[top : top + _YEAR_ROWS] if sum(bool(_YEAR.match(printed(cell))) for cell in row.own()) >= 2]
+    dated = [row.index for row in rows[top : top + _YEAR_ROWS] if sum(bool(YEAR.match(printed(cell))) for cell in row.own()) >= 2]
     return dated[-1] if dated else top
 
 
@@ -92,7 +94,7 @@ def _data_columns(rows: list[Row], top: int, bottom: int) -> tuple[DataColumn, .
     """The columns with the roles that they have in tables of figures."""
     found = []
     for column, path in leaves(rows, top, bottom):
-        years = [int(match[1]) for text in path if (match := _YEAR.match(text.strip()))]
+        years = [int(match[1]) for text in path if (match := YEAR.match(text.strip()))]
         meanings = [meaning for text in reversed(path) if (meaning := meaning_of(text, "indicator"))]
         role = "number" if path and meaning_of(path[0]) and "№" in path[0] else (meanings[0].role if meanings else None)
         found.append(DataColumn(column, role, years[-1] if years else None, path))
@@ -145,12 +147,12 @@ def _is_headerless_definition(rows: list[Row]) -> bool:
 
 def _share_of_values(rows: list[Row]) -> float:
     """The share of figures and dashes among the filled cells below years (the years may stand below the first header row)."""
-    dated = [row for row in rows[:_YEAR_ROWS] if any(_YEAR.match(printed(cell)) for cell in row.own())]
+    dated = [row for row in rows[:_YEAR_ROWS] if any(YEAR.match(printed(cell)) for cell in row.own())]
     if not dated:
         return 0.0
-    starts = {cell.column for row in dated for cell in row.own() if _YEAR.match(printed(cell))}
+    starts = {cell.column for row in dated for cell in row.own() if YEAR.match(printed(cell))}
     cells = [printed(cell) for row in rows[dated[-1].index + 1 :] for cell in row.own() if cell.column in starts and printed(cell)]
-    figures = sum(bool(_VALUE.fullmatch(text)) and not _YEAR.match(text) for text in cells)  # a column of years holds deadlines
+    figures = sum(bool(_VALUE.fullmatch(text)) and not YEAR.match(text) for text in cells)  # a column of years holds deadlines
     return figures / len(cells) if cells else 0.0
 
 

@@ -1,0 +1,57 @@
+"""Headers of text dumps: merged cells have lost their spans, and a footnote's mark may have cut the row of years in two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.recognise.grid import Row, printed
+
+YEAR = re.compile(r"^(20\d\d)\s*(?:г\.?|год[а-я]*|гг\.?)?(?:\s*\(?(?:план|факт|прогноз|оценка)\w*\)?)?\*?$", re.IGNORECASE)
+_HEADER_HEIGHT = 4  # years stand in one of the first rows
+
+
+def with_spans(rows: list[Row]) -> list[Row]:
+    """The rows with the header of years put right, where the shape leaves no doubt; else the rows as they are.
+
+    No row is taken out: the second half of a cut row leaves an empty one.
+    """
+    header = rows[:_HEADER_HEIGHT]
+    cells = [cell for row in header for cell in row.cells]
+    stretched = {row.cells[-1] for row in header if row.cells}  # the last cell of a short row fills the table's width
+    merged = any(cell.row_span > 1 or (cell.column_span > 1 and cell not in stretched) for cell in cells)
+    if merged or len({len(row.cells) for row in header}) == 1:
+        return rows
+    return _with_headings_spread(_with_years_joined(rows))
+
+
+def _with_years_joined(rows: list[Row]) -> list[Row]:
+    """A row of years cut in two is one row again."""
+    for upper, lower in pairwise(rows[:_HEADER_HEIGHT]):
+        years = [bool(YEAR.match(printed(cell))) for cell in lower.cells]
+        width = max((len(row.cells) for row in rows[lower.index + 1 :]), default=0)
+        if not years or not all(years) or not upper.cells or len(upper.cells) + len(years) not in (width - 1, width):
+            continue
+        if YEAR.match(printed(upper.cells[-1])):
+            shifted = [replace(cell, row=upper.index, column=cell.column + len(upper.cells), column_span=1) for cell in lower.cells]
+            whole = Row(upper.index, (*upper.cells[:-1], replace(upper.cells[-1], column_span=1), *shifted))
+            return [*rows[: upper.index], whole, Row(lower.index, ()), *rows[lower.index + 1 :]]
+    return rows
+
+
+def _with_headings_spread(rows: list[Row]) -> list[Row]:
+    """Headings above a row of blanks and years: those beyond the blanks share the years evenly, three headings over nine years."""
+    for upper, lower in pairwise(rows[: _HEADER_HEIGHT - 1]):
+        blanks = next((place for place, cell in enumerate(lower.cells) if printed(cell)), 0)
+        years = lower.cells[blanks:]
+        headings = upper.cells[blanks:]
+        if not blanks or not headings or len(years) < 2 or not all(YEAR.match(printed(cell)) for cell in years):
+            continue
+        width, rest = divmod(len(years), len(headings))
+        if width < 2 or rest:
+            continue
+        spread = [replace(cell, column=blanks + place * width, column_span=width) for place, cell in enumerate(headings)]
+        below = Row(lower.index, tuple(replace(cell, column_span=1) for cell in lower.cells))
+        return [*rows[: upper.index], Row(upper.index, (*upper.cells[:blanks], *spread)), below, *rows[lower.index + 1 :]]
+    return rows
