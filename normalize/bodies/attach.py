@@ -13,6 +13,7 @@ import ontology
 from normalize.bodies.cases import (
     declines,
     is_field,
+    is_organ,
     is_plural,
     is_topic,
     names_field,
@@ -150,7 +151,9 @@ def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
         clear = not nominative(item) or (not tokens[item.first].word.capital and not is_plural(draft.post))
         return Verdict(incomplete and clear)
     if draft.organisations:
-        return Verdict(separator is None and not nominative(item))
+        short = tokens[item.first].text.endswith(".") and not tokens[item.first].word.capital
+        people = is_organ(draft.items[-1]) and short  # «ШМО уч. нач. кл.»: a shortened word has no case
+        return Verdict(separator is None and (people or not nominative(item)))
     return Verdict(separator is None)
 
 
@@ -181,7 +184,8 @@ def _organisation(
         return _after_separator(tokens, draft, item, separator, ahead, issuer_class)
     if separator == "dash":  # «школы – пилотные площадки»: the same body twice
         same = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
-        return Verdict(same is not None and same == _class_ahead(tokens, item, ahead, issuer_class))
+        after = _class_ahead(tokens, item, ahead, issuer_class)
+        return Verdict(same is not None and (same == after or (after is None and item.kind == "head")))
     if separator == "colon":
         return _NEW
     if draft.organisations:
@@ -260,8 +264,7 @@ def _after_organisation(
         "regional_supervision",
         "technology_centre",
     )
-    organ = last.entry is not None and last.entry.text in ontology.load().grammar.organs  # «ППк ОО»
-    return Verdict(related and separator is None and (organ or not both_acronyms))
+    return Verdict(related and separator is None and (is_organ(last) or not both_acronyms))  # «ППк ОО»
 
 
 def _administration_of(draft: Draft, item: Item, tokens: Sequence[Token], ahead: Sequence[Item], issuer_class: str | None) -> bool:

@@ -42,6 +42,11 @@ def is_field(tokens: Sequence[Token], item: Item) -> bool:
     return item.last == item.first + 1 and not word.capital and bool(set(word.keys) & set(ontology.load().grammar.topics))
 
 
+def is_organ(item: Item) -> bool:
+    """A part of an institution, behind which the institution or its people may stand."""
+    return item.entry is not None and item.entry.text in ontology.load().grammar.organs
+
+
 def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
     """«, демонстрирующие …», «, подведомственные …»: a nominative participle or adjective that no noun follows in its case."""
     word = tokens[item.first].word

@@ -173,13 +173,22 @@ def _first_is_nobody(items: Sequence[Item]) -> bool:
 
 def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext, role: Role | None) -> Linked:
     if reading.spelling is not None and context.issuer_class in ontology.classes_that_are("staffed"):
-        inside = ontology.load().grammar.inside.get(reading.spelling.text)
+        inside = _inside(reading, context.issuer_class)
         reading = replace(reading, body_class=inside, spelling=None) if inside else reading
     similarity = min((token.word.similarity for token in tokens[reading.item.first : reading.item.last]), default=1.0)
     method: LinkMethod = "fuzzy" if similarity < 1.0 else reading.method
     scope = reading.spelling.scope if reading.spelling else ""
     identity = context.issuer_id if reading.issuer else body_id(tokens, items, reading, context)
     return Linked(0, 0, None, None, role, reading.body_class, identity, method, round(_SCORES[method] * similarity, 3), scope)
+
+
+def _inside(reading: Reading, issuer_class: str | None) -> str | None:
+    """The class that a name has in an institution's own plan, where it is a part of it («педсовет», «рабочая группа»), else None."""
+    grammar = ontology.load().grammar
+    text = reading.spelling.text if reading.spelling else ""
+    inside = grammar.inside.get(text)
+    part = inside == "educational_organisation" or (text in grammar.organs and reading.body_class == "educational_organisation")
+    return issuer_class if part else inside
 
 
 def _of_post(post: Post, item: Item, topic: bool, context: BodyContext) -> Linked:
