@@ -84,7 +84,7 @@ class TesseractMissing(DocumentError):
     code = "tesseract_missing"
     default = (
         "Это скан: текст на нём распознаёт Tesseract с русским языком, а его нет. Установите его — Windows: "
-        "«winget install --id UB-Mannheim.TesseractOCR -e» (в установщике отметьте язык Russian); Linux (Debian, Ubuntu): "
+        "«winget install --id UB-Mannheim.TesseractOCR -e --interactive» (в установщике отметьте язык Russian); Linux (Debian, Ubuntu): "
         "«sudo apt install tesseract-ocr tesseract-ocr-rus»; и повторите. Или пришлите исходный файл Word."
     )
 

@@ -22,6 +22,7 @@ SHAPED_SHARE = 0.6  # of the words of a sensible Latin page are shaped as words 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"\S*[^\W\d_]\S*[^\W\d_]\S*")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_ACCENTED = re.compile(r"[À-ÿ]")  # what Cyrillic letters of Windows-1251 become when they are taken for Western ones
 _SHAPED = re.compile(r"^[(\[«\"'“‘]*(?:[A-Z]?[a-zà-öø-ÿ'’-]+|[A-Z][A-Z-]+|[A-Z]\.)[)\]»\"'”’.,;:!?]*$")
 
 
@@ -53,7 +54,7 @@ def sense_of(runs: Sequence[Run]) -> Sense:
     known = sum(bool(_CYRILLIC.search(word)) and is_known(word) for word in sample)
     tokens = [token for text in texts for token in _TOKEN.findall(text)]
     latin = [token for token in tokens if not _CYRILLIC.search(token)]
-    shaped = sum(bool(_SHAPED.match(token)) for token in latin)
+    shaped = sum(bool(_SHAPED.match(token)) and len(_ACCENTED.findall(token)) <= len(token) / 2 for token in latin)
     return Sense(len(words), known / max(len(sample), 1), shaped / max(len(tokens), 1))
 
 
