@@ -60,7 +60,7 @@ class DraftCell:
 class Fragment:
     """A table or a part of one. `xs` are its column positions, `boxes` its place on each page.
 
-    `top` and `bottom` are the edges of the part on `page_last`, in its reading frame.
+    `top` and `bottom` are the edges of the part on `page_last`, in its reading frame; `guessed`: its columns have no rules.
     """
 
     page_first: int
@@ -73,6 +73,7 @@ class Fragment:
     bottom: float
     header_rows: int = 0
     depth: int = 0
+    guessed: bool = False
 
     @property
     def columns(self) -> int:
@@ -150,6 +151,7 @@ def _fragment(page: Page, grid: Grid, texts: Sequence[Sequence[Run]], depth: int
         top=grid.ys[0],
         bottom=grid.ys[-1],
         depth=depth,
+        guessed=guessed,
     )
 
 

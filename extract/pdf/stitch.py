@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.pdf.cells import DraftCell, Fragment
 
 ALIGN = 4.0  # column positions of one table differ by less than this over its pages (points)
+GUESSED_ALIGN = 20.0  # the same for columns that were guessed
 MAX_SHIFT = 60.0  # mirrored margins move a table sideways by no more than this
 RAGGED_COLUMNS, RAGGED_SHARE = 3, 0.6  # inner positions that rows of uneven widths must share to be one table
 MAX_HEADER = 4  # rows of a repeated header
@@ -26,9 +27,18 @@ _OPENED = re.compile(r"^[а-яёa-z(«,;.)»–-]")
 
 def continues(table: Fragment, part: Fragment) -> bool:
     """Whether `part`, first on the next page, has the column positions of `table` and no header of its own."""
+    part = _on_guessed_columns(table, part)
     if part.page_first != table.page_last + 1 or part.depth != table.depth or shift_of(table.xs, part.xs, is_ragged(table, part)) is None:
         return False
     return repeated_rows(table, part) > 0 or not _has_own_header(table, part)
+
+
+def _on_guessed_columns(table: Fragment, part: Fragment) -> Fragment:
+    """`part` with the column positions of `table` where both were guessed from white strips, which lie a little otherwise on each page."""
+    if not (table.guessed and part.guessed) or table.columns != part.columns:
+        return part
+    near = all(abs(x - y) <= GUESSED_ALIGN for x, y in zip(table.xs[:-1], part.xs[:-1], strict=True))
+    return replace(part, xs=table.xs) if near else part
 
 
 def is_ragged(*parts: Fragment) -> bool:
@@ -97,7 +107,7 @@ def _row_key(part: Fragment, row: int) -> tuple[str, ...]:
 def stitch(table: Fragment, part: Fragment) -> Fragment:
     """One table of `table` and `part`, its next page. Call only where `continues`."""
     repeated = repeated_rows(table, part)
-    part = _without_rows(part, repeated)
+    part = _without_rows(_on_guessed_columns(table, part), repeated)
     shift = shift_of(table.xs, part.xs, is_ragged(table, part)) or 0.0
     xs = _merged_positions(table.xs, [x - shift for x in part.xs])
     above, below = _on_columns(table.cells, table.xs, xs), _on_columns(part.cells, [x - shift for x in part.xs], xs)

@@ -7,14 +7,15 @@ bold or a first column of numbers. The result is an ordinary Grid, and the reade
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.pdf.edges import Edge, merged_edges
+from extract.pdf.edges import DOUBLE, Edge, merged_edges
 from extract.pdf.lattice import MAX_EDGES, Grid, Span
 from extract.pdf.lines import line_of, rows_of
-from extract.pdf.page import Page, Run
+from extract.pdf.page import Fill, Page, Rule, Run
 
 SEGMENT_GAP = 0.9  # a gap wider than this part of the line height may part two columns
 STRIP = 0.7  # the white strip between two columns is at least this part of the line height wide
@@ -24,6 +25,11 @@ MIN_COLUMNS = 3  # of a table with no rules; two columns may be a signature or a
 MIN_ROWS = 3
 NUMBERED = 0.6  # of the first cells are numbers
 OUTSET = 2.0
+NEAR = 6.0  # a column begins so little before its text (points): its left edge is the same on each page
+FINE_GAP, FINE_STRIP = 0.36, 0.33  # between many rules the strips may be narrower, as the padding of two cells leaves them
+FINE_LINES = 6  # lines that all leave a narrow strip white by chance: hardly ever
+LEAST_SHADE, MOST_SHADE = 6.0, 200.0  # heights of a shaded row (points)
+MAX_HEADER = 4  # lines of a header
 
 _NUMBER = re.compile(r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]?$")
 
@@ -44,47 +50,82 @@ class Row(NamedTuple):
 
 
 def guessed_grids(page: Page, outside: Sequence[Run], taken: Sequence[Grid]) -> list[Grid]:
-    """Grids for tables without vertical rules among the characters that no ruled table (`taken`) holds."""
-    rows = [row for runs in rows_of([run for run in outside if run.turn == 0]) if (row := parted(runs)) is not None]
-    rules = [edge for edge in merged_edges(page.rules)[0] if not any(_in_grid(edge, grid) for grid in taken)]
+    """Grids for tables without vertical (or without horizontal) rules among the characters that no ruled table (`taken`) holds."""
+    lines = rows_of([run for run in outside if run.turn == 0])
+    rows = [row for runs in lines if (row := parted(runs)) is not None]
+    fine = [row for runs in lines if (row := parted(runs, FINE_GAP)) is not None]
+    across, down = merged_edges([*page.rules, *shade_edges(page.fills)])
     found: list[Grid] = []
-    for family in families(rules[:MAX_EDGES]):
-        inner = [row for row in rows if family[0].at < row.top + 1 and row.bottom - 1 < family[-1].at]
-        grid = grid_between(inner, [edge.at for edge in family])
+    for family in families([edge for edge in across if not _in_any(edge, taken)][:MAX_EDGES]):
+        grid = _between_rules(rows, fine, [edge.at for edge in family])
         if grid is not None:
             found.append(grid)
-            rows = [row for row in rows if row not in inner]
-    found += [grid for block in blocks_of_rows(rows) if (grid := grid_without_rules(block)) is not None]
+    for family in families([edge for edge in down if not any(_crosses(edge, grid) for grid in (*taken, *found))][:MAX_EDGES]):
+        grid = grid_between_posts(_inside(fine, family[0].start, family[0].end), [edge.at for edge in family])
+        if grid is not None:
+            found.append(grid)
+    rest = [row for row in rows if not any(grid.ys[0] < row.top + 1 and row.bottom - 1 < grid.ys[-1] for grid in found)]
+    found += [grid for block in blocks_of_rows(rest) if (grid := grid_without_rules(block)) is not None]
     return sorted(found, key=lambda grid: grid.ys[0])
 
 
-def parted(runs: Iterable[Run]) -> Row | None:
-    """A line's characters as a Row; None if it is blank."""
+def shade_edges(fills: Sequence[Fill]) -> list[Rule]:
+    """The upper and lower edges of shaded rows and cells, which show the rows of a table as rules would."""
+    rows = [fill for fill in fills if LEAST_SHADE < fill.bottom - fill.top < MOST_SHADE]
+    return [Rule(fill.x0, y, fill.x1, y) for fill in rows for y in (fill.top, fill.bottom)] if len(rows) >= MIN_ROWS else []
+
+
+def _inside(rows: Sequence[Row], top: float, bottom: float) -> list[Row]:
+    return [row for row in rows if top < row.top + 1 and row.bottom - 1 < bottom]
+
+
+def _between_rules(rows: Sequence[Row], fine: Sequence[Row], rules: Sequence[float]) -> Grid | None:
+    """The grid between horizontal rules; a narrow strip is a column's edge where enough lines leave it white."""
+    close = _inside(fine, rules[0], rules[-1])
+    if len(close) >= FINE_LINES and len(rules) > MIN_ROWS:
+        return grid_between(close, rules, FINE_STRIP)
+    return grid_between(_inside(rows, rules[0], rules[-1]), rules)
+
+
+def parted(runs: Iterable[Run], gap: float = SEGMENT_GAP) -> Row | None:
+    """A line's characters as a Row, parted at gaps of `gap` line heights; None if it is blank."""
     letters = sorted((run for run in runs if not run.text.isspace()), key=lambda run: run.x0)
     if not letters:
         return None
     height = max(run.bottom - run.top for run in letters)
     groups: list[list[Run]] = [[letters[0]]]
     for before, run in pairwise(letters):
-        if run.x0 - before.x1 > SEGMENT_GAP * height:
+        if run.x0 - before.x1 > gap * height:
             groups.append([])
         groups[-1].append(run)
     segments = [Segment(line.x0, line.x1, line.text, line.bold) for group in groups if (line := line_of(group)) is not None]
     return Row(min(run.top for run in letters), max(run.bottom for run in letters), tuple(segments))
 
 
-def _in_grid(edge: Edge, grid: Grid) -> bool:
+def _in_any(edge: Edge, grids: Sequence[Grid]) -> bool:
+    """Whether a horizontal edge lies in one of the grids."""
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        if top - SAME_END <= edge.at <= bottom + SAME_END and edge.start < x1 and edge.end > x0:
+            return True
+    return False
+
+
+def _crosses(post: Edge, grid: Grid) -> bool:
+    """Whether a vertical edge lies in the grid."""
     x0, top, x1, bottom = grid.box
-    return top - SAME_END <= edge.at <= bottom + SAME_END and edge.start < x1 and edge.end > x0
+    return x0 - SAME_END <= post.at <= x1 + SAME_END and post.start < bottom and post.end > top
 
 
 def families(rules: Sequence[Edge]) -> list[list[Edge]]:
-    """Horizontal rules that start and end alike, from top to bottom; at least three (over, under the header, at the end)."""
+    """Parallel rules that start and end alike, in order; at least three (over, under the header, at the end). Two that lie close
+    (a double rule, the edges of two shaded rows) count once."""
     groups: list[list[Edge]] = []
     for rule in sorted(rules):
         for group in groups:
             if abs(group[0].start - rule.start) < SAME_END and abs(group[0].end - rule.end) < SAME_END:
-                group.append(rule)
+                if rule.at - group[-1].at > DOUBLE:
+                    group.append(rule)
                 break
         else:
             groups.append([rule])
@@ -107,24 +148,39 @@ def _trimmed(run: Sequence[Row]) -> list[Row]:
     return list(run[wide[0] : wide[-1] + 1]) if len(wide) >= MIN_ROWS else []
 
 
-def strips(rows: Sequence[Row]) -> list[float]:
-    """The middles of the white strips between columns: no line with columns has a letter there."""
+def strips(rows: Sequence[Row], width: float = STRIP) -> list[float]:
+    """Places in the white strips between columns, near the text at their right: no line with columns has a letter there."""
     spans = sorted((segment.x0, segment.x1) for row in rows if len(row.segments) > 1 for segment in row.segments)
     if not spans:
         return []
-    least = STRIP * min(row.bottom - row.top for row in rows)
-    middles: list[float] = []
+    least = width * min(row.bottom - row.top for row in rows)
+    found: list[float] = []
     reach = spans[0][1]
     for x0, x1 in spans:
         if x0 - reach >= least:
-            middles.append((reach + x0) / 2)
+            found.append(max((reach + x0) / 2, x0 - NEAR))
         reach = max(reach, x1)
-    return middles
+    return found
 
 
-def grid_between(rows: Sequence[Row], rules: Sequence[float]) -> Grid | None:
+def grid_between_posts(rows: Sequence[Row], posts: Sequence[float]) -> Grid | None:
+    """The grid of lines between vertical rules; None where no line fills several columns."""
+    inner = [row for row in rows if posts[0] - SAME_END < row.segments[0].x0 and row.segments[-1].x1 < posts[-1] + SAME_END]
+    wide = [row for row in inner if len({bisect_right(posts, segment.x0) for segment in row.segments}) > 1]
+    if len(posts) <= MIN_COLUMNS or len(wide) < MIN_ROWS:
+        return None
+    starts = row_starts(inner, posts[1])
+    heights = [
+        inner[0].top - 1,
+        *pairwise_middles([inner[0], *(row for row in starts if row is not inner[0])], inner),
+        inner[-1].bottom + 1,
+    ]
+    return _grid(inner, posts[1:-1], heights)
+
+
+def grid_between(rows: Sequence[Row], rules: Sequence[float], width: float = STRIP) -> Grid | None:
     """The grid of lines that stand between horizontal rules; None with fewer than two columns."""
-    columns = strips(rows)
+    columns = strips(rows, width)
     if not columns or len(rows) < 2:
         return None
     body = [row for row in rows if row.top + 1 > rules[1]]
@@ -137,9 +193,7 @@ def grid_without_rules(rows: Sequence[Row]) -> Grid | None:
     columns = strips(rows)
     if len(columns) + 1 < MIN_COLUMNS:
         return None
-    body = list(rows)
-    while body and not _NUMBER.match(body[0].segments[0].text) and (body[0] is rows[0] or _bold(body[:1])):
-        body.pop(0)
+    body = _below_header(rows)
     starts = row_starts(body, columns[0])
     numbered = [row for row in starts if _NUMBER.match(row.segments[0].text)]
     header = rows[: len(rows) - len(body)]
@@ -150,6 +204,17 @@ def grid_without_rules(rows: Sequence[Row]) -> Grid | None:
     if header:
         heights.append((header[-1].bottom + body[0].top) / 2)
     return _grid(rows, columns, sorted({*heights, rows[-1].bottom + 1}))
+
+
+def _below_header(rows: Sequence[Row]) -> list[Row]:
+    """The lines below the header: from the first number on where the first column counts, else below the first line and all bold ones."""
+    first = next((index for index, row in enumerate(rows) if _NUMBER.match(row.segments[0].text)), None)
+    if first is not None and 0 < first <= MAX_HEADER:
+        return list(rows[first:])
+    body = list(rows)
+    while body and not _NUMBER.match(body[0].segments[0].text) and (body[0] is rows[0] or _bold(body[:1])):
+        body.pop(0)
+    return body
 
 
 def _bold(rows: Sequence[Row]) -> bool:
