@@ -216,13 +216,13 @@ def day_of_month(tokens: Tokens, i: int) -> Element | None:
     start = i
     quoted = w[i].kind == "quote" and w[i + 2].kind == "quote"
     i += quoted
-    if w[i].kind == "ordinal" and w[i].value == -1 and w[i + 1].value == "day":
+    if w[i].kind == "ordinal" and w[i].value == -1 and w[i + 1].value in ("day", "number"):
         end = i + 2 + (w[i + 2].value == "month")
         return Element("parts", start, end, [day_part(LAST_DAY, 0, numbered=True)], "last day of the month")
-    if not (is_small(w[i]) or (w[i].kind == "ordinal" and (w[i].value > 0 or w[i + 1].text.lower() == "числах"))):
+    if not (is_small(w[i]) or (w[i].kind == "ordinal" and (w[i].value > 0 or w[i + 1].value == "numbers"))):
         return None
     j = i + 1 + quoted
-    if w[i].kind == "ordinal" and w[j].text.lower() == "числах" and w[j + 1].kind == "month":
+    if w[i].kind == "ordinal" and w[j].value == "numbers" and w[j + 1].kind == "month":
         return Element("parts", start, j + 2, [month_part(w[j + 1].value)], "edge")
     numbered = w[j].kind == "unit" and w[j].value == "number"
     j += numbered

@@ -41,7 +41,7 @@ def through(tokens: Tokens, i: int) -> Element | None:
     whole = k > j
     k += w[k].lemma == "календарный"
     found = _extent(tokens, k, course, whole)
-    if found is None and course:
+    if found is None and (course or (whole and (is_year(w[k]) or w[k].kind == "month"))):
         return Element("within", i, k, rule="within")
     if found is None:
         return None

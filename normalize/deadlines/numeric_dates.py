@@ -23,14 +23,15 @@ def numeric(tokens: Tokens, i: int) -> Element | None:
 
 def _iso(tokens: Tokens, i: int) -> Element | None:
     w = tokens.words
-    if not (w[i + 1].kind == "dash" and is_small(w[i + 2]) and len(w[i + 2].text) == 2 and tokens.glued(i + 1) and tokens.glued(i + 2)):
+    sign = w[i + 1].kind
+    if not (sign in ("dash", "dot") and is_small(w[i + 2]) and len(w[i + 2].text) == 2 and tokens.glued(i + 1) and tokens.glued(i + 2)):
         return None
     month, years = w[i + 2].value, Years(((w[i].value, w[i].value),))
     if not 1 <= month <= 12:
         return None
-    if w[i + 3].kind == "dash" and is_small(w[i + 4]) and tokens.glued(i + 3) and tokens.glued(i + 4):
+    if w[i + 3].kind == sign and is_small(w[i + 4]) and tokens.glued(i + 3) and tokens.glued(i + 4):
         return Element("date", i, i + 5, (day_part(w[i + 4].value, month), years), "YYYY-MM-DD")
-    return Element("date", i, i + 3, (month_part(month), years), "YYYY-MM") if month <= w[i].value % 100 else None
+    return Element("date", i, i + 3, (month_part(month), years), "YYYY-MM") if sign == "dash" and month <= w[i].value % 100 else None
 
 
 def _full_numeric(tokens: Tokens, i: int) -> Element | None:

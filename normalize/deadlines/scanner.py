@@ -22,6 +22,7 @@ def _bound(tokens: Tokens, i: int) -> Element | None:
     if w[i].kind == "not" and w[j].kind in ("later", "earlier"):
         value = "not later" if w[j].kind == "later" else "after"
         j += 1
+        j += w[j].kind == "comma" and w[j + 1].kind == "than"
         j += w[j].kind == "than"
     elif w[i].kind == "beginning" and w[j].kind == "from":
         value, j = "after", j + 1
@@ -140,6 +141,11 @@ def _except(tokens: Tokens, i: int) -> Element | None:
     return Element("left", i, end, rule="exception")
 
 
+def _numbered_paper(tokens: Tokens, i: int) -> Element:
+    """«№ 12» numbers a paper: no day of a month."""
+    return Element("left", i, i + 1 + (tokens.words[i + 1].kind == "number"), rule="number of a paper")
+
+
 def _hours(tokens: Tokens, i: int) -> Element | None:
     """A time of day («в 14 часов», «с 9 до 18 час.») belongs to no column."""
     w = tokens.words
@@ -188,7 +194,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "weekend": (frequencies.weekdays,),
     "always": (extents.always,),
     "not": (frequencies.count, terms.event, _bound),
-    "later": (),
+    "number_sign": (_numbered_paper,),
     "report": (frequencies.report, _this_year),
     "reported": (frequencies.report,),
     "this": (_this_year, extents.school_year),

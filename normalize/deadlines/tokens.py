@@ -27,6 +27,7 @@ _STRETCHES = re.compile(r"\S+|\s+")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # hyphenation and joining marks that a reader does not see
 _RUSSIAN = re.compile("[а-яё]+")
 _MISPRINT_LENGTH = 5
+_SPELT_OUT = {("open", "count", "close"), ("open", "ordinal", "close")}
 _ABBREVIATION = 4  # a shorter word with a dot is cut short («теч.»)
 
 
@@ -218,7 +219,7 @@ def _join_endings(tokens: Tokens) -> None:
             if size := _ending(tokens, index):
                 ordinal = Word(words[index].text, words[index].kind, words[index].value, "ordinal")
                 _absorb(tokens, index, size, ordinal)
-            elif [w.kind for w in words[index + 1 : index + 4]] == ["open", "count", "close"]:
+            elif tuple(w.kind for w in words[index + 1 : index + 4]) in _SPELT_OUT:
                 _absorb(tokens, index, 3, words[index])
         elif words[index].kind == "course" and len(words[index].text) <= _ABBREVIATION and words[index + 1].kind == "dot":
             _absorb(tokens, index, 1, words[index])
