@@ -91,4 +91,4 @@ class TesseractMissing(DocumentError):
 
 class OcrFailed(DocumentError):
     code = "ocr_failed"
-    default = "Tesseract не справился со страницей или не уложился во время. Отсканируйте её заново (300 точек на дюйм) или пришлите файл Word."
+    default = "Tesseract не справился со страницей или не уложился во время. Отсканируйте её заново (300 dpi) или пришлите файл Word."

@@ -21,6 +21,7 @@ from records.errors import NoTextLayer, OcrFailed, TesseractMissing
 from tests.extract.pdf.drawing import Sheet, pdf
 from tests.extract.scan.paper import ROWS, page, png, scan_pdf
 
+GARBAGE = "OTAeJI o6pa3oBaHl4fl pafroHa yTBep)KAaeT nJlaH MeponpuflTlli4 4Jrf rrrKoJr cen,cKI4x caAoB"
 TEXT = "Отдел образования района утверждает план мероприятий для школ и детских садов на новый учебный год"
 NOWHERE = Path("no-such-program")
 
@@ -53,9 +54,7 @@ def runs(text: str) -> list[Run]:
         pytest.param(TEXT, False, id="Russian"),
         pytest.param("The committee shall publish its report on schools before the end of every year", False, id="English"),
         pytest.param("Le comité publie chaque année un rapport détaillé sur les écoles élémentaires publiques", False, id="French"),
-        pytest.param(
-            "OTAeJI o6pa3oBaHl4fl pafroHa yTBep)KAaeT nJlaH MeponpuflTlli4 4Jrf rrrKoJr cen,cKI4x caAoB", True, id="Latin for Cyrillic"
-        ),
+        pytest.param(GARBAGE, True, id="Latin for Cyrillic"),
         pytest.param("ÎÒÄÅË îáðàçîâàíèÿ ðàéîíà óòâåðæäàåò ïëàí ìåðîïðèÿòèé ÄËß ØÊÎË äåòñêèõ", True, id="wrong code page"),
         pytest.param("лорпа вадлы ыфвап олдж эждлор ячсми тьбю фывапр щзшгн йцуке нгшщз", True, id="Cyrillic garbage"),
         pytest.param("№ 1 – 2", False, id="too little to say"),
@@ -88,7 +87,7 @@ def test_only_the_scanned_page_is_recognised(tesseract: Tesseract) -> None:
 def test_a_lying_layer_is_replaced_by_the_picture(tesseract: Tesseract) -> None:
     """The picture of a page with a text layer of garbage laid over it, as scanning programs without Russian leave it."""
     scan = pdfium.PdfDocument(scan_pdf(page()))
-    layer = pdfium.PdfDocument(text_pdf("OTAeJI o6pa3oBaHl4fl pafroHa yTBep)KAaeT nJlaH MeponpuflTlli4 4Jrf rrrKoJr cen,cKI4x caAoB"))
+    layer = pdfium.PdfDocument(text_pdf(GARBAGE))
     sheet = scan[0]
     sheet.insert_obj(layer.page_as_xobject(0, scan).as_pageobject())
     sheet.gen_content()
