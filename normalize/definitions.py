@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+import ontology
+from ontology.definition_words import definition_words
 from records.morphology import analyzer, lemma
 from records.order import Head
 from records.text import clean_line
 
 Source = Literal["further", "list", "header"]
-FURTHER = re.compile(r"\(\s*далее(?:\s+по\s+тексту)?\s*(?:[-–—:]\s*)?(?:именуем\w+\s+)?«?([^()«»;]{2,60}?)»?\s*\)", re.IGNORECASE)
+_OPENING = rf"(?:именуем\w+\s+)?(?:{'|'.join(definition_words().further)})\s*(?:,?\s*именуем\w+\s*)?(?:[-–—:]\s*)?"
+_SHORT = r"((?:[^()«»\n]|«[^«»]*»){2,80}?)"
+FURTHER = re.compile(rf"\(\s*{_OPENING}{_SHORT}\s*\)", re.IGNORECASE)
+_UNBRACKETED = re.compile(rf",\s*{_OPENING}(?:[-–—]\s*)?[«\"]?([А-ЯЁ][^()«»\",;.]{{1,40}}?)[»\"]?\s*[,;.]", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*([А-ЯЁ][А-ЯЁа-яё/ -]{0,14}?)\s*[-–—]\s*([А-ЯЁа-яё«][^.;\n]{8,150})[.;]?\s*$")
+_IN_LIST = re.compile(r"^\s*(?:\d+[.)]\s*)?([А-ЯЁ][А-ЯЁа-яё/«» -]{0,24}?)\s*(?:[-–—:|\t=]|\s{3,})\s*([А-ЯЁа-яё«][^;\n]{5,200}?)[.;]?\s*$")
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*|[«»\"]|\S")
 _STOP = frozenset(".;:!?()")
 _LONGEST = 24  # words of a full name before «(далее – …)»
-_SMALL = frozenset({"и", "по", "в", "на", "с", "о"})
+_RUN = 3  # as many lines «ОО – …» in a row are a list of abbreviations also without a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +36,16 @@ class Definition:
     source: Source
 
 
-def find_definitions(prose: Iterable[str], head: Head | None = None) -> tuple[Definition, ...]:
+def find_definitions(prose: Iterable[str], head: Head | None = None, cells: Iterable[str] = ()) -> tuple[Definition, ...]:
     """The definitions of a document, the first of each abbreviation, nearest source first (text, list, header).
 
-    `prose`: paragraphs (cells may be given too). `expansion` is in the nominative where its first words can be put so.
+    `prose`: paragraphs and clauses; `cells` may define too, but a cell is no list of abbreviations.
+    `expansion` is in the nominative where its first words can be put so.
     """
+    lines = [part for text in prose for part in text.split("\n")]
     found: dict[str, Definition] = {}
-    for line in prose:
-        for definition in (*_further(line), *_listed(line)):
-            found.setdefault(definition.short, definition)
-    for definition in _header(head):
+    told = (hit for text in (*lines, *cells) for hit in _further(text))
+    for definition in (*told, *_lists(lines), *_header(head)):
         found.setdefault(definition.short, definition)
     return tuple(found.values())
 
@@ -46,27 +53,49 @@ def find_definitions(prose: Iterable[str], head: Head | None = None) -> tuple[De
 def short_form(text: str) -> str | None:
     """The abbreviation that a bracketed remark defines («(далее – УКиН)» → «УКиН»), or None."""
     match = FURTHER.search(text if text.startswith("(") else f"({text})")
-    return clean_line(match.group(1)).strip(' «»"-–—') if match else None
+    return _unquoted(match.group(1)).strip('-–—"') if match else None
+
+
+def _unquoted(text: str) -> str:
+    """A name without the quotes that enclose all of it."""
+    bare = clean_line(text).strip(" \"“”„'")
+    return bare[1:-1] if bare.startswith("«") and bare.find("»") == len(bare) - 1 else bare
 
 
 def _further(line: str) -> Iterator[Definition]:
-    for match in FURTHER.finditer(line):
-        for short in re.split(r",|\bили\b", match.group(1)):
-            expansion = _before(line[: match.start()], short)
-            if expansion:
-                yield Definition(clean_line(short), expansion, "further")
+    if not _opens(line):
+        return
+    for pattern in (FURTHER, _UNBRACKETED):
+        for match in pattern.finditer(line):
+            told = [word for word in definition_words().respectively if match.group(1).lower().lstrip().startswith(word)]
+            named = match.group(1)[len(told[0]) :].lstrip(" -–—:") if told else match.group(1)
+            for short in re.split(r"[,;]|\bили\b|\bи\b" if told else r"[,;]|\bили\b", named):
+                name = _unquoted(short)
+                expansion = _before(line[: match.start()], name, initials_only=bool(told)) if len(name) > 1 else None
+                if expansion:
+                    yield Definition(name, expansion, "further")
 
 
-def _before(text: str, short: str) -> str | None:
-    """The name that ends where the bracket opens: from its initials back, else from its last head noun."""
+@lru_cache(maxsize=1)
+def _openers() -> re.Pattern[str]:
+    return re.compile("|".join(definition_words().further), re.IGNORECASE)
+
+
+def _opens(line: str) -> bool:
+    return bool(_openers().search(line))
+
+
+def _before(text: str, short: str, *, initials_only: bool = False) -> str | None:
+    """The name that ends where the bracket opens: from its initials back, else from the word that it repeats, else from its head noun."""
     words = [match.group() for match in _WORD.finditer(text[-400:])][-_LONGEST:]
     for place in range(len(words) - 1, -1, -1):
         if words[place] in _STOP:
             words = words[place + 1 :]
             break
     start = _by_initials(words, short)
-    if start is None:
+    if start is None and not initials_only:
         start = _by_head(words, short)
+        start = _by_noun(words) if start is None and short.isupper() else start
     return nominative(_join(words[start:])) if start is not None else None
 
 
@@ -90,10 +119,10 @@ def _spelled(wanted: list[str], parts: list[str]) -> bool:
     place = 0
     for part in parts:
         if place == len(wanted):
-            return place > 2 or lemma(part) in _HEADER_ENDS
+            return place > 2 or lemma(part) in definition_words().name_ends
         if part[0].lower() == wanted[place]:
             place += 1
-        elif part.lower() not in _SMALL or place == 0:
+        elif part.lower() not in definition_words().small_words or place == 0:
             return False
     return place == len(wanted)
 
@@ -102,6 +131,15 @@ def _by_head(words: list[str], short: str) -> int | None:
     """«управление образования администрации района (далее – Управление)»: from the word that the short form repeats."""
     first = lemma(short.split()[0].strip('«»"'))
     return next((place for place in range(len(words) - 1, -1, -1) if lemma(words[place]) == first), None)
+
+
+def _by_noun(words: list[str]) -> int | None:
+    """«районное управление народного образования (далее – РОНО)»: from the first head noun of a body, its adjectives before it."""
+    heads = ontology.load().heads
+    place = next((place for place, word in enumerate(words) if lemma(word) in heads), None)
+    while place and _is_adjective(words[place - 1]):
+        place -= 1
+    return place
 
 
 def _join(words: list[str]) -> str:
@@ -129,11 +167,38 @@ def _is_adjective(word: str) -> bool:
     return analyzer().parse(word)[0].tag.POS in ("ADJF", "PRTF")
 
 
-def _listed(line: str) -> Iterator[Definition]:
-    """A line of a list of abbreviations: «ОО – образовательная организация»."""
-    match = _LISTED.match(line)
-    if match and sum(letter.isupper() for letter in match.group(1)) > 1:
-        yield Definition(match.group(1).strip(), clean_line(match.group(2)), "list")
+def _lists(lines: Sequence[str]) -> Iterator[Definition]:
+    """Lists of abbreviations: under their heading, several lines in a row, or one line whose initials agree («ОО – …»)."""
+    place = 0
+    while place < len(lines):
+        titled = _is_list_title(lines[place])
+        run = _run(lines, place + titled, _IN_LIST if titled else _LISTED)
+        trusted = titled or len(run) >= _RUN
+        yield from (Definition(short, full, "list") for short, full in run if trusted or _fits(short, full))
+        place += max(len(run) + titled, 1)
+
+
+def _is_list_title(line: str) -> bool:
+    return len(line) < 80 and line.lower().lstrip(" 0123456789.").startswith(definition_words().list_titles)
+
+
+def _run(lines: Sequence[str], first: int, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """The entries of a list from a line on, to the first line that is none."""
+    found: list[tuple[str, str]] = []
+    for line in lines[first:]:
+        match = pattern.match(line)
+        if not match or sum(letter.isupper() for letter in match.group(1)) < 2:
+            break
+        found.append((match.group(1).strip(), clean_line(match.group(2))))
+    return found
+
+
+def _fits(short: str, full: str) -> bool:
+    """Whether the initials of the full name begin as the abbreviation does."""
+    words = [match.group() for match in _WORD.finditer(full)]
+    wanted = [letter.lower() for letter in short if letter.isalpha()]
+    parts = [part for word in words for part in word.split("-") if part[:1].isalpha()]
+    return _spelled(wanted, parts)
 
 
 def _header(head: Head | None) -> Iterator[Definition]:
@@ -143,12 +208,7 @@ def _header(head: Head | None) -> Iterator[Definition]:
     quoted = re.search(r"«([^«»]+)»", head.issuer)
     words = clean_line(quoted.group(1) if quoted else head.issuer).split(" ")
     name = [word for word in words if not word.isupper() or len(words) == sum(part.isupper() for part in words)]
-    end = next((place for place, word in enumerate(name) if lemma(word) in _HEADER_ENDS), len(name))
-    initials = "".join(word[0].upper() for word in name[:end] if word.lower() not in _SMALL and word[0].isalpha())
-    if 2 <= len(initials) <= 5 and initials not in _TAKEN:
+    end = next((place for place, word in enumerate(name) if lemma(word) in definition_words().name_ends), len(name))
+    initials = "".join(word[0].upper() for word in name[:end] if word.lower() not in definition_words().small_words and word[0].isalpha())
+    if 2 <= len(initials) <= 5 and initials not in definition_words().taken:
         yield Definition(initials, head.issuer if not head.issuer.isupper() else head.issuer.capitalize(), "header")
-
-
-# Where the issuer's own name ends and its municipality begins.
-_HEADER_ENDS = frozenset({"администрация", "муниципальный", "городской", "район", "город", "округ", "область", "республика", "край"})
-_TAKEN = frozenset({"ОО"})  # «Отдел образования» never takes this one: it is the schools' everywhere

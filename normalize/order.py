@@ -43,15 +43,16 @@ def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
 def body_context(order: Order, territory: Territory | None = None, decisions: Decisions | None = None) -> BodyContext:
     """What the responsible cells of an order are read against: its own abbreviations, its issuer, its territory."""
     place = territory or locate(order.head, order.prose)
-    definitions = find_definitions((*order.prose, *_defining_cells(order)), order.head)
+    definitions = find_definitions((*(clause.text for clause in order.head.clauses), *order.prose), order.head, _cells(order))
     return context_for(order.head, place, definitions, people_decided() if decisions is None else decisions)
 
 
-def _defining_cells(order: Order) -> Iterator[str]:
-    """Cells that introduce an abbreviation («… (далее – ДТО)») for the rest of the document, in its order."""
+def _cells(order: Order) -> Iterator[str]:
+    """Texts of the plans, which may introduce an abbreviation («… (далее – ДТО)») for the rest of the document, in its order."""
     for plan in order.plans:
+        yield from (section.title for section in plan.sections)
         for activity in plan.activities:
-            yield from (cell for cell in (activity.title, activity.body, activity.result) if "далее" in cell)
+            yield from (activity.title, activity.body, activity.result, *activity.extra.values())
 
 
 def deadline_context(plan: Plan, section: Section | None = None) -> DeadlineContext:
