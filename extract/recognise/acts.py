@@ -19,6 +19,7 @@ _NUMBER = r"(?:№|N[oо°]?\.?|Nr)\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(
 DATE = re.compile(_DATE, re.IGNORECASE)
 NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _CITED = re.compile(rf"от\s+{_DATE}\s*(?:года|г\.?)?\s*,?\s*(?:{_NUMBER})?", re.IGNORECASE)
+_UNMARKED = re.compile(r"(?:г\.?|года)?\s*((?=\S*\d)[А-ЯA-Z\d]+(?:[-/][\w]+)+)")
 _SCHOOL = re.compile(
     r"(?:школ\w*|сад\w*|лице\w*|гимнази\w*|СОШ|ДОУ|МБДОУ)\s*№\s*\d+", re.IGNORECASE
 )  # a school's number is not the order's
@@ -57,6 +58,13 @@ def number_in(text: str) -> str | None:
     match = NUMBER.search(_SCHOOL.sub(" ", text))
     number = re.sub(r"\s", "", match["number"]).strip("_.,–-") if match else ""
     return number if any(letter.isdigit() for letter in number) else None
+
+
+def unmarked_number_in(text: str) -> str | None:
+    """A number that stands beside the date without «№» («05.02.2024   СЭД-059-01-101»)."""
+    match = DATE.search(text)
+    found = _UNMARKED.fullmatch(text[match.end() :].strip()) if match else None
+    return found[1] if found else None
 
 
 def basis_of(preamble: str) -> tuple[Act, ...]:

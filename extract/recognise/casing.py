@@ -9,6 +9,7 @@ from extract.recognise.vocabulary import words
 from records.morphology import analyzer, is_known, lemma
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SHORT_WORD = re.compile(r"\b(?:г|с|п|им|ст|д)\.")  # «г. ПРИРЕЧНЫЙ»
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 _NAME_TAGS = ("Geox", "Surn")
 
@@ -26,7 +27,7 @@ def is_capitals(text: str) -> bool:
 @lru_cache(maxsize=2_000)
 def ordinary_case(text: str) -> str:
     """«ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ АДМИНИСТРАЦИИ … РАЙОНА» in sentence case; a text that is not in capitals is left alone."""
-    if not is_capitals(text):
+    if not is_capitals(_SHORT_WORD.sub("", text)):
         return text
     found = list(_WORD.finditer(text))
     names = _names([match.group() for match in found])
@@ -56,7 +57,7 @@ def _names(tokens: list[str]) -> set[int]:
         if _is_name(token) or (index and lemma(tokens[index - 1]) in words("places") and not _is_common(token)):
             found.add(index)
         if word in words("territories"):
-            found |= _adjectives_before(tokens, index)
+            found |= _adjectives_before(tokens, index) | _name_after(tokens, index)
         if word in ("республика", "федерация"):
             found.add(index)
     return found
@@ -70,6 +71,27 @@ def _adjectives_before(tokens: list[str], index: int) -> set[int]:
         if not _is_common(tokens[position]):
             found.add(position)
     return found
+
+
+def _name_after(tokens: list[str], index: int) -> set[int]:
+    """«городского округа ЛЕСНОЙ БОР»: a name in the nominative after the territory's noun in the genitive."""
+    found: set[int] = set()
+    for position in range(index + 1, min(index + 3, len(tokens))):
+        if not _is_nominative(tokens[position]) and not (found or _has_tag(tokens[position], "ADJF")):
+            break
+        if _heads_territory(tokens, position) or lemma(tokens[position]) in words("organs"):
+            break
+        found.add(position)
+    return found if found and _is_nominative(tokens[max(found)]) else set()
+
+
+def _heads_territory(tokens: list[str], position: int) -> bool:
+    """An adjective of the next territory («МОСКОВСКОЙ ОБЛАСТИ»)."""
+    return any(lemma(token) in words("territories") for token in tokens[position : position + 2])
+
+
+def _is_nominative(token: str) -> bool:
+    return {"nomn", "sing"} <= set(str(analyzer().parse(token)[0].tag).replace(" ", ",").split(","))
 
 
 def _is_common(token: str) -> bool:

@@ -19,6 +19,7 @@ _PLAN_NAME = re.compile(r"^[^«\"(]*", re.IGNORECASE)  # «План меропр
 _QUOTED_NAME = re.compile(r"«(.+)»", re.DOTALL)
 _BRACKETED = re.compile(r"\s*\([^()]*карт[^()]*\)\s*", re.IGNORECASE)
 _APPROVED = re.compile(r"\s*\((?:утв|прин|соглас|далее)[^()]*\)\s*$", re.IGNORECASE)  # who approved the plan or how it is called below
+_TAIL_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _LEGAL_FORM = re.compile(r"\b[А-Я]{0,4}(?:БУ|КУ|АУ|ОУ|МУ|ГУ)(?:ДО|ДПО|СО|З|К)?\b")  # «МБУ», «КГКУ», «МБДОУ», «ГБУЗ»
 _NAME_FOLLOWS = re.compile(r"\s*(?:[^\s«№]+\s+)?[«№]")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -37,7 +38,8 @@ def direction_of(title: str) -> str | None:
 
     «План мероприятий («дорожная карта» 1.1) по развитию в … районе системы X на 2021-2022 годы» → «системы X».
     """
-    text = without_period(_APPROVED.sub("", title))
+    bare = _TAIL_BRACKET.sub("", title)  # «… на 2022-2024 годы (I этап)»
+    text = without_period(bare if without_period(bare) != bare else _APPROVED.sub("", title))
     text = _BRACKETED.sub(" ", text)
     text = _ANY_CODE.sub(" ", text) if _ANY_CODE.search(text) else text
     rest = _ROADMAP_OF.sub("", text) if _ROADMAP_OF.match(text) else _PLAN_HEAD.sub("", text, count=1).strip()

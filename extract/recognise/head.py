@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, nominative, number_in
+from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, nominative, number_in, unmarked_number_in
 from extract.recognise.casing import is_capitals, ordinary_case, unspaced
 from extract.recognise.clauses import clauses_of
 from extract.recognise.line import Line
@@ -17,6 +17,7 @@ from records.order import Head
 
 _SEARCHED = 60  # the kind of an order stands on its first page
 _REQUISITES = 14  # date and number stand at most so many lines below (or six above) the kind
+_ADDRESS = re.compile(r"(?<!№)(?<!№ )(?<!\d)\d|@|\bтел\b|www", re.IGNORECASE)  # «Гимназия № 7» is a name
 _TITLE_START = re.compile(r"[«\"]?(?:О|Об|Обо)\s+[«\"\w]", re.IGNORECASE)
 _MAX_TITLE_LINES = 12
 _STAMP = 6  # lines of a stamp above the act that it names
@@ -40,7 +41,7 @@ def head_of(lines: Sequence[Line]) -> Head | None:
         return None
     kind = kind_of(lines[position].text)
     parts = _cut(lines, position)
-    number = next((found for line in parts.requisites if (found := number_in(line.text))), None)
+    number = next((found for read in (number_in, unmarked_number_in) for line in parts.requisites if (found := read(line.text))), None)
     day = next((printed for line in parts.requisites if (printed := date_in(line.text))), None)
     signature = find_signature(parts.body)
     clauses = clauses_of(parts.body[: signature.first] if signature else parts.body)
@@ -146,7 +147,7 @@ def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, de
 
 def _issuer(lines: Sequence[Line], below: Sequence[Line]) -> str | None:
     """The body named above the kind of the order (else on its line or below it), in ordinary case; the last one named is the issuer."""
-    named = [line for line in lines if not re.search(r"\d|@|\bтел\b|www", line.text, re.IGNORECASE) and _is_russian(line.text)]
+    named = [line for line in lines if not _ADDRESS.search(line.text) and line.text[0] != "(" and _is_russian(line.text)]
     starts = [index for index, line in enumerate(named) if _starts_body(line.text)]
     if starts:
         return ordinary_case(" ".join(line.text for line in named[starts[-1] :]).strip(" ,"))

@@ -18,6 +18,7 @@ _WORD_NUMBER = re.compile(
     re.DOTALL,
 )
 _ROMAN_TITLE = re.compile(r"(?P<number>[IVXХІУПШ]{1,6}\.?)\s+(?P<rest>[А-ЯЁ«\"].*)", re.DOTALL)
+_LETTER = re.compile(r"([а-яё]\))\s+")  # «а) разработка документов»
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -41,7 +42,8 @@ def number_and_title(text: str) -> tuple[str, str]:
     if roman and roman_value(roman["number"]):
         return roman["number"], roman["rest"]
     split = split_number(text)
-    return split.number, split.rest
+    lettered = _LETTER.match(text) if not split.number else None
+    return (lettered[1], text[lettered.end() :]) if lettered else (split.number, split.rest)
 
 
 def _is_word_and_number(text: str) -> bool:
