@@ -17,6 +17,8 @@ from extract.pdf.rejoin import Placed, is_loose
 from records.document import Box
 
 MAX_PADDING = 8.0  # between a cell's border and its text (points); Word's own is 5.4
+OVER = 3.0  # a word may reach over its cell's border: what begins behind this distance before it may be its end (points)
+TOUCH = 0.05  # runs of one word are no further apart than this part of their height
 FRAME_SHARE = 0.5  # a one-cell grid that covers this part of the page is a frame around it, not a table
 
 
@@ -106,20 +108,35 @@ def _is_frame(grid: Grid, page: Page) -> bool:
 
 
 def sort_runs(runs: Sequence[Run], grids: Sequence[Grid]) -> Sorted:
-    """Each character goes to the cell that holds its middle, of the innermost grid where grids lie inside each other."""
+    """Each run goes to the cell that holds its middle, of the innermost grid where grids lie inside each other; the end of a word
+    that is too long for its cell stays with its beginning."""
     inside: list[list[list[Run]]] = [[[] for _ in grid.cells] for grid in grids]
     innermost = sorted(range(len(grids)), key=lambda index: _area(grids[index]))
     outside: list[Run] = []
+    last: tuple[Run, list[Run], float] | None = None  # the run before, its cell's runs, the right border of this cell
     for run in runs:
+        if last is not None and run.x0 >= last[2] - OVER and _goes_on(last[0], run):
+            last[1].append(run)
+            last = (run, *last[1:])
+            continue
+        last = None
         x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
         for index in innermost:
             place = grids[index].place_of(x, y)
             if place is not None:
-                inside[index][place].append(run)
+                cell = inside[index][place]
+                cell.append(run)
+                last = (run, cell, grids[index].cell_box(grids[index].cells[place])[2])
                 break
         else:
             outside.append(run)
     return Sorted(tuple(tuple(tuple(cell) for cell in grid) for grid in inside), tuple(outside))
+
+
+def _goes_on(before: Run, run: Run) -> bool:
+    """Whether a run begins where the one drawn before it ends, in one word."""
+    close = abs(run.x0 - before.x1) < TOUCH * (run.bottom - run.top) and run.top == before.top
+    return close and not run.text.isspace() and not before.text.isspace()
 
 
 def _area(grid: Grid) -> float:

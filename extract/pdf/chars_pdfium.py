@@ -147,7 +147,9 @@ def _walk_runs(raw: Any, frame: Frame) -> Iterator[tuple[Run, bool]]:
             styles[current] = _style(raw, index, ctypes.cast(current, c.FPDF_PAGEOBJECT), frame)
         if blank:
             style = styles[current]
-            yield Run(text, *box.of(style, index, index), style.bold, style.turn), style.visible
+            run = Run(text, *box.of(style, index, index), style.bold, style.turn)
+            if run.x1 - run.x0 > 0 and run.bottom - run.top > 0:  # else PDFium's own, made up between spread letters
+                yield run, style.visible
         elif not owner:
             start, owner = index, current
 

@@ -146,20 +146,27 @@ def _on_columns(cells: Sequence[DraftCell], old: Sequence[float], new: Sequence[
 
 
 def _put_together(above: Sequence[DraftCell], below: Sequence[DraftCell], rows: int, cut: bool) -> tuple[DraftCell, ...]:
-    """All cells in row-major order; a cut row's cells take the pieces of the row that goes on."""
+    """All cells in row-major order; a cut row's cells take the pieces of the row that goes on, and merged cells theirs wherever the
+    rows beside them end."""
     moved = [replace(cell, row=cell.row + rows - cut) for cell in below]
-    if not cut:
-        return (*above, *moved)
-    rest = {cell.column: cell for cell in moved if cell.row == rows - 1}
+    first = {cell.column: cell for cell in moved if cell.row == rows - cut}
     joined: list[DraftCell] = []
     for cell in above:
-        tail = rest.pop(cell.column, None) if cell.row + cell.row_span == rows else None
-        if tail is not None:
-            span = cell.row_span + tail.row_span - 1
-            cell = replace(cell, row_span=span, pieces=cell.pieces + tail.pieces)
+        tail = first.get(cell.column) if cell.row + cell.row_span == rows else None
+        if tail is not None and (cut or _merged_on(cell, tail)):
+            del first[cell.column]
+            cell = replace(cell, row_span=cell.row_span + tail.row_span - cut, pieces=cell.pieces + tail.pieces)
         joined.append(cell)
-    later = [cell for cell in moved if cell.row >= rows]
-    return tuple(sorted([*joined, *rest.values(), *later], key=lambda cell: (cell.row, cell.column)))
+    later = [cell for cell in moved if cell.row > rows - cut]
+    return tuple(sorted([*joined, *first.values(), *later], key=lambda cell: (cell.row, cell.column)))
+
+
+def _merged_on(head: DraftCell, tail: DraftCell) -> bool:
+    """Whether a vertically merged cell goes on below the page end, where a new row begins beside it: nothing is printed there, or the
+    end of its sentence."""
+    if head.column_span != tail.column_span or max(head.row_span, tail.row_span) == 1 or not head.lines:
+        return False
+    return not tail.lines or (_OPENED.match(tail.text) is not None and _ENDED.search(head.text) is None and not _has_room(head, tail))
 
 
 def is_cut(above: Sequence[DraftCell], last_row: int, below: Sequence[DraftCell]) -> bool:
