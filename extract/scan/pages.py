@@ -37,20 +37,20 @@ class Recognition:
     document: pdfium.PdfDocument
     program: Path | None = None
     read: list[int] = field(default_factory=list)
-    unread: dict[int, DocumentError] = field(default_factory=dict)
+    unread: dict[int, tuple[Reason, DocumentError]] = field(default_factory=dict)
     wordless: list[int] = field(default_factory=list)
     vain: int = 0
     _found: Tesseract | None = None
 
     def better(self, reading: Reading) -> Reading:
         """The reading of a page itself, or that of its picture where the page needs it and it makes more sense."""
-        reason = reason_of(reading) if self.vain < MAX_VAIN else None
-        if reason is None:
+        reason = reason_of(reading)
+        if reason is None or (reason != "no text" and self.vain >= MAX_VAIN):
             return reading
         try:
             other = self._recognised(reading, reason)
         except (OcrFailed, TesseractMissing) as error:
-            self.unread[reading.page.number] = error
+            self.unread[reading.page.number] = (reason, error)
             return reading
         if other is None or not is_better(other, reading, reason):
             self.vain += reason != "no text"
@@ -85,13 +85,17 @@ class Recognition:
         if self.wordless:
             pages = numbers_in_words(self.wordless)
             yield Finding("X907", "W", f"На страницах {pages} только изображения; текста на них не распознано.", page=self.wordless[0])
-        for number, error in self.unread.items():
-            message = f"Страница не прочитана: на ней нет верного текста, только изображение. {error.message}"
-            yield Finding("X907", "E", message, page=number)
+        for number, (reason, error) in self.unread.items():
+            if reason == "no text":
+                message = f"Страница не прочитана: на ней нет текста, только изображение. {error.message}"
+                yield Finding("X907", "E", message, page=number)
+            else:
+                message = f"Текст страницы похож на испорченный, или таблица на ней нарисована; проверить нечем. {error.message}"
+                yield Finding("X907", "W", message, page=number)
 
     def error(self) -> DocumentError:
         """Why a document of which no page could be read is not readable."""
-        return next(iter(self.unread.values()), NoTextLayer())
+        return next((error for _, error in self.unread.values()), NoTextLayer())
 
 
 def reason_of(reading: Reading) -> Reason | None:

@@ -113,6 +113,11 @@ def test_a_scanned_page_among_others_without_tesseract_is_named() -> None:
     assert "tesseract-ocr-rus" in note.message
 
 
+def test_a_text_layer_that_may_lie_is_a_warning_where_nothing_can_check_it() -> None:
+    (note,) = read_pdf(text_pdf(GARBAGE), "d", tesseract=NOWHERE).notes
+    assert (note.code, note.severity, note.page) == ("X907", "W", 1)
+
+
 def test_a_program_that_is_no_tesseract_is_missing_too() -> None:
     with pytest.raises(TesseractMissing):
         found_tesseract(Path(sys.executable))
