@@ -91,7 +91,7 @@ def _heads_territory(tokens: list[str], position: int) -> bool:
 
 
 def _is_nominative(token: str) -> bool:
-    return {"nomn", "sing"} <= set(str(analyzer().parse(token)[0].tag).replace(" ", ",").split(","))
+    return any(parse.tag.case == "nomn" and parse.tag.number == "sing" for parse in analyzer().parse(token))
 
 
 def _is_common(token: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.recognise.acts import date_in
 from extract.recognise.casing import is_capitals, unspaced
 from extract.recognise.flow import FlowItem
 from extract.recognise.guessing import guess_header
 from extract.recognise.line import Line
 from extract.recognise.numbering import split_number
+from extract.recognise.periods import period_of
 from extract.recognise.sections import month_of, number_and_title
 from extract.recognise.tables import TableReading
-from extract.recognise.titles import appendix_of, approval_lines, chapter_of, is_approval, is_caption, title_lines, title_word
+from extract.recognise.titles import appendix_of, approval_lines, chapter_of, has_verb, is_approval, is_caption, title_lines, title_word
 from extract.recognise.vocabulary import lemmas, words
 from records.order import Section
 
@@ -172,7 +174,14 @@ def _title_above(lines: Sequence[Line]) -> str | None:
         ):
             break
         styled.insert(0, line.text)
-    return " ".join(styled) or None
+    return " ".join(styled) or _dated_line(lines)
+
+
+def _dated_line(lines: Sequence[Line]) -> str | None:
+    """The plain line right above the table that prints a period («Перечень контрольных событий на 2024 год») and is no sentence."""
+    text = lines[-1].text if lines else ""
+    short = 0 < len(text) <= _LONGEST_TITLE_LINE and text[0].isupper() and not text.endswith((".", ";", ":"))
+    return text if short and period_of(text) and not has_verb(text) and date_in(text) is None else None
 
 
 def _styled_heading(lines: Sequence[Line]) -> Section | None:
