@@ -100,10 +100,12 @@ def _named_one_after_another(text: str, block: Piece) -> Iterator[Piece]:
     bare = outside_quotes(text[block.start : block.end])
     start = 0
     for match in _SEPARATOR.finditer(bare):
-        if _parts(bare[start : match.start()], bare[match.end() :], match[0].strip()):
-            end = match.start() if match[0].strip() == "и" else match.end()
-            yield Piece(block.label, block.start + start, block.start + end)
-            start = match.end()
+        separator = match[0].strip()
+        if _parts(bare[start : match.start()], bare[match.end() :], separator):
+            # The blanks around a separator may be a bracketed remark: only the separator's own place parts the cell.
+            at = match.start() + match[0].index(separator) if separator else match.end()
+            yield Piece(block.label, block.start + start, block.start + (at if separator == "и" else at + len(separator)))
+            start = at + len(separator)
     yield Piece(block.label, block.start + start, block.end)
 
 

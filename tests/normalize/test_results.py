@@ -145,6 +145,15 @@ WORDS = st.sampled_from(
 JOINTS = st.sampled_from([" ", ", ", "; ", "\n", ". ", " и ", "\n- ", "\n2. ", " + "])
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Приказ (на сайте) и справка", "Приказ, (на сайте) справка"],
+    ids=["remark before «и»", "remark after a comma"],
+)
+def test_a_remark_at_a_separator_is_kept(text: str) -> None:
+    assert "(на сайте)" in " ".join(item.raw for item in read_results(text, ()))
+
+
 @given(st.lists(st.tuples(WORDS, JOINTS), min_size=1, max_size=8))
 def test_no_letter_is_lost(parts: list[tuple[str, str]]) -> None:
     text = "".join(word + joint for word, joint in parts)
