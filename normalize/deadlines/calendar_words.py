@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from normalize.deadlines.elements import DAYS_IN_MONTH, LAST_DAY, Element, Impossible, Part, Unit, Years
-from normalize.deadlines.tokens import Tokens, Word
+from normalize.deadlines.tokens import Tokens, Word, marked
 
 _SEPARATORS = frozenset({"comma", "and", "slash", "line"})
 _JOINED = frozenset({"dash", "by"})
@@ -67,7 +67,7 @@ def year_words(tokens: Tokens, i: int) -> int:
     """The index after «г.», «года», «гг.», «г.г.» (and «месяца» is not taken)."""
     w = tokens.words
     start = i
-    i += w[i].lemma == "календарный"
+    i += marked(w[i], "calendar")
     while w[i].kind == "unit" and w[i].value == "year":
         i = skip_dot(tokens, i + 1)
     return i if i > start else start
@@ -207,7 +207,7 @@ def named_month(tokens: Tokens, i: int) -> Element | None:
 
 def is_genitive(word: Word) -> bool:
     """Whether a month word can follow a day («1 сентября», «1 сент»); abbreviations can."""
-    return word.text[-1].lower() in "ая" or (len(word.text) <= 4 and word.lemma not in ("май", "март", "июнь", "июль"))
+    return word.text[-1].lower() in "ая" or (len(word.text) <= 4 and not marked(word, "whole_month"))
 
 
 def day_of_month(tokens: Tokens, i: int) -> Element | None:

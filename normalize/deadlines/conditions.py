@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from normalize.deadlines.elements import Condition, Element
-from normalize.deadlines.tokens import Tokens, Word, tokenize
+from normalize.deadlines.tokens import Tokens, Word, marked, tokenize
 from records.meaning import Bound, ConditionKind
 from records.morphology import lemma as lemma_of
 
@@ -91,7 +91,7 @@ def condition(tokens: Tokens, i: int) -> Element | None:
         lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
         for size in range(_LONGEST, 0, -1):
             kind = known.phrases.get(lemmas[:size])
-            if kind and (lemmas[size - 1] != "период" or tokens.words[i + size].kind in ("word", "running")):
+            if kind and (not marked(tokens.words[i + size - 1], "stretch") or tokens.words[i + size].kind in ("word", "running")):
                 return spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
         for size in range(3, 0, -1):
             if lemmas[:size] in known.openers and (kind := _head(tokens, i + size)):
@@ -183,7 +183,7 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
         if _speaks_of_time(tokens, j) or (tokens.new_line(j) and _opens(tokens, j)):
             break
         j += 1
-    while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or w[j - 1].lemma in ("но", "а")):
+    while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or marked(w[j - 1], "contrast")):
         j -= 1
     return j
 

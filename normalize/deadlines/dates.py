@@ -182,7 +182,16 @@ def _range(slot: Slot, end: Slot, context: DeadlineContext) -> Iterator[tuple[St
     for first, last in pairs:
         if first.year is not None and last.year is not None and _order(first) > _order(last, end=True):
             raise Impossible("a range that runs backwards")
+        if _holds(last, first):
+            raise Impossible("a range whose end holds its start")
         yield first, last, unit
+
+
+def _holds(last: Stamp, first: Stamp) -> bool:
+    """Whether the end is a longer stretch that the start lies in («01.09.2022 – 2022»): no interval by EDTF."""
+    in_year = last.month is None and first.month is not None
+    in_month = last.day is None and first.day is not None and last.month == first.month
+    return last.year == first.year and (in_year or in_month)
 
 
 def _yearless(a: Part, b: Part, context: DeadlineContext) -> list[tuple[Stamp, Stamp]]:

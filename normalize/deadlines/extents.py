@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from normalize.deadlines.calendar_words import is_year, school_words, skip_dot
 from normalize.deadlines.elements import Element
-from normalize.deadlines.tokens import Tokens
+from normalize.deadlines.tokens import Tokens, marked
 from records.meaning import Extent
 
 _RUN = frozenset({"running", "plan", "span", "time"})
@@ -18,7 +18,7 @@ def always(tokens: Tokens, i: int) -> Element | None:
     word = w[j]
     if word.kind != "always":
         return None
-    basis = w[j + 1].lemma in ("основа", "режим")
+    basis = marked(w[j + 1], "basis")
     if not basis and word.text[-1].lower() not in "оиe":
         return None  # an adjective of something else: «систематическое пополнение банка»
     if word.text[-2:].lower() == "ое" and not basis:
@@ -39,7 +39,7 @@ def through(tokens: Tokens, i: int) -> Element | None:
     while k < j + 4 and w[k].kind in ("whole", "this", "every", "reported"):
         k += 1
     whole = k > j
-    k += w[k].lemma == "календарный"
+    k += marked(w[k], "calendar")
     found = _extent(tokens, k, course, whole)
     if found is None and (course or (whole and (is_year(w[k]) or w[k].kind == "month"))):
         return Element("within", i, k, rule="within")
@@ -104,6 +104,6 @@ def school_year(tokens: Tokens, i: int) -> Element | None:
     """«учебный год» by itself, «в новом учебном году»: runs through the school year."""
     w = tokens.words
     j = i + (w[i].kind == "in")
-    j += w[j].kind in ("this", "report") or w[j].lemma == "новый"
+    j += w[j].kind in ("this", "report") or marked(w[j], "new")
     end = school_words(tokens, j)
     return Element("extent", i, end, ("school_year", True), "school year") if end > j else None

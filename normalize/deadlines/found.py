@@ -38,10 +38,10 @@ class Found:
 
 def sort_out(tokens: Tokens, elements: list[Element]) -> Found:
     """The elements of an item by what they speak of; `tokens` are those that they were scanned from."""
-    elements = _school_years(elements)
-    of_kind: dict[str, list[Element]] = {}
-    for element in elements:
-        of_kind.setdefault(element.kind, []).append(element)
+    of_kind = _by_kind(elements)
+    if "extent" in of_kind and "years" in of_kind:
+        elements = _school_years(elements)
+        of_kind = _by_kind(elements)
     frequencies = [e.value for e in of_kind.get("frequency", ())]
     frequencies += [frequency for e in of_kind.get("condition", ()) if e.value.kind == "result" for frequency in _reported(tokens, e)]
     return Found(
@@ -53,6 +53,13 @@ def sort_out(tokens: Tokens, elements: list[Element]) -> Found:
         _within(elements) + [e.value for e in of_kind.get("extent", ())] if "within" in of_kind or "extent" in of_kind else [],
         [e.value for e in of_kind.get("report", ())],
     )
+
+
+def _by_kind(elements: Sequence[Element]) -> dict[str, list[Element]]:
+    of_kind: dict[str, list[Element]] = {}
+    for element in elements:
+        of_kind.setdefault(element.kind, []).append(element)
+    return of_kind
 
 
 def _conditions(tokens: Tokens, elements: Sequence[Element]) -> list[tuple[Condition, str]]:

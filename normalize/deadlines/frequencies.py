@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from normalize.deadlines.calendar_words import is_small, places, school_words, skip_dot
 from normalize.deadlines.elements import Element, Frequency
-from normalize.deadlines.tokens import Tokens
+from normalize.deadlines.tokens import Tokens, marked
 
 # FREQ, INTERVAL and how many of the unit a year-long FREQ holds (a school term has no FREQ of its own).
 _UNITS = {
@@ -38,7 +38,7 @@ def count(tokens: Tokens, i: int) -> Element | None:
         i += 1
     if w[i].kind == "not" and w[i + 1].kind == "atleast":
         i, at_least = i + 2, True
-    elif w[i].kind == "atleast" and w[i].lemma == "минимум":
+    elif w[i].kind == "atleast" and marked(w[i], "minimum"):
         i, at_least = i + 1, True
     i += w[i].kind == "than"
     i += w[i].kind == "by"
@@ -90,10 +90,7 @@ def _period(tokens: Tokens, i: int, interval: int = 1) -> tuple[Frequency, int] 
         if end > i:
             return Frequency("YEARLY", interval, 1, extent="school_year"), end
         i += w[i + 1].kind == "unit"
-    if w[i].kind == "word" and w[i].lemma in ("календарный", "пол") and w[i + 1].kind == "unit":
-        if w[i].lemma == "пол" and w[i + 1].value == "year":
-            return Frequency("MONTHLY", 6, 1), i + 2
-        i += 1
+    i += marked(w[i], "calendar")
     if w[i].kind != "unit" or w[i].value not in _UNITS:
         return None
     freq, size, parts = _UNITS[w[i].value]
@@ -129,7 +126,7 @@ def weekdays(tokens: Tokens, i: int, start: int | None = None) -> Element | None
     if w[i].kind in ("workday", "weekend"):
         days = range(5) if w[i].kind == "workday" else range(5, 7)
         j = i + 1 + (w[i + 1].kind == "unit" and w[i + 1].value == "day")
-        named = j > i + 1 or w[i].lemma != "рабочий"
+        named = j > i + 1 or not marked(w[i], "working")
         return Element("weekdays", start, j, [(0, d) for d in days], "weekdays") if named else None
     spans, j = places(tokens, i)
     if w[j].kind != "weekday":

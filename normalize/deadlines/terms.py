@@ -5,7 +5,7 @@ from __future__ import annotations
 from normalize.deadlines.calendar_words import years
 from normalize.deadlines.conditions import base, phrases, spanned
 from normalize.deadlines.elements import Condition, Element
-from normalize.deadlines.tokens import Tokens
+from normalize.deadlines.tokens import Tokens, marked
 
 
 def event(tokens: Tokens, i: int) -> Element | None:
@@ -22,7 +22,7 @@ def event(tokens: Tokens, i: int) -> Element | None:
         j, bound = j + 2, "before"
         j += w[j].kind == "comma"
         j += w[j].kind == "than"
-        j += w[j].kind == "for" or w[j].lemma == "через"
+        j += w[j].kind == "for" or marked(w[j], "through")
     elif w[j].kind == "for":
         j, bound = j + 1, "before"
     else:

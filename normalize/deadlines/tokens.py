@@ -92,6 +92,7 @@ class Vocabulary:
     long: dict[int, tuple[str, ...]]
     fold: dict[int, str]
     roman: dict[str, str]
+    marks: dict[str, frozenset[str]]
     endings: frozenset[str]
     glued_endings: frozenset[str]
 
@@ -101,7 +102,8 @@ def vocabulary() -> Vocabulary:
     """The vocabulary, read once per process."""
     data = yaml.safe_load((_HERE / "vocabulary.yaml").read_text(encoding="utf-8"))
     special = {
-        name: data.pop(name) for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman", "endings", "glued_endings")
+        name: data.pop(name)
+        for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman", "marks", "endings", "glued_endings")
     }
     words = {form: (name, value) for name, group in data.items() for value, forms in group.items() for form in forms}
     words |= {sign: (name, name) for name, signs in special["punctuation"].items() for sign in signs}
@@ -114,6 +116,7 @@ def vocabulary() -> Vocabulary:
         {n: tuple(forms) for n, forms in long.items()},
         str.maketrans(special["lookalikes"]),
         special["roman"],
+        {name: frozenset(lemmas) for name, lemmas in special["marks"].items()},
         frozenset(special["endings"]),
         frozenset(special["glued_endings"]),
     )
@@ -125,6 +128,11 @@ def _inflected(forms: Iterable[str]) -> Iterator[str]:
         if len(form) >= _MISPRINT_LENGTH - 1:  # a letter too many makes it long enough («мартт»)
             yield form
             yield from (other.word.replace("ё", "е") for other in analyzer().parse(form)[0].lexeme)
+
+
+def marked(word: Word, mark: str) -> bool:
+    """Whether the word's lemma is listed under `mark` in the vocabulary: words that decide a detail without being a class."""
+    return word.lemma in vocabulary().marks[mark]
 
 
 @lru_cache(maxsize=200_000)
