@@ -17,7 +17,7 @@ def confidence_of(lines: Sequence[Line]) -> float | None:
 
 
 def unsure_lines(lines: Sequence[Line], page: int) -> Iterator[Finding]:
-    """One finding X911 for the unsure lines of a cell or paragraph on one page, with their text as it was read."""
+    """One finding X911 for the unsure lines among `lines` (of a cell, or of a page outside its tables), with their text as it was read."""
     unsure = [line.text for line in lines if line.confidence is not None and line.confidence < UNSURE]
     if unsure:
         message = "Текст распознан с изображения ненадёжно. Сверьте его с оригиналом."

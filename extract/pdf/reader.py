@@ -128,7 +128,7 @@ def document_of(reads: Sequence[PageRead], doubts: Sequence[Finding], document_i
     """The whole document of its pages. Its extractor is `ocr` where all pages with text were recognised."""
     words = vocabulary_of(_all_lines(reads), _all_cells(reads))
     blocks: list[Paragraph | Table] = []
-    notes: list[Finding] = [*doubts]
+    notes: list[Finding] = [*doubts, *(note for read in reads for note in unsure_lines(read.lines, read.page.number))]
     for item in _whole(_flow(reads)):
         block, found = _finished(item, words)
         blocks.append(block)
@@ -226,8 +226,7 @@ def _parted(item: Item, first: Item) -> Item | None:
 def _finished(item: Item, words: Vocabulary) -> tuple[Paragraph | Table, Iterator[Finding]]:
     if isinstance(item, Block):
         paragraph, doubts = paragraph_of(item, words)
-        unsure = unsure_lines([placed.line for placed in item.lines], item.page)
-        return paragraph, chain(_word_doubts(doubts, item.page), unsure)
+        return paragraph, _word_doubts(doubts, item.page)
     cells = [_cell(cell, words) for cell in item.cells]
     unclear = (note for cell, doubts in cells for note in _word_doubts(doubts, cell.page))
     unsure = (note for cell in item.cells for piece in cell.pieces for note in unsure_lines(piece.lines, piece.box.page))
