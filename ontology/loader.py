@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 import yaml
 
 from ontology.check import check, unique
+from ontology.kinds import kinds_of
 from ontology.model import AcronymRule, Body, BodyClass, Grammar, Ontology, Post, Refinement, Region, Rule, Spelling
 
 DATA = Path(__file__).parent
@@ -37,10 +38,10 @@ def classes_that_are(flag: Literal["unique", "single", "staffed", "visiting"]) -
 def read(folder: Path) -> Ontology:
     """The ontology in a folder laid out as docs/ontology.md describes. Raises OntologyError."""
     known = tuple(_known(folder))
-    patterns = _data(folder, "patterns.yaml")
+    patterns, generic = _data(folder, "patterns.yaml"), _data(folder, "bodies/generic.yaml")
     ontology = Ontology(
         classes=unique("bodies/classes.yaml", ((entry["id"], BodyClass(**entry)) for entry in _data(folder, "bodies/classes.yaml"))),
-        spellings=(*(spelling for _, spellings in known for spelling in spellings), *_generic(_data(folder, "bodies/generic.yaml"))),
+        spellings=(*(spelling for _, spellings in known for spelling in spellings), *_generic(generic)),
         bodies=unique("bodies/*.yaml", ((body.id, body) for body, _ in known)),
         posts=tuple(_posts(_data(folder, "posts.yaml"))),
         regions=unique("regions.yaml", ((region.id, region) for region in map(_region, _data(folder, "regions.yaml")))),
@@ -51,7 +52,7 @@ def read(folder: Path) -> Ontology:
         acronyms=tuple(_acronym(entry) for entry in patterns["acronyms"]),
         refinements=tuple(_refinement(entry) for entry in patterns["refine"]),
         parents={child: frozenset(parents) for child, parents in patterns["parents"].items()},
-        grammar=_grammar(_data(folder, "grammar.yaml"), _data(folder, "forms.yaml")),
+        grammar=_grammar(_data(folder, "grammar.yaml"), _data(folder, "forms.yaml"), kinds_of(generic)),
     )
     check(ontology)
     return ontology
@@ -85,12 +86,14 @@ def _body(scope: str, entry: Mapping[str, Any]) -> tuple[Body, tuple[Spelling, .
     return body, tuple(Spelling(name, body.body_class, scope, body_id=body.id) for name in names)
 
 
-def _generic(groups: Mapping[str, Mapping[str, list[str]]]) -> Iterator[Spelling]:
+def _generic(groups: Mapping[str, Mapping[str, Any]]) -> Iterator[Spelling]:
     for body_class, lists in groups.items():
         for name in lists.get("names", ()):
             yield Spelling(name, body_class, COUNTRY)
         for name in lists.get("own", ()):
             yield Spelling(name, body_class, COUNTRY, own=True)
+        for names in lists.get("bodies", {}).values():
+            yield from (Spelling(name, body_class, COUNTRY, own=True) for name in names)
         for name in lists.get("team", ()):
             yield Spelling(name, body_class, COUNTRY, role="team", own=body_class == "municipal_team")
 
@@ -132,8 +135,9 @@ def _refinement(entry: Mapping[str, Any]) -> Refinement:
     return Refinement(entry["class"], frozenset(entry["words"]), none, entry["to"], entry.get("region", False))
 
 
-def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any]) -> Grammar:
+def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any], kinds: Mapping[str, str]) -> Grammar:
     lists: dict[str, Any] = {key: values if isinstance(values, dict) else tuple(map(_text, values)) for key, values in words.items()}
+    lists["kinds"] = {**kinds, **lists["kinds"]}
     return Grammar(**lists, forms=_forms(forms), form_words=tuple(forms["words"]))
 
 

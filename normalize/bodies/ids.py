@@ -11,6 +11,8 @@ from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token
 from normalize.slug import slug
 
+_STEM = 5  # letters that a place and the adjective made of it share at least
+
 
 def body_id(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext) -> str:
     """`<scope>:<class>` for a generic body, `<scope>:<class>/<unit>` for a unit, `<scope>:<name>` for one of its own."""
@@ -20,7 +22,7 @@ def body_id(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, co
     scope = _scope(reading.body_class, context)
     if reading.body_class == "municipal_authority_unit":
         return f"{context.place}:municipal_authority/{slug(_first_field(tokens, items, reading.item))}"
-    own = None if reading.body_class in ontology.classes_that_are("unique") else _own_name(tokens, items, reading)
+    own = None if reading.body_class in ontology.classes_that_are("unique") else _own_name(tokens, items, reading, context)
     return f"{scope}:{own or reading.body_class}"
 
 
@@ -31,7 +33,7 @@ def _scope(body_class: str, context: BodyContext) -> str:
     return (context.region_id or "RU") if level == "regional" else context.place
 
 
-def _own_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading) -> str | None:
+def _own_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext) -> str | None:
     """What tells this body from the others of its class: its number, its proper name, a unit's first field; None: generic."""
     flat = list(_flat(items))
     kind = slug(_kind(tokens, reading))
@@ -41,9 +43,17 @@ def _own_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading) 
     if reading.item.kind == "head":
         return slug(_first_field(tokens, items, reading.item))
     proper = _proper_name(tokens, items, reading) if reading.body_class != "technology_centre" else []
+    if reading.spelling is not None and reading.spelling.own:  # «Энская ЦРБ» is the ЦРБ of Энский район
+        proper = [name for name in proper if not _names_place(name, context)]
     if proper:
         return f"{kind}_{slug(' '.join(proper))}"
     return kind if reading.item.kind == "acronym" or (reading.spelling is not None and reading.spelling.own) else None
+
+
+def _names_place(name: str, context: BodyContext) -> bool:
+    """Whether a name is made of the municipality's own («энский» in RU-NIZ/enskii_raion, «уссурийский» in …/gorod_ussuriisk)."""
+    own = (context.municipality_id or "").partition("/")[2].split("_")
+    return any(len(part) >= _STEM and slug(name).startswith(part[:_STEM]) for part in own if part not in ("raion", "gorod", "okrug"))
 
 
 def _flat(items: Sequence[Item]) -> Iterator[Item]:
@@ -97,7 +107,8 @@ def _proper_name(tokens: Sequence[Token], items: Sequence[Item], reading: Readin
 def _territorial(tokens: Sequence[Token], place: int) -> bool:
     """«Энского района», «г. Арзамаса»: the municipality, not the body's own name."""
     words = ontology.load().grammar.territory_words
-    around = [*tokens[place + 1 : place + 3], *tokens[max(place - 2, 0) : place]]
+    before = place - 2 if place > 1 and tokens[place - 1].text == "." else place - 1
+    around = [*tokens[place + 1 : place + 3], *tokens[max(before, 0) : place]]
     return any(
         token.word.kind != "mark" and (token.word.keys[0] in words) and token.text.lower() not in ("с", "п", "д", "пос", "ст")
         for token in around

@@ -42,7 +42,7 @@ def test_class_of_the_issuer(head: Head, expected: str) -> None:
         pytest.param("Администрация", [(None, "educational_organisation", "RU:shkola_3")], id="administration"),
         pytest.param("Рук. службы", [("head", "educational_organisation", "RU:shkola_3")], id="own-service"),
         pytest.param("Рабочая группа", [("team", "school_team", "RU:school_team")], id="team"),
-        pytest.param("инспектор ПДН", [("specialist", "security_body", "RU:security_body")], id="visitor"),
+        pytest.param("инспектор ПДН", [("specialist", "security_body", "RU:pdn")], id="visitor"),
     ],
 )
 def test_posts_in_a_school_s_plan(text: str, expected: list[tuple[str | None, str, str]]) -> None:
