@@ -9,7 +9,7 @@ programming over the letters that agree. Several rendered rows may belong to one
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
@@ -22,6 +22,7 @@ ANCHOR = 10  # letters from which an equal row is no accident
 FUZZY_FROM, ALIKE = 12, 90.0  # letters from which two texts may differ a little, and how alike they must be (per cent)
 MAX_ROWS = 30_000  # of one document: the bit matrix of the anchors takes rows × rows / 8 bytes
 MAX_PAIRS, MAX_RESEMBLING = 200_000, 5_000  # of rows between two anchors: beyond that no place, beyond that no likeness
+REST, NEAR = 3, 8  # letters of a rest that is no accident, rows above it in which its cell may begin
 MAX_CELLS = 40_000  # pairs of cells of two rows: wider rows must be equal
 
 _OTHER = re.compile(r"[\W_]+")
@@ -45,6 +46,34 @@ def aligned_rows(rows: Sequence[Row], shown: Sequence[Row]) -> list[list[int]]:
             found[end].append(end_shown)
         start, start_shown = end + 1, end_shown + 1
     return [_once(row, shown, places) for row, places in zip(rows, found, strict=True)]
+
+
+def strays(rows: Sequence[Row], shown: Sequence[Row], pairs: Mapping[Pair, Sequence[Pair]]) -> Iterator[tuple[Pair, Pair]]:
+    """(row and cell, rendered row and rendered cell) for the rests of cells that a page end cut beside the rest of another row: cells
+    merged over rows go on there. `pairs`: the cells found so far, by row and rendered row."""
+    missing = {(row, index): len(text) for row, cells in enumerate(rows) for index, text in enumerate(cells) if text}
+    taken: set[Pair] = set()
+    owner: dict[int, int] = {}
+    for (row, other), found in pairs.items():
+        owner[other] = row
+        for index, place in found:
+            missing[row, index] -= len(shown[other][place])
+            taken.add((other, place))
+    near = 0
+    for other, cells in enumerate(shown):
+        near = owner.get(other, near)
+        for place, text in enumerate(cells):
+            if len(text) < REST or (other, place) in taken:
+                continue
+            around = ((row, index) for row in range(max(near - NEAR, 0), min(near + 2, len(rows))) for index in range(len(rows[row])))
+            cell = next((cell for cell in around if missing.get(cell, 0) >= len(text) and _ends_in(rows[cell[0]][cell[1]], text)), None)
+            if cell is not None:
+                missing[cell] -= len(text)
+                yield cell, (other, place)
+
+
+def _ends_in(text: str, shown: str) -> bool:
+    return text.endswith(shown) or (len(shown) >= ANCHOR and shown in text)
 
 
 def _anchors(rows: Sequence[Row], shown: Sequence[Row]) -> Iterator[Pair]:

@@ -20,7 +20,7 @@ from extract.pdf.chars_pdfium import read_page
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.second_opinion import Reading, reading_of
-from extract.rendered.align import aligned_cells, aligned_rows, key_of, resembles
+from extract.rendered.align import Pair, aligned_cells, aligned_rows, key_of, resembles, strays
 from records.document import Block, Box, Cell, Document, Paragraph, Table
 from records.errors import OfficeFailed, OfficeMissing
 from records.finding import Finding
@@ -64,6 +64,12 @@ class _Found:
 
     cells: dict[int, list[Box]] = field(default_factory=dict)
     grids: list[Box] = field(default_factory=list)
+
+    def note(self, cell: int, shown: Shown) -> None:
+        """Keeps the box of a rendered cell that shows this cell, and its grid."""
+        self.cells.setdefault(cell, []).append(shown.box)
+        if shown.grid is not None and shown.grid not in self.grids:
+            self.grids.append(shown.grid)
 
 
 def on_pages(document: Document, data: bytes, office: Path | None = None, *, asked: bool = True) -> Document:
@@ -121,17 +127,24 @@ def placed(document: Document, readings: Iterable[Reading]) -> Document:
 def _align(own: Sequence[OwnRow], shown: Sequence[list[Shown]], document: Document, found: Sequence[_Found]) -> list[list[Shown]]:
     """Notes in `found` where the document's rows are shown; gives back the rendered rows that are left."""
     keys = [[_key(document.blocks[block], cell) for cell in cells] for block, cells in own]
-    matches = aligned_rows(keys, [[cell.key for cell in row] for row in shown])
-    for (block, cells), row_keys, rows in zip(own, keys, matches, strict=True):
+    shown_keys = [[cell.key for cell in row] for row in shown]
+    pairs: dict[Pair, list[Pair]] = {}
+    for number, rows in enumerate(aligned_rows(keys, shown_keys)):
+        block, cells = own[number]
         for row in rows:
-            _note(document.blocks[block], cells, row_keys, shown[row], found[block])
-    used = {row for rows in matches for row in rows}
+            pairs[number, row] = aligned_cells(keys[number], shown_keys[row], resembles)
+            more = _empty_pairs(document.blocks[block], cells, keys[number], shown[row], pairs[number, row])
+            for index, other in (*pairs[number, row], *more):
+                found[block].note(cells[index], shown[row][other])
+    for (number, index), (row, other) in strays(keys, shown_keys, pairs):
+        block, cells = own[number]
+        found[block].note(cells[index], shown[row][other])
+    used = {row for _, row in pairs}
     return [row for index, row in enumerate(shown) if index not in used]
 
 
-def _note(block: Block, cells: Sequence[int], keys: Sequence[str], shown: Sequence[Shown], found: _Found) -> None:
-    """Keeps the boxes of the rendered cells that show cells of this row; empty cells go by their column."""
-    pairs = aligned_cells(keys, [cell.key for cell in shown], resembles)
+def _empty_pairs(block: Block, cells: Sequence[int], keys: Sequence[str], shown: Sequence[Shown], pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Pairs of cells of which one is empty: they go by their column."""
     if isinstance(block, Table) and shown[0].columns == block.columns:
         by_column = {(cell.column, cell.column_span): other for other, cell in enumerate(shown)}
         taken = {index for index, _ in pairs}
@@ -139,12 +152,7 @@ def _note(block: Block, cells: Sequence[int], keys: Sequence[str], shown: Sequen
             cell = block.cells[number]
             other = by_column.get((cell.column, cell.column_span))
             if index not in taken and other is not None and not (keys[index] and shown[other].key):
-                pairs.append((index, other))
-    for index, other in pairs:
-        found.cells.setdefault(cells[index], []).append(shown[other].box)
-    grid = shown[0].grid
-    if grid is not None and grid not in found.grids:
-        found.grids.append(grid)
+                yield index, other
 
 
 def _own_rows(document: Document, inner: bool) -> list[OwnRow]:
@@ -203,7 +211,7 @@ def _cell(cell: Cell, boxes: list[Box] | None) -> Cell:
 def _one_a_page(boxes: Iterable[Box]) -> tuple[Box, ...]:
     """One box for each page, around those that stand on it."""
     whole: list[Box] = []
-    for page, same in groupby(boxes, key=lambda box: box.page):
+    for page, same in groupby(sorted(boxes, key=lambda box: box.page), key=lambda box: box.page):
         part = list(same)
         edges = min(box.x0 for box in part), min(box.top for box in part), max(box.x1 for box in part), max(box.bottom for box in part)
         whole.append(Box(page, *edges))

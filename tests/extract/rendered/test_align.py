@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.rendered.align import Row, aligned_cells, aligned_rows, key_of, resembles
+from extract.rendered.align import Row, aligned_cells, aligned_rows, key_of, resembles, strays
 
 HEADER = ("пп", "мероприятие", "срок", "ответственный")
 FIRST = ("1", "провестисовещаниедиректоров", "май", "отделобразования")
@@ -79,6 +79,19 @@ def test_rows(rows: list[Row], shown: list[Row], expected: list[list[int]]) -> N
 )
 def test_cells(row: Row, shown: Row, expected: list[tuple[int, int]]) -> None:
     assert aligned_cells(row, shown, resembles) == expected
+
+
+def test_the_rest_of_a_merged_cell_beside_the_rest_of_another_row() -> None:
+    rows = [("1", "первая", "исполнительпервыйивторой"), ("2", "втораяработабезграфы")]
+    shown = [("1", "первая", "исполнительпервый"), ("2", "вторая"), ("", "работабезграфы", "ивторой")]
+    pairs = {(0, 0): [(0, 0), (1, 1), (2, 2)], (1, 1): [(0, 0), (1, 1)], (1, 2): [(1, 1)]}
+    assert list(strays(rows, shown, pairs)) == [((0, 2), (2, 2))]
+
+
+def test_a_repeated_header_is_no_rest() -> None:
+    rows = [("вид", "срок"), ("отчет", "в срок")]
+    shown = [("вид", "срок"), ("вид", "срок"), ("отчет", "в срок")]
+    assert list(strays(rows, shown, {(0, 0): [(0, 0), (1, 1)], (1, 2): [(0, 0), (1, 1)]})) == []
 
 
 WORDS = st.text(alphabet="абвгд1", min_size=1, max_size=30)
