@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extract.pdf.lines import Line
 from records.finding import Finding
 
-UNSURE = 0.5  # measured on a clean scan: of the words below it a third is wrong, of those above it one in a hundred
+UNSURE = 0.5  # measured: on a clean scan 4 of 1,099 words are below it (all right); stamps, signatures and stains mostly are
 
 
 def confidence_of(lines: Sequence[Line]) -> float | None:
