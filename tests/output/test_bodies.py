@@ -1,0 +1,55 @@
+"""The table `bodies`: every id that anything points to has a row, with the place that the id tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.bodies import BodyContext, read_bodies
+from output.bodies import complete
+from output.vocabulary import concepts, known_bodies
+
+CELLS = (
+    "Отдел общего образования управления образования, НИРО, ЦНППМ, школы № 1, 3, Минпросвещения России",
+    "Заместитель начальника, МБУ ДО ЦРТ, ДОУ, родители",
+)
+
+
+def seen(body_id: str, body_class: str) -> dict[str, object]:
+    """A row as the documents tell it: with the document's own place."""
+    row: dict[str, object] = {"body_id": body_id, "body_class": body_class, "name": "имя", "short_name": None, "aliases": []}
+    return row | {"region_id": "RU-NIZ", "municipality_id": "RU-NIZ/x", "parent_id": None}
+
+
+def test_every_reference_has_a_row() -> None:
+    context = BodyContext("RU-NIZ", "RU-NIZ/x")
+    mentions = [mention for cell in CELLS for mention in read_bodies(cell, context) if mention.body_id and mention.body_class]
+    rows = complete([*known_bodies(), *(seen(mention.body_id or "", mention.body_class or "") for mention in mentions)])
+    ids = {row["body_id"] for row in rows}
+    classes = {row["concept_id"] for row in concepts() if row["scheme"] == "body_class"}
+    assert len(ids) == len(rows)
+    assert {mention.body_id for mention in mentions} <= ids
+    assert {row["parent_id"] for row in rows} - {None} <= ids
+    assert {row["body_class"] for row in rows} <= classes
+
+
+@pytest.mark.parametrize(
+    ("body_id", "body_class", "place"),
+    [
+        pytest.param("RU:sirius", "federal_institution", (None, None), id="the country's"),
+        pytest.param("RU-NIZ:regional_authority", "regional_authority", ("RU-NIZ", None), id="a region's"),
+        pytest.param("RU-NIZ/x:preschool", "preschool", ("RU-NIZ", "RU-NIZ/x"), id="a municipality's"),
+    ],
+)
+def test_a_body_belongs_to_the_place_of_its_id(body_id: str, body_class: str, place: tuple[str | None, str | None]) -> None:
+    (row,) = complete([seen(body_id, body_class)])
+    assert (row["region_id"], row["municipality_id"]) == place
+
+
+def test_concepts_are_complete() -> None:
+    rows = concepts()
+    by_scheme = {row["scheme"] for row in rows}
+    assert {"body_class", "body_level", "region", "direction", "activity_type", "result_type", "role", "condition"} <= by_scheme
+    assert len({(row["scheme"], row["concept_id"]) for row in rows}) == len(rows)
+    assert all(row["pref_label"] for row in rows)
+    broader = {(("body_level" if row["scheme"] == "body_class" else row["scheme"]), row["broader"]) for row in rows if row["broader"]}
+    assert broader <= {(row["scheme"], row["concept_id"]) for row in rows}
