@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,14 +13,11 @@ import typer
 
 import pipeline_ontology
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
-from pipeline_journey import read_order, read_rows, read_sources, read_tables
+from pipeline_journey import read_order, read_rows, read_tables
 from records.errors import DorkartaError, UsageError
 
 if TYPE_CHECKING:  # imported where they are used, so that --help answers at once
-    from corpus.sources import Source
-    from output.arrow import Tables
     from records.meaning import DeadlineContext
-    from records.settings import Settings
 
 app = typer.Typer(
     cls=RussianGroup,
@@ -62,47 +57,33 @@ def run(
     sources: Files,
     out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Папка набора данных.", show_default=False)],
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Сколько процессов читают документы.", show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Прочитать всё заново, даже если ничего не изменилось.")] = False,
+    only_failed: Annotated[bool, typer.Option("--only-failed", help="Прочитать только то, что не удалось прочитать раньше.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Только показать, что было бы прочитано.")] = False,
     as_json: AsJson = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Показать подробности ошибок программы.")] = False,
 ) -> None:
-    """Прочитать документы и записать набор данных.
+    """Прочитать новое и изменившееся и обновить набор данных.
 
-    Документы, которые уже есть в наборе, остаются; прочитанные заново заменяются.
+    Что не изменилось с прошлого раза, не читается; документы, которые уже есть в наборе, остаются.
     """
-    from corpus.contents import Intake
-    from corpus.sources import list_files
-    from corpus.workers import worker_count
-    from output.summary import Summary
-    from output.terminal import print_json, print_summary, progress, stderr
-    from output.write import DatasetWriter
+    from corpus.agenda import Wishes
+    from corpus.sources import shown
+    from corpus.versions import versions
+    from output.terminal import print_json, print_plan, print_summary, progress
+    from pipeline_run import plan_archive, run_archive
 
-    begun = time.monotonic()
-    listing = list_files(sources)
-    intake = Intake(listing.files)
-    writer = DatasetWriter(out)
-    summary = Summary()
-    with progress(intake.total) as advance:
-        for found, trace in read_sources(_set(intake, context.obj, sources), worker_count(workers, intake.total)):
-            writer.add(found)
-            summary.add(found)
-            advance(intake.total, len(summary.troubles))
-            if trace and verbose:
-                stderr().print(trace, markup=False)
-    writer.commit(intake.names)
-    summary.finish(intake.duplicates, [*listing.skipped, *intake.skipped], time.monotonic() - begun)
+    wishes = Wishes(versions(), context.obj, force, only_failed, dry_run, frozenset(map(shown, sources)))
+    if dry_run:
+        planned = plan_archive(sources, out, wishes)
+        print_json([{"path": path, "stage": stage} for path, stage in planned]) if as_json else print_plan(planned)
+        return
+    with progress() as told:
+        summary = run_archive(sources, out, wishes, workers, told)
     if as_json:
         print_json(summary.as_json() | {"dataset": out.as_posix()})
     else:
         print_summary(summary, out.as_posix())
     raise typer.Exit(summary.exit_code)
-
-
-def _set(found: Iterable[Source], settings: Settings, named: Iterable[Path]) -> Iterator[Source]:
-    """Sources with the settings they are to be read by; files that the command names itself are marked."""
-    from corpus.sources import shown
-
-    names = set(map(shown, named))
-    return (replace(source, settings=settings, named=source.path in names) for source in found)
 
 
 @app.command(cls=RussianCommand)
@@ -134,15 +115,19 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Показать замечания к документам."""
+    from corpus.agenda import job_of
     from corpus.contents import Intake
     from corpus.sources import list_files
     from corpus.workers import worker_count
+    from output.arrow import unpacked
     from output.show import print_findings
     from output.terminal import print_json, stdout
+    from pipeline_run import read_jobs
     from review.codes import codes
 
     intake = Intake(list_files(files).files)
-    read = sorted((found for found, _ in read_sources(iter(intake), worker_count(None, intake.total))), key=_path)
+    outcomes = read_jobs(map(job_of, intake), worker_count(None, intake.total))
+    read = [unpacked(outcome.rows) for outcome in sorted(outcomes, key=lambda outcome: outcome.path)]
     documents = [row for found in read for row in found["documents"].to_pylist()]
     weights = list(Level)
     findings = [row for found in read if "findings" in found for row in found["findings"].to_pylist()]
@@ -194,10 +179,6 @@ def explain(
         print_json(explanation.rows)
     else:
         explanation.print(stdout())
-
-
-def _path(found: Tables) -> str:
-    return str(found["documents"].column("path")[0])
 
 
 def _context(period: str | None) -> DeadlineContext | None:
@@ -261,7 +242,7 @@ def main() -> NoReturn:
     except OSError as error:
         _stop(f"Не удалось записать или прочитать файл: {error}. Проверьте место на диске и права.", 1)
     if code == STOPPED:
-        _stop("Остановлено. Набор данных остался прежним; чтобы прочитать документы, повторите команду.", STOPPED)
+        _stop("Остановлено. Что успело прочитаться, сохранено; чтобы продолжить, повторите команду.", STOPPED)
     sys.exit(code)
 
 

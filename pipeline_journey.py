@@ -5,8 +5,10 @@ The steps are imported when they are used: the command line answers at once, and
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING
 from records.errors import DocumentError
 
 if TYPE_CHECKING:
+    from corpus.agenda import Job
+    from corpus.catalogue import Outcome
     from corpus.sources import Source
     from output.arrow import Tables
     from output.rows import FileFacts, Row
@@ -23,10 +27,8 @@ if TYPE_CHECKING:
 
 class InternalError(DocumentError):
     code = "internal_error"
-    default = "Ошибка программы на этом документе; остальные не пострадали. Повторите с --verbose и пришлите текст ошибки разработчикам."
+    default = "Ошибка программы на этом документе; остальные не пострадали. Пришлите разработчикам последний файл из папки runs набора."
 
-
-Reading = tuple["Tables", str]  # the document's tables; the traceback of a mistake of the program, else ""
 
 _SAMPLES = ("01-zaozersky.docx", "07-elnikovsky.pdf")
 
@@ -55,43 +57,48 @@ def read_tables(source: Source) -> Document:
 
 def read_rows(source: Source) -> dict[str, list[Row]]:
     """One document's journey, from its bytes to its rows in all tables. Raises DocumentError."""
-    from normalize.order import understand
-    from output.rows import document_rows
-    from review.extraction import findings_of, status_of
+    from output.rows import FileFacts
 
-    document, order = read_order(source)
-    meaning = understand(order)
-    findings = findings_of(document, order, meaning)
-    return document_rows(facts_of(source), document, order, meaning, findings, status_of(findings))
+    return _understood(FileFacts(source.document_id, source.path, source.size), *read_order(source))
 
 
-def read_source(source: Source) -> Reading:
-    """The tables of one source, checked against the schema. The one isolation point: raises nothing."""
+def read_source(source: Source) -> tuple[Tables, str]:
+    """The tables of one source, and the traceback of a mistake of the program (else ""). Raises nothing."""
+    from corpus.agenda import job_of
+    from output.arrow import unpacked
+
+    outcome = do(job_of(source))
+    return unpacked(outcome.rows), outcome.trace
+
+
+def do(job: Job) -> Outcome:
+    """One document of a run: read, or only understood anew; its rows are checked against the schema. The one isolation point: raises
+    nothing."""
+    from corpus.recognised import pack
     from corpus.workers import OutOfMemory
     from output.arrow import arrow_tables
 
+    taken: dict[str, float] = {}
     try:
-        if source.error:
-            raise source.error
-        return arrow_tables(read_rows(source)), ""
+        document, order = _recognised(job, taken)
+        with _timed("understand", taken):
+            tables = arrow_tables(_understood(_facts(job), document, order))
+        with _timed("pack", taken):
+            return _outcome(job, tables, taken, pack(document, order) if job.source else None)
     except DocumentError as error:
-        return failed(source, error), ""
+        return missed(job, error, taken)
     except MemoryError:
-        return failed(source, OutOfMemory()), traceback.format_exc()
-    except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row and its traceback is shown)
-        return failed(source, InternalError()), traceback.format_exc()
+        return missed(job, OutOfMemory(), taken, traceback.format_exc())
+    except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row, and its traceback goes to the run's log)
+        return missed(job, InternalError(), taken, traceback.format_exc())
 
 
-def read_sources(sources: Iterator[Source], workers: int) -> Iterator[Reading]:
-    """The reading of every source, by worker processes, in the order in which they finish."""
-    from corpus.workers import Work, read_all
+def missed(job: Job, error: DocumentError, taken: dict[str, float] | None = None, trace: str = "") -> Outcome:
+    """The outcome of a document that could not be read or that no worker survived: one row of `documents` that says why."""
+    from output.arrow import arrow_tables
+    from output.rows import failed_rows
 
-    yield from read_all(Work(read_source, lost, warm, "pipeline_worker"), sources, workers)
-
-
-def lost(source: Source, error: DocumentError) -> Reading:
-    """The tables of a source that no worker survived."""
-    return failed(source, error), ""
+    return _outcome(job, arrow_tables(failed_rows(_facts(job), error)), taken or {}, trace=trace)
 
 
 @cache
@@ -104,16 +111,53 @@ def warm() -> None:
         read_source(Source(name, sample.read_bytes()))
 
 
-def failed(source: Source, error: DocumentError) -> Tables:
-    """The tables of a source that could not be read: one row of `documents` that says why."""
-    from output.arrow import arrow_tables
-    from output.rows import failed_rows
+def _recognised(job: Job, taken: dict[str, float]) -> tuple[Document, Order]:
+    from corpus.recognised import unpack
 
-    return arrow_tables(failed_rows(facts_of(source), error))
+    with _timed("read", taken):
+        if job.source is None:
+            return unpack(job.recognised or b"")
+        if job.source.error:
+            raise job.source.error
+        document = read_tables(job.source)
+    with _timed("recognise", taken):
+        from extract.recognise import recognise
+
+        return document, recognise(document)
 
 
-def facts_of(source: Source) -> FileFacts:
-    """What is known of a source before it is read."""
+def _understood(facts: FileFacts, document: Document, order: Order) -> dict[str, list[Row]]:
+    from normalize.order import understand
+    from output.rows import document_rows
+    from review.extraction import findings_of, status_of
+
+    meaning = understand(order)
+    findings = findings_of(document, order, meaning)
+    return document_rows(facts, document, order, meaning, findings, status_of(findings))
+
+
+def _outcome(job: Job, tables: Tables, taken: dict[str, float], recognised: bytes | None = None, trace: str = "") -> Outcome:
+    from corpus.catalogue import Outcome
+    from corpus.editions import act_of
+    from output.arrow import packed
+    from output.summary import count
+
+    (row,) = tables["documents"].to_pylist()
+    status = (row["status"], row["error_code"], row["error_message"])
+    facts = (job.document_id, job.path, job.size, *status, row["region_id"])
+    return Outcome(*facts, count(tables), packed(tables), recognised, job.paged, taken, act_of(row), trace)
+
+
+def _facts(job: Job) -> FileFacts:
     from output.rows import FileFacts
 
-    return FileFacts(source.document_id, source.path, source.size)
+    return FileFacts(job.document_id, job.path, job.size)
+
+
+@contextmanager
+def _timed(stage: str, taken: dict[str, float]) -> Iterator[None]:
+    begun = time.perf_counter()
+    try:
+        yield
+    finally:
+        taken[stage] = time.perf_counter() - begun

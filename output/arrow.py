@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pyarrow as pa
+import pyarrow.ipc
 import pyarrow.parquet as pq
 
-from output.package import part_path
 from output.rows import Row, Rows
 from output.schema import tables
 
@@ -34,18 +36,44 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
     return made
 
 
+def packed(found: Tables) -> bytes:
+    """The tables of one document as compressed bytes."""
+    return zlib.compress(msgspec.msgpack.encode({name: _stream(table) for name, table in found.items()}), level=1)
+
+
+def unpacked(data: bytes) -> dict[str, pa.Table]:
+    """The tables that `packed` took, with the columns of today's schema."""
+    streams = msgspec.msgpack.decode(zlib.decompress(data), type=dict[str, bytes])
+    return {name: of_today(name, pa.ipc.open_stream(stream).read_all()) for name, stream in streams.items() if name in tables()}
+
+
 def read_table(folder: Path, name: str) -> pa.Table:
     """One table of a dataset, with all columns of today's schema (null where an older dataset has none)."""
-    path = folder / part_path(name)
-    if not path.exists():
-        return schema_of(name).empty_table()
+    files = sorted((folder / name).glob("*.parquet"))
+    return pa.concat_tables([schema_of(name).empty_table(), *(read_part(file, name) for file in files)])
+
+
+def read_part(path: Path, name: str) -> pa.Table:
+    """One file of a table, with all columns of today's schema."""
     with pq.ParquetFile(path, memory_map=False) as part:  # closed before the folder is replaced (Windows)
-        found = part.read()
+        return of_today(name, part.read())
+
+
+def of_today(name: str, found: pa.Table) -> pa.Table:
+    """A table with the columns of today's schema: null where it has none."""
     columns = [
         found.column(field.name).cast(field.type) if field.name in found.column_names else pa.nulls(len(found), field.type)
         for field in schema_of(name)
     ]
     return pa.Table.from_arrays(columns, schema=schema_of(name))
+
+
+def _stream(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    bare = pa.schema([field.remove_metadata() for field in table.schema])
+    with pa.ipc.new_stream(sink, bare) as writer:
+        writer.write_table(table.cast(bare))
+    return bytes(sink.getvalue().to_pybytes())
 
 
 @cache

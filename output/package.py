@@ -13,11 +13,6 @@ SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 NAME = "dorkarta"
 
 
-def part_path(table: str) -> str:
-    """Path of a table's file inside the dataset, with forward slashes."""
-    return f"{table}/part-0.parquet"
-
-
 def datapackage() -> str:
     """The text of datapackage.json: every table with columns, types, keys, meaning and source. It depends on the schema alone."""
     package = {
@@ -51,7 +46,8 @@ def _resource(table: Table) -> dict[str, Any]:
         "type": "table",
         "title": table.title,
         "description": table.row,
-        "path": part_path(table.name),
+        # The folder, not its files: which parts there are changes from run to run. frictionless, pandas and pyarrow open it as it is.
+        "path": table.name,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "schema": schema,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from corpus.sources import Skipped
 from output.arrow import Tables
 
+_ADDED = ("plans", "activities", "deadline_items", "deadlines_understood", "mentions", "mentions_understood", "pages")
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A document that was not read (failed) or not wholly (partial): what happened and what to do."""
+    """How a document was read: where not (failed) or not wholly (partial), what happened and what to do."""
 
     path: str
     status: str
-    error_code: str
-    error_message: str
+    error_code: str | None = None
+    error_message: str | None = None
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Summary:
     """Counts of one run. `*_understood` of `*_items`: items that have a meaning, of those that have a text."""
 
     documents: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
     duplicates: int = 0
     plans: int = 0
     activities: int = 0
@@ -33,26 +36,24 @@ class Summary:
     deadlines_understood: int = 0
     mentions: int = 0
     mentions_understood: int = 0
+    pages: int = 0
     findings: Counter[str] = field(default_factory=Counter)
     troubles: list[Trouble] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     seconds: float = 0.0
 
-    def add(self, found: Tables) -> None:
-        """Counts the rows of one document."""
-        for document in found["documents"].select(["path", "status", "error_code", "error_message"]).to_pylist():
-            self.documents[document["status"]] += 1
-            if document["status"] != "ok":
-                self.troubles.append(Trouble(**document))
-        self.plans += len(found.get("plans", ()))
-        self.activities += len(found.get("activities", ()))
-        written = [kind for kind in _values(found, "deadlines", "kind") if kind != "missing"]
-        self.deadline_items += len(written)
-        self.deadlines_understood += sum(kind != "unparsed" for kind in written)
-        mentions = _values(found, "responsibilities", "body_class")
-        self.mentions += len(mentions)
-        self.mentions_understood += sum(body is not None for body in mentions)
-        self.findings.update(_values(found, "findings", "severity"))
+    def add(self, trouble: Trouble, counts: Mapping[str, Any], read: bool = True) -> None:
+        """Counts one document: `trouble` says how its reading went (also where it went well), `counts` is what `count` gave.
+
+        `read`: it was read in this run.
+        """
+        self.documents[trouble.status] += 1
+        self.unchanged += not read
+        if trouble.status != "ok":
+            self.troubles.append(trouble)
+        for name in _ADDED:
+            setattr(self, name, getattr(self, name) + counts.get(name, 0))
+        self.findings.update(counts.get("findings", {}))
 
     def finish(self, duplicates: int, skipped: Sequence[Skipped], seconds: float) -> None:
         """Notes what is known when all documents are read."""
@@ -71,6 +72,22 @@ class Summary:
         plain["troubles"].sort(key=lambda trouble: trouble["path"])
         plain["seconds"] = round(self.seconds, 2)
         return plain
+
+
+def count(found: Tables) -> dict[str, Any]:
+    """What a summary adds up, of one document: plain values for the catalogue."""
+    written = [kind for kind in _values(found, "deadlines", "kind") if kind != "missing"]
+    methods = _values(found, "responsibilities", "method")
+    return {
+        "plans": len(found.get("plans", ())),
+        "activities": len(found.get("activities", ())),
+        "deadline_items": len(written),
+        "deadlines_understood": sum(kind != "unparsed" for kind in written),
+        "mentions": len(methods),
+        "mentions_understood": sum(method != "none" for method in methods),  # a person has no class and is understood
+        "pages": sum(pages or 0 for pages in _values(found, "documents", "pages")),
+        "findings": dict(Counter(_values(found, "findings", "severity"))),
+    }
 
 
 def _values(found: Tables, table: str, column: str) -> list[Any]:

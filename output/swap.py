@@ -18,7 +18,6 @@ from pathlib import Path
 from records.errors import DorkartaError
 
 _RENAME_TRIES = 12
-_STALE_SECONDS = 24 * 3600
 
 
 class DatasetBusy(DorkartaError):
@@ -79,7 +78,7 @@ def _bring_over(old: Path, folder: Path) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Finishes a swap that a kill cut short, and removes what killed runs left behind more than a day ago."""
+    """Finishes a swap that a kill cut short, and removes what killed runs left behind. Call it under the dataset's lock."""
     old = _old(folder)
     if old.exists() and not folder.exists():
         old.rename(folder)
@@ -87,7 +86,7 @@ def recover(folder: Path) -> None:
         _bring_over(old, folder)
     if folder.parent.is_dir():
         for stale in folder.parent.iterdir():
-            if stale.name.startswith(_prefix(folder)) and time.time() - stale.stat().st_mtime > _STALE_SECONDS:
+            if stale.name.startswith(_prefix(folder)):
                 shutil.rmtree(stale, ignore_errors=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -49,15 +49,16 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr with rate and time left; silent where stderr is no terminal.
+def progress() -> Iterator[Callable[[int, Summary], None]]:
+    """A progress bar on stderr with documents, pages, rate, time left and failures; silent where stderr is no terminal.
 
-    Gives a function that counts one document: it takes the total as far as it is known, and the number of troubles so far.
+    Gives a function that counts one document: it takes how many there are as far as is known, and the counts so far.
     """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[pages]}"),
         _Rate(),
         TextColumn("осталось"),
         TimeRemainingColumn(),
@@ -65,12 +66,24 @@ def progress(total: int) -> Iterator[Callable[[int, int], None]]:
     )
     console = stderr()
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("Чтение", total=total, troubles="")
+        task = bar.add_task("Чтение", total=None, troubles="", pages="")
 
-        def advance(known: int, troubles: int) -> None:
-            bar.update(task, total=known, advance=1, troubles=f"с ошибкой: {troubles}" if troubles else "")
+        def told(known: int, summary: Summary) -> None:
+            troubles = f"с ошибкой: {len(summary.troubles)}" if summary.troubles else ""
+            pages = f"{_number(summary.pages)} стр." if summary.pages else ""
+            bar.update(task, total=known, advance=1, pages=pages, troubles=troubles)
 
-        yield advance
+        yield told
+
+
+def print_plan(planned: Sequence[tuple[str, str]]) -> None:
+    """What a run would do, a line a document."""
+    words = {"read": "прочитать", "understand": "понять заново"}
+    for path, stage in planned:
+        stdout().print(f"{words[stage]}: {path}", markup=False, soft_wrap=True)
+    stdout().print(
+        f"\nВсего: {plural(len(planned), 'документ', 'документа', 'документов')}" if planned else "Читать нечего: всё прочитано."
+    )
 
 
 def print_json(value: object) -> None:
@@ -91,13 +104,15 @@ def print_summary(summary: Summary, folder: str) -> None:
     for trouble in sorted(summary.troubles, key=lambda item: (item.status, item.path)):
         word, colour = _STATUS[trouble.status]
         console.print(f"\n[{colour}]{word}[/]: [bold]{escape(trouble.path)}[/] [dim]{trouble.error_code}[/]")
-        console.print(f"  {escape(trouble.error_message)}", soft_wrap=False)
+        console.print(f"  {escape(trouble.error_message or '')}", soft_wrap=False)
     console.print(f"\nНабор данных: [bold]{escape(folder)}[/]")
 
 
 def _lines(summary: Summary) -> Iterator[tuple[str, str, str]]:
     count = summary.documents
     bad = [f"{_STATUS[status][0]} — {count[status]}" for status in ("partial", "failed") if count[status]]
+    if summary.unchanged:
+        bad.append(f"без изменений — {_number(summary.unchanged)}")
     if summary.duplicates:
         bad.append(plural(summary.duplicates, "повтор", "повтора", "повторов") + " под другими именами")
     if summary.skipped:

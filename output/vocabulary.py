@@ -1,21 +1,16 @@
-"""The tables `bodies` and `concepts`: the ontology's own rows, and the bodies that only the documents know."""
+"""The tables `bodies` and `concepts`: the ontology's own rows (bodies that only the documents know: `output.seen`)."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
-
-import pyarrow as pa
 
 from ontology import bodies_table, concepts_table
 from ontology.topics import activity_vocabulary, directions, result_vocabulary
 from output.rows import Row
 from output.words import words
-
-_ID_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +45,11 @@ def concepts() -> list[Row]:
     return rows + [row for row in _topics() if (row["scheme"], row["concept_id"]) not in found]
 
 
-def seen_bodies(known: Iterable[Row], responsibilities: pa.Table, documents: pa.Table) -> list[Row]:
-    """Rows of the bodies that mentions are linked to and the ontology does not hold; named as most documents name them."""
-    ids = {body["body_id"] for body in known}
-    places = {row["document_id"]: row for row in documents.select(["document_id", "region_id", "municipality_id"]).to_pylist()}
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    first: dict[str, Row] = {}
-    for row in responsibilities.select(["activity_id", "body_id", "body_class", "raw"]).to_pylist():
-        if row["body_id"] is not None and row["body_id"] not in ids:
-            names[row["body_id"]][" ".join(row["raw"].split())] += 1
-            first.setdefault(row["body_id"], row)
-    return [_seen(first[body], names[body], places[first[body]["activity_id"][:_ID_LENGTH]]) for body in sorted(names)]
-
-
 @lru_cache(maxsize=1)
 def names() -> Names:
     """The vocabulary's names, for people."""
     bodies = {body["body_id"]: body["short_name"] or body["name"] for body in known_bodies()}
     return Names(bodies, {(row["scheme"], row["concept_id"]): row["pref_label"] for row in concepts()})
-
-
-def _seen(mention: Row, names: Counter[str], place: Row) -> Row:
-    spellings = sorted(names, key=lambda name: (-names[name], name))
-    return {
-        "body_id": mention["body_id"],
-        "body_class": mention["body_class"],
-        "name": spellings[0],
-        "short_name": None,
-        "region_id": place["region_id"],
-        "municipality_id": place["municipality_id"],
-        "parent_id": None,
-        "aliases": sorted(spellings[1:]),
-    }
 
 
 def _topics() -> Iterator[Row]:

@@ -1,73 +1,101 @@
-"""Writes the dataset: all tables or none, the same bytes for the same documents in any order of files.
+"""Publishes what the catalogue holds as the dataset: all tables of a document or none, the same files for the same documents.
 
-How the new dataset takes the old one's place, and what is guaranteed, is in `output.swap`.
+How the new dataset takes the old one's place is in `output.swap`, which file holds what in `output.parts`. Files of parts that do not
+change are linked into the new folder, not written again. The number of the publication lies in the folder: it tells the catalogue
+after a kill whether the publication that it had planned is the one in place.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from output.arrow import Tables, arrow_table, read_table, schema_of
-from output.package import NAME, datapackage, part_path
+from corpus.catalogue import FILE as CATALOGUE_FILE
+from corpus.catalogue import Catalogue, Content
+from output.arrow import arrow_table, read_part, schema_of, unpacked
+from output.bodies import complete
+from output.package import NAME, datapackage
+from output.parts import NO_REGION, parts
 from output.schema import Table, tables
+from output.seen import seen_bodies
 from output.swap import recover, staging
-from output.vocabulary import concepts, known_bodies, seen_bodies
+from output.vocabulary import concepts, known_bodies
 from records.errors import DorkartaError, UsageError
 
 PACKAGE_FILE = "datapackage.json"
-_BATCHES = 256
+PUBLICATION_FILE = ".publication"
 _ID_LENGTH = 16
+_VOCABULARY = "all"
+_SEEN_COLUMNS = ["activity_id", "body_id", "body_class", "raw"]
 
 
 class DatasetBroken(DorkartaError):
     code = "dataset_broken"
 
 
-class DatasetWriter:
-    """Gathers the rows of documents as Arrow tables, then writes them beside what the dataset already holds."""
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where documents are (`old`, None: nowhere yet) and shall be (`new`), under which paths, and which parts have to be written."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises UsageError where `folder` holds something that is no dataset of this program, DatasetBroken where it can't be read."""
-        self.folder = folder.resolve()
-        recover(self.folder)
-        _refuse_foreign(self.folder)
-        _refuse_broken(self.folder)
-        self._batches: dict[str, list[pa.Table]] = {name: [schema_of(name).empty_table()] for name in tables()}
-        self._documents: set[str] = set()
+    old: Mapping[str, str | None]
+    new: Mapping[str, str]
+    paths: Mapping[str, tuple[str, ...]]
+    written: frozenset[str]
 
-    def add(self, found: Tables) -> None:
-        """Adds the rows of one document (all of its tables at once)."""
-        self._documents.update(found["documents"].column("document_id").to_pylist())
-        for name, table in found.items():
-            batches = self._batches[name]
-            batches.append(table)
-            if len(batches) > _BATCHES:  # many small tables take more memory than one
-                self._batches[name] = [pa.concat_tables(batches).combine_chunks()]
 
-    def commit(self, names: Mapping[str, Sequence[str]]) -> None:
-        """Writes the dataset, with the vocabulary of today. `names`: all paths of each document that was read.
+def open_dataset(folder: Path) -> Catalogue:
+    """The catalogue of a dataset, new or old, with what a killed run left undone put right; call it under the lock.
 
-        Documents that were there before and were not read again stay as they are. Raises DatasetBusy where another
-        program keeps the old dataset open.
-        """
-        self._batches["documents"] = [_named(pa.concat_tables(self._batches["documents"]), names)]
-        with staging(self.folder) as new:
-            written = {table.name: _write(table, self._whole(table), new) for table in tables().values() if table.document}
-            bodies = known_bodies()
-            bodies += seen_bodies(bodies, written["responsibilities"], written["documents"])
-            for name, rows in (("bodies", bodies), ("concepts", concepts())):
-                _write(tables()[name], arrow_table(name, rows), new)
+    A dataset without a catalogue gets one. Raises UsageError where `folder` holds something that is no dataset of this program,
+    DatasetBroken where it can't be read.
+    """
+    recover(folder)
+    _refuse_foreign(folder)
+    _refuse_broken(folder)
+    catalogue = Catalogue(folder)
+    try:
+        catalogue.settle(_publication(folder))
+        if not catalogue.contents() and is_dataset(folder):
+            _adopt(catalogue, folder)
+        if not is_dataset(folder):  # from its first minute on a dataset can be opened
+            publish(catalogue, folder)
+    except BaseException:
+        catalogue.close()
+        raise
+    return catalogue
+
+
+def publish(catalogue: Catalogue, folder: Path) -> bool:
+    """Makes the dataset what the catalogue says, with the vocabulary of today; whether there was anything to do.
+
+    Raises DatasetBusy where another program keeps the old dataset open.
+    """
+    contents = catalogue.contents()
+    layout = _layout(contents, catalogue.names(), catalogue.pending())
+    if is_dataset(folder) and not layout.written and set(layout.new) == {one for one, part in layout.old.items() if part}:
+        return False
+    publication = _publication(folder) + 1
+    try:
+        with staging(folder) as new:
+            places = _write_parts(catalogue, layout, folder, new)
+            _write_vocabulary(new, places)
             (new / PACKAGE_FILE).write_text(datapackage(), encoding="utf-8", newline="\n")
-
-    def _whole(self, table: Table) -> pa.Table:
-        """What the dataset will hold: what was read now, and the old rows of all other documents."""
-        return pa.concat_tables([*self._batches[table.name], _kept(table, self.folder, self._documents)])
+            (new / PUBLICATION_FILE).write_text(str(publication), encoding="utf-8")
+            catalogue.plan(publication, {one: (part, layout.paths[one]) for one, part in layout.new.items()})
+            catalogue.close()  # the folder that it lies in is renamed
+    finally:
+        catalogue.reopen()
+    catalogue.settle(publication)
+    return True
 
 
 def is_dataset(folder: Path) -> bool:
@@ -78,27 +106,91 @@ def is_dataset(folder: Path) -> bool:
         return False
 
 
-def _named(documents: pa.Table, names: Mapping[str, Sequence[str]]) -> pa.Table:
+def _layout(contents: Mapping[str, Content], names: Mapping[str, list[tuple[str, str]]], pending: set[str]) -> _Layout:
+    """A document without a name is gone: its file has another content now."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for found in names.values():
+        for path, document in found:
+            paths[document].append(path)
+    old = {document: content.part for document, content in contents.items()}
+    there = {
+        document: contents[document].region_id for document in contents if document in paths and (old[document] or document in pending)
+    }
+    new = parts(there)
+    shown = {document: tuple(sorted(paths[document])) for document in new}
+    written: set[str] = set()
+    for document in old.keys() | new.keys():
+        before, after = old.get(document), new.get(document)
+        if before != after or document in pending or (after and contents[document].shown != shown[document]):
+            written |= {part for part in (before, after) if part}
+    return _Layout(old, new, shown, frozenset(written))
+
+
+def _write_parts(catalogue: Catalogue, layout: _Layout, folder: Path, new: Path) -> dict[str, tuple[str | None, str | None]]:
+    """Writes or links every part of every table of documents; gives each document's (region_id, municipality_id)."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for document, part in layout.new.items():
+        members[part].append(document)
+    names = [table for table in tables().values() if table.document]
+    for table in names:
+        (new / table.name).mkdir()
+    places: dict[str, tuple[str | None, str | None]] = {}
+    for part in members or {NO_REGION: []}:
+        files = [Path(table.name) / f"{part}.parquet" for table in names]
+        if part not in layout.written and all((folder / file).exists() for file in files):
+            for file in files:
+                _link(folder / file, new / file)
+        else:
+            _write_part(catalogue, layout, part, members[part], folder, new)
+        rows = read_part(new / "documents" / f"{part}.parquet", "documents").select(["document_id", "region_id", "municipality_id"])
+        places |= {row["document_id"]: (row["region_id"], row["municipality_id"]) for row in rows.to_pylist()}
+    return places
+
+
+def _write_part(catalogue: Catalogue, layout: _Layout, part: str, documents: list[str], folder: Path, new: Path) -> None:
+    found: dict[str, list[pa.Table]] = defaultdict(list)
+    pending = catalogue.pending() & set(documents)
+    for document in sorted(pending):
+        for name, rows in unpacked(catalogue.pending_rows(document)).items():
+            found[name].append(rows)
+    moved: dict[str, set[str]] = defaultdict(set)
+    for document in set(documents) - pending:
+        moved[str(layout.old[document])].add(document)
+    for table in tables().values():
+        if table.document:
+            old = [
+                _of_documents(table, read_part(folder / table.name / f"{name}.parquet", table.name), kept) for name, kept in moved.items()
+            ]
+            rows = pa.concat_tables([schema_of(table.name).empty_table(), *found[table.name], *old])
+            if table.name == "documents":
+                rows = _named(rows, layout.paths)
+            _write(table, rows, new / table.name / f"{part}.parquet")
+
+
+def _write_vocabulary(new: Path, places: Mapping[str, tuple[str | None, str | None]]) -> None:
+    mentions = [pq.read_table(file, columns=_SEEN_COLUMNS) for file in sorted((new / "responsibilities").glob("*.parquet"))]
+    bodies = known_bodies()
+    bodies += seen_bodies(bodies, pa.concat_tables(mentions), places)
+    for name, rows in (("bodies", complete(bodies)), ("concepts", concepts())):
+        (new / name).mkdir()
+        _write(tables()[name], arrow_table(name, rows), new / name / f"{_VOCABULARY}.parquet")
+
+
+def _named(documents: pa.Table, paths: Mapping[str, Iterable[str]]) -> pa.Table:
     """The rows of `documents` with all paths of their content; the first one is `path`."""
     rows = documents.to_pylist()
     for row in rows:
-        row["paths"] = sorted(names.get(row["document_id"], row["paths"]))
+        row["paths"] = list(paths[row["document_id"]])
         row["path"] = row["paths"][0]
     return arrow_table("documents", rows)
 
 
-def _kept(table: Table, folder: Path, replaced: Iterable[str]) -> pa.Table:
-    old = read_table(folder, table.name)
-    again = pc.is_in(_document_ids(table, old), value_set=pa.array(sorted(replaced), pa.string()))
-    return old.filter(pc.invert(again))
+def _of_documents(table: Table, rows: pa.Table, documents: Iterable[str]) -> pa.Table:
+    return rows.filter(pc.is_in(_document_ids(table, rows), value_set=pa.array(sorted(documents), pa.string())))
 
 
-def _write(table: Table, rows: pa.Table, folder: Path) -> pa.Table:
-    path = folder / part_path(table.name)
-    path.parent.mkdir(parents=True)
-    ordered = _sorted(table, rows)
-    pq.write_table(ordered, path, compression="zstd")
-    return ordered
+def _write(table: Table, rows: pa.Table, path: Path) -> None:
+    pq.write_table(_sorted(table, rows), path, compression="zstd")
 
 
 def _sorted(table: Table, rows: pa.Table) -> pa.Table:
@@ -113,21 +205,44 @@ def _document_ids(table: Table, rows: pa.Table) -> pa.ChunkedArray:
     return pc.utf8_slice_codeunits(rows.column(table.document), 0, _ID_LENGTH)
 
 
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links (FAT, some shares)
+        shutil.copyfile(source, target)
+
+
+def _publication(folder: Path) -> int:
+    """The number of the publication in place; 0 where there is none."""
+    try:
+        return int((folder / PUBLICATION_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return 0
+
+
+def _adopt(catalogue: Catalogue, folder: Path) -> None:
+    """Notes the documents of a dataset that has no catalogue: an older version wrote it, or somebody removed the file."""
+    for file in sorted((folder / "documents").glob("*.parquet")):
+        for row in read_part(file, "documents").to_pylist():
+            status = (row["status"], row["error_code"], row["error_message"])
+            catalogue.adopt(row["document_id"], status, file.stem, row["region_id"], row["paths"] or [row["path"]])
+    catalogue.save()
+
+
 def _refuse_foreign(folder: Path) -> None:
     if folder.is_file():
         raise UsageError(f"{folder} — файл, а набор данных пишется в папку. Укажите другую папку в --out.")
-    if folder.is_dir() and any(folder.iterdir()) and not is_dataset(folder):
+    if folder.is_dir() and any(folder.iterdir()) and not is_dataset(folder) and not (folder / CATALOGUE_FILE).exists():
         raise UsageError(f"Папка {folder} не пуста, и это не набор данных dorkarta. Укажите в --out новую или пустую папку.")
 
 
 def _refuse_broken(folder: Path) -> None:
     """Before hours of reading, not after: the tables that will be kept must open."""
     for name in tables():
-        path = folder / part_path(name)
-        try:
-            if path.exists():
+        for path in sorted((folder / name).glob("*.parquet")):
+            try:
                 pq.read_schema(path)
-        except (pa.ArrowInvalid, OSError) as error:
-            raise DatasetBroken(
-                f"Файл набора данных не читается: {path}. Укажите в --out новую папку или удалите повреждённый набор."
-            ) from error
+            except (pa.ArrowInvalid, OSError) as error:
+                raise DatasetBroken(
+                    f"Файл набора данных не читается: {path}. Укажите в --out новую папку или удалите повреждённый набор."
+                ) from error

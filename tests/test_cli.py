@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 
 import pipeline
+import pipeline_run
 from output.arrow import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -244,11 +245,11 @@ def test_ctrl_c_says_how_to_go_on(cli: Cli, tmp_path: Path, good: Path, monkeypa
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "read_sources", interrupted)
+    monkeypatch.setattr(pipeline_run, "read_jobs", interrupted)
     result = cli("run", good, "--out", tmp_path / "набор")
     assert result.code == 130
     assert "повторите команду" in result.err
-    assert not (tmp_path / "набор").exists()
+    assert len(read_table(tmp_path / "набор", "documents")) == 0
 
 
 @pytest.mark.parametrize("command", ["", "run", "show", "tables", "explain", "check"])
@@ -281,7 +282,8 @@ def test_the_page_of_commands_names_every_command_and_option(cli: Cli) -> None:
     table = {line.split("`")[1].split()[1]: line for line in page.splitlines() if line.startswith("| `dorkarta ")}
     table["explain"] = "".join(line for line in page.splitlines() if line.startswith("| `dorkarta explain"))
     commands = [str(command.name or command.callback.__name__) for command in pipeline.app.registered_commands if command.callback]
-    assert set(commands) == table.keys() - {"--version"}
+    groups = {str(group.name) for group in pipeline.app.registered_groups}
+    assert set(commands) | groups == table.keys() - {"--version"}
     for command in commands:
         options = set(re.findall(r"^  (--[\w-]+)", cli(command, "--help").out, re.MULTILINE)) - {"--help"}
         assert options == set(re.findall(r"--[\w-]+", table[command])), command

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 import pipeline_journey
+from corpus.agenda import job_of
 from corpus.sources import Source
 from corpus.workers import WorkerDied
+from extract import recognise
+from output.arrow import unpacked
 from records.errors import TooLarge
 
 
@@ -15,11 +18,11 @@ def test_a_mistake_of_the_program_is_a_failed_row_with_its_traceback(monkeypatch
     def broken(_: Source) -> None:
         raise error("here")
 
-    monkeypatch.setattr(pipeline_journey, "read_rows", broken)
+    monkeypatch.setattr(pipeline_journey, "read_tables", broken)
     found, trace = pipeline_journey.read_source(Source("a.docx", b"1"))
     (row,) = found["documents"].to_pylist()
     assert (row["status"], row["error_code"]) == ("failed", "internal_error")
-    assert "--verbose" in row["error_message"]
+    assert "runs" in row["error_message"]
     assert error.__name__ in trace
 
 
@@ -33,14 +36,15 @@ def test_memory_that_ends_is_a_failed_row(monkeypatch: pytest.MonkeyPatch) -> No
     def greedy(_: Source) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(pipeline_journey, "read_rows", greedy)
+    monkeypatch.setattr(pipeline_journey, "read_tables", greedy)
     (row,) = pipeline_journey.read_source(Source("a.docx", b"1"))[0]["documents"].to_pylist()
     assert (row["status"], row["error_code"]) == ("failed", "out_of_memory")
 
 
 def test_a_source_that_no_worker_survived_is_a_failed_row() -> None:
-    (row,) = pipeline_journey.lost(Source("a.docx", b"1"), WorkerDied())[0]["documents"].to_pylist()
-    assert (row["status"], row["error_code"]) == ("failed", "worker_died")
+    outcome = pipeline_journey.missed(job_of(Source("a.docx", b"1")), WorkerDied())
+    (row,) = unpacked(outcome.rows)["documents"].to_pylist()
+    assert (row["status"], row["error_code"]) == (outcome.status, outcome.error_code) == ("failed", "worker_died")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +53,9 @@ def test_a_source_that_no_worker_survived_is_a_failed_row() -> None:
     ids=["a row that differs from the schema", "a text that is no text"],
 )
 def test_rows_that_can_not_be_written_cost_their_document_only(monkeypatch: pytest.MonkeyPatch, rows: dict[str, object]) -> None:
-    monkeypatch.setattr(pipeline_journey, "read_rows", lambda _: rows)
+    monkeypatch.setattr(pipeline_journey, "read_tables", lambda _: None)
+    monkeypatch.setattr(recognise, "recognise", lambda _: None)
+    monkeypatch.setattr(pipeline_journey, "_understood", lambda *_: rows)
     found, trace = pipeline_journey.read_source(Source("a.docx", b"1"))
     assert found["documents"].column("error_code").to_pylist() == ["internal_error"]
     assert "Error" in trace

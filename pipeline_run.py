@@ -1,0 +1,110 @@
+"""One run over an archive: what is due is read by workers, noted in the catalogue and published as the dataset."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.agenda import Agenda, Job, Wishes, gone
+from corpus.catalogue import Catalogue, Outcome
+from corpus.lock import locked
+from corpus.runs import RunLog
+from corpus.sources import list_files
+from corpus.workers import Work, read_all, worker_count
+from output.summary import Summary, Trouble
+from output.write import is_dataset, open_dataset, publish
+from pipeline_journey import do, missed, warm
+
+Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
+
+_SAVE_SECONDS = 2.0
+_PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by a quarter at least with each publication, so that the work stays linear
+_PUBLISH_SHARE = 4
+
+
+def run_archive(sources: Sequence[Path], folder: Path, wishes: Wishes, workers: int | None, told: Told) -> Summary:
+    """Reads what is due of the sources and brings the dataset up to date; what a kill or Ctrl-C cuts short is taken up by the next run.
+
+    Raises UsageError, DatasetLocked, DatasetBusy, DatasetBroken, CatalogueBroken, CatalogueNotWritten.
+    """
+    begun = time.monotonic()
+    listing, folder = list_files(sources), folder.resolve()
+    summary = Summary()
+    with locked(folder):
+        catalogue = open_dataset(folder)
+        agenda = Agenda(listing.files, catalogue, wishes)
+        try:
+            _read(agenda, catalogue, folder, workers, lambda: told(agenda.total, summary), summary)
+            catalogue.mark_removed(gone(catalogue, sources, listing.files))
+            catalogue.save()
+            publish(catalogue, folder)
+            _add_unchanged(summary, catalogue, agenda)
+        finally:
+            catalogue.close()
+    summary.finish(agenda.duplicates, [*listing.skipped, *agenda.skipped], time.monotonic() - begun)
+    return summary
+
+
+def plan_archive(sources: Sequence[Path], folder: Path, wishes: Wishes) -> list[tuple[str, str]]:
+    """What a run would do, without doing it: (path, «read» or «understand»). Raises as `run_archive`."""
+    with TemporaryDirectory() as empty, locked(folder):
+        catalogue = open_dataset(folder) if is_dataset(folder) else Catalogue(Path(empty))
+        try:
+            agenda = Agenda(list_files(sources).files, catalogue, wishes)
+            return [(job.path, "read" if job.source else "understand") for job in agenda]
+        finally:
+            catalogue.close()
+
+
+def read_jobs(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
+    """The outcome of every job, by worker processes, in the order in which they finish."""
+    yield from read_all(Work(do, missed, warm, "pipeline_worker"), iter(jobs), workers)
+
+
+def _read(agenda: Agenda, catalogue: Catalogue, folder: Path, workers: int | None, told: Callable[[], None], summary: Summary) -> None:
+    log = RunLog(folder)
+    saved, published, fresh = time.monotonic(), len(catalogue.contents()), 0
+    try:
+        for outcome in _due(agenda, workers):
+            catalogue.record(outcome, agenda.wishes.versions)
+            log.add(outcome)
+            summary.add(_trouble(outcome), outcome.counts)
+            told()
+            fresh += 1
+            if time.monotonic() - saved > _SAVE_SECONDS:
+                _save(catalogue, log)
+                saved = time.monotonic()
+            if fresh >= max(_PUBLISH_AT_LEAST, published // _PUBLISH_SHARE):
+                _save(catalogue, log)
+                publish(catalogue, folder)
+                published, fresh = published + fresh, 0
+    finally:  # also after Ctrl-C: what was read is kept
+        _save(catalogue, log)
+
+
+def _due(agenda: Agenda, workers: int | None) -> Iterator[Outcome]:
+    """No worker is started where nothing is due."""
+    jobs = iter(agenda)
+    first = next(jobs, None)
+    if first is not None:
+        yield from read_jobs(chain([first], jobs), worker_count(workers, agenda.total))
+
+
+def _save(catalogue: Catalogue, log: RunLog) -> None:
+    catalogue.save()
+    log.save()
+
+
+def _trouble(outcome: Outcome) -> Trouble:
+    return Trouble(outcome.path, outcome.status, outcome.error_code, outcome.error_message)
+
+
+def _add_unchanged(summary: Summary, catalogue: Catalogue, agenda: Agenda) -> None:
+    contents = catalogue.contents()
+    for document in sorted(agenda.unchanged):
+        known = contents[document]
+        path = known.shown[0] if known.shown else known.document_id
+        summary.add(Trouble(path, known.status, known.error_code, known.error_message), known.counts, read=False)

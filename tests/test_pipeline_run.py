@@ -1,0 +1,253 @@
+"""Runs over an archive: only what is due is read, and a run that was killed anywhere ends as if it had not been."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import docx
+import pytest
+
+import pipeline_run
+from corpus.agenda import Job, Wishes
+from corpus.catalogue import Catalogue, CatalogueNotWritten, Outcome
+from corpus.lock import DatasetLocked, locked
+from corpus.versions import Versions
+from output.arrow import read_table
+from output.summary import Summary
+from pipeline_journey import do
+from pipeline_run import plan_archive, run_archive
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "corpus" / "samples"
+NOW = Versions("e1", "r1", "o1")
+Run = Callable[..., Summary]
+
+
+def _docx(title: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Управление образования администрации Заречного района")
+    document.add_paragraph(title)
+    table = document.add_table(rows=0, cols=4)
+    for row in (("№", "Мероприятие", "Срок", "Ответственный"), ("1", "Провести собрание родителей", "ежегодно, май", "Школы")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "архив"
+    folder.mkdir()
+    for n in range(3):
+        _put(folder / f"{n}.docx", _docx(f"План мероприятий на {2020 + n}-2025 годы"))
+    return folder
+
+
+def _put(path: Path, data: bytes) -> None:
+    """A file that was not written just now: its time of change can be trusted."""
+    path.write_bytes(data)
+    before = time.time() - 100
+    os.utime(path, (before, before))
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """(name, stage) of each document of the last run; documents are read in this process."""
+    done: list[tuple[str, str]] = []
+
+    def here(jobs: Iterable[Job], _: int) -> Iterator[Outcome]:
+        for job in jobs:
+            done.append((Path(job.path).name, "read" if job.source else "understand"))
+            yield do(job)
+
+    monkeypatch.setattr(pipeline_run, "read_jobs", here)
+    return done
+
+
+def _run(archive: Path, versions: Versions = NOW, **wishes: bool) -> Summary:
+    return run_archive([archive], archive.parent / "набор", Wishes(versions, **wishes), 1, lambda *_: None)
+
+
+def _names(archive: Path) -> set[str]:
+    rows = read_table(archive.parent / "набор", "documents").to_pylist()
+    return {Path(path).name for row in rows for path in row["paths"]}
+
+
+def test_what_has_not_changed_is_not_read_again(archive: Path, stages: list[tuple[str, str]]) -> None:
+    first = _run(archive)
+    stages.clear()
+    second = _run(archive)
+    assert stages == []
+    assert (second.documents, second.activities, second.unchanged) == (first.documents, first.activities, 3)
+
+
+@pytest.mark.parametrize(
+    ("versions", "wishes", "stage"),
+    [
+        pytest.param(Versions("e2", "r1", "o1"), {}, "read", id="other readers"),
+        pytest.param(Versions("e1", "r2", "o1"), {}, "understand", id="other rules"),
+        pytest.param(Versions("e1", "r1", "o2"), {}, "understand", id="other vocabulary"),
+        pytest.param(NOW, {"force": True}, "read", id="force"),
+    ],
+)
+def test_stage_by_stage(archive: Path, stages: list[tuple[str, str]], versions: Versions, wishes: dict[str, bool], stage: str) -> None:
+    _run(archive)
+    before = {name: read_table(archive.parent / "набор", name) for name in ("documents", "activities", "deadlines", "findings")}
+    stages.clear()
+    _run(archive, versions, **wishes)
+    assert stages == [(f"{n}.docx", stage) for n in range(3)]
+    assert before == {name: read_table(archive.parent / "набор", name) for name in before}
+    stages.clear()
+    _run(archive, versions)
+    assert stages == []
+
+
+def test_a_new_and_a_changed_file_are_read(archive: Path, stages: list[tuple[str, str]]) -> None:
+    _run(archive)
+    stages.clear()
+    _put(archive / "1.docx", _docx("План мероприятий на 2030 год"))
+    _put(archive / "3.docx", _docx("План мероприятий на 2031 год"))
+    _run(archive)
+    assert stages == [("1.docx", "read"), ("3.docx", "read")]
+    assert len(read_table(archive.parent / "набор", "documents")) == 4
+    assert _names(archive) == {f"{n}.docx" for n in range(4)}
+
+
+def test_a_file_changed_within_the_clock_tick_is_looked_at_again(archive: Path, stages: list[tuple[str, str]]) -> None:
+    (archive / "0.docx").write_bytes(_docx("План мероприятий на 2040 год"))
+    stamp = (archive / "0.docx").stat()
+    _run(archive)
+    stages.clear()
+    (archive / "0.docx").write_bytes(_docx("План мероприятий на 2050 год").ljust(stamp.st_size, b"\0")[: stamp.st_size])
+    os.utime(archive / "0.docx", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    _run(archive)
+    assert stages == [("0.docx", "read")]
+
+
+def test_a_copy_is_not_read_and_its_name_is_kept(archive: Path, stages: list[tuple[str, str]]) -> None:
+    _run(archive)
+    stages.clear()
+    shutil.copyfile(archive / "0.docx", archive / "копия.docx")
+    summary = _run(archive)
+    assert (stages, summary.duplicates) == ([], 1)
+    assert "копия.docx" in _names(archive)
+
+
+def test_a_removed_file_is_marked_and_its_rows_stay(archive: Path, stages: list[tuple[str, str]]) -> None:
+    _run(archive)
+    (archive / "0.docx").unlink()
+    _run(archive)
+    catalogue = Catalogue(archive.parent / "набор")
+    assert [Path(path).name for path in catalogue.removed()] == ["0.docx"]
+    assert _names(archive) == {"0.docx", "1.docx", "2.docx"}
+
+
+def test_a_content_that_comes_back_is_in_the_dataset_again(archive: Path, stages: list[tuple[str, str]]) -> None:
+    _run(archive)
+    first = (archive / "0.docx").read_bytes()
+    _put(archive / "0.docx", _docx("План мероприятий на 2030 год"))
+    _run(archive)
+    _put(archive / "0.docx", first + b"")
+    os.utime(archive / "0.docx", (1, 1))
+    stages.clear()
+    _run(archive)
+    assert stages == [("0.docx", "understand")]
+    assert len(read_table(archive.parent / "набор", "activities")) == 3
+
+
+def test_failed_documents_are_tried_again_when_asked(archive: Path, stages: list[tuple[str, str]]) -> None:
+    _put(archive / "пустой.docx", b"")
+    _run(archive)
+    stages.clear()
+    _run(archive)
+    assert stages == []
+    _put(archive / "новый.docx", _docx("План мероприятий на 2030 год"))
+    summary = _run(archive, only_failed=True)
+    assert stages == [("пустой.docx", "read")]
+    assert summary.documents["failed"] == 1
+
+
+def test_a_file_in_an_archive_is_known_by_its_archive(archive: Path, stages: list[tuple[str, str]]) -> None:
+    with zipfile.ZipFile(archive / "пакет.zip", "w") as package:
+        package.writestr("а.docx", _docx("План мероприятий на 2030 год"))
+    os.utime(archive / "пакет.zip", (1, 1))
+    _run(archive)
+    stages.clear()
+    _run(archive)
+    assert stages == []
+    _run(archive, Versions("e2", "r1", "o1"))
+    assert ("а.docx", "read") in stages
+
+
+def test_a_plan_changes_nothing(archive: Path, stages: list[tuple[str, str]]) -> None:
+    planned = plan_archive([archive], archive.parent / "набор", Wishes(NOW, dry=True))
+    assert [stage for _, stage in planned] == ["read"] * 3
+    assert not (archive.parent / "набор").exists()
+    _run(archive)
+    assert plan_archive([archive], archive.parent / "набор", Wishes(NOW, dry=True)) == []
+    planned = plan_archive([archive], archive.parent / "набор", Wishes(Versions("e1", "r2", "o1"), dry=True))
+    assert [stage for _, stage in planned] == ["understand"] * 3
+
+
+def test_ctrl_c_keeps_what_was_read(archive: Path, stages: list[tuple[str, str]]) -> None:
+    def stop(_: int, summary: Summary) -> None:
+        if summary.documents.total() == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_archive([archive], archive.parent / "набор", Wishes(NOW), 1, stop)
+    stages.clear()
+    _run(archive)
+    assert stages == [("2.docx", "read")]
+    assert len(read_table(archive.parent / "набор", "documents")) == 3
+
+
+def test_a_full_disk_leaves_the_old_dataset(archive: Path, stages: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    _run(archive)
+    _put(archive / "3.docx", _docx("План мероприятий на 2031 год"))
+
+    def full(_: Catalogue) -> None:
+        raise CatalogueNotWritten("disk is full")
+
+    with monkeypatch.context() as patch, pytest.raises(CatalogueNotWritten):
+        patch.setattr(Catalogue, "save", full)
+        _run(archive)
+    assert len(read_table(archive.parent / "набор", "documents")) == 3
+    _run(archive)
+    assert len(read_table(archive.parent / "набор", "documents")) == 4
+
+
+def test_a_second_run_at_the_same_time_is_refused(archive: Path) -> None:
+    with locked(archive.parent / "набор"), pytest.raises(DatasetLocked, match="другой запуск"):
+        _run(archive)
+
+
+def test_each_document_has_a_line_in_the_log(archive: Path, stages: list[tuple[str, str]]) -> None:
+    _run(archive)
+    (log,) = (archive.parent / "набор" / "runs").iterdir()
+    assert log.read_text(encoding="utf-8").count('"status": "ok"') == 3
+
+
+# A run over the samples takes about as many seconds as these, so that the kills hit its start, its reading and its end.
+@pytest.mark.parametrize("seconds", [0.8, 2.5, 4.5])
+def test_a_killed_run_is_finished_by_the_next(tmp_path: Path, seconds: float) -> None:
+    command = [sys.executable, "-m", "pipeline", "run", SAMPLES, "--out", tmp_path / "набор", "--workers", "1"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    process.kill()
+    process.wait()
+    for folder in ("набор", "сразу"):
+        run_archive([SAMPLES], tmp_path / folder, Wishes(NOW), 1, lambda *_: None)
+    names = {path.relative_to(tmp_path / "сразу") for path in (tmp_path / "сразу").rglob("*.parquet")}
+    assert names == {path.relative_to(tmp_path / "набор") for path in (tmp_path / "набор").rglob("*.parquet")}
+    assert all((tmp_path / "сразу" / name).read_bytes() == (tmp_path / "набор" / name).read_bytes() for name in names)
