@@ -20,6 +20,7 @@ Comparison = Callable[[str, str], bool]
 
 ANCHOR = 10  # letters from which an equal row is no accident
 FUZZY_FROM, ALIKE = 12, 90.0  # letters from which two texts may differ a little, and how alike they must be (per cent)
+LIKENESS = 4  # letters that are only alike count as this much less
 MAX_ROWS = 30_000  # of one document: the bit matrix of the anchors takes rows × rows / 8 bytes
 MAX_PAIRS, MAX_RESEMBLING = 200_000, 5_000  # of rows between two anchors: beyond that no place, beyond that no likeness
 REST, NEAR = 3, 8  # letters of a rest that is no accident, rows above it in which its cell may begin
@@ -121,15 +122,18 @@ def _once(row: Row, shown: Sequence[Row], found: Sequence[int]) -> list[int]:
     for index in found:
         if missing > 0:
             needed.append(index)
-            missing -= agreement(row, shown[index], resembles)
+            missing -= sum(len(shown[index][other]) for _, other in aligned_cells(row, shown[index], resembles))
     return needed
 
 
 def agreement(row: Row, shown: Row, same: Comparison) -> int:
-    """How many letters of a rendered row belong to cells of a row of the document, cell by cell from left to right; 0 where it is
-    the smaller part of them, which is chance («срок» is a part of many a text)."""
-    letters = sum(min(len(shown[other]), len(row[index])) for index, other in aligned_cells(row, shown, same))
-    return letters if 2 * letters > sum(map(len, shown)) else 0
+    """How many letters of a rendered row belong to cells of a row of the document, cell by cell from left to right; likeness counts
+    for less than equality. 0 where it may be chance («срок» is a part of many a text): few letters, and the smaller part of the row."""
+    pairs = aligned_cells(row, shown, same)
+    equal = [len(shown[other]) for index, other in pairs if shown[other] in row[index]]
+    alike = sum(len(shown[other]) for _, other in pairs) - sum(equal)
+    sure = 2 * (sum(equal) + alike) > sum(map(len, shown)) or max(equal, default=0) >= ANCHOR
+    return sum(equal) + -(-alike // LIKENESS) if sure else 0
 
 
 def aligned_cells(row: Row, shown: Row, same: Comparison) -> list[Pair]:

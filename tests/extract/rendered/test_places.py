@@ -7,15 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+import pypdfium2 as pdfium
 import pytest
 
 from extract import office
-from extract.office import find_office
+from extract.office import convert, find_office
 from extract.pdf import read_pdf
 from extract.read import read_document
 from extract.recognise import recognise
 from extract.rendered import on_pages, with_places
-from records.document import Document, Paragraph, Table
+from extract.rendered.align import key_of
+from extract.rendered.places import page_readings
+from extract.rendered.places import placed as placed_on
+from records.document import Box, Document, Paragraph, Table
 from records.errors import OfficeMissing
 from records.order import Order, Place
 
@@ -99,6 +103,53 @@ def test_formats_that_no_word_processor_lays_out_stay_as_they_are() -> None:
     page = b"<html><table><tr><td>1</td></tr></table></html>"
     document = read_document(page, "d")
     assert with_places(document, page, Path("nowhere")) is document
+
+
+def _merged_over_page_ends() -> bytes:
+    """A table whose rows are cut by page ends and whose last column is merged over pairs of rows."""
+    document = docx.Document()
+    table = document.add_table(rows=12, cols=3, style="Table Grid")
+    for number, row in enumerate(table.rows):
+        row.cells[0].text = f"{number + 1}"
+        row.cells[1].text = "\n".join(f"строка {line} работы {number + 1}" for line in range(13))
+        row.cells[2].text = "" if number % 2 else "\n".join(f"исполнитель {line} пары {number // 2 + 1}" for line in range(24))
+    for number in range(0, 12, 2):
+        table.cell(number, 2).merge(table.cell(number + 1, 2))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _right_cells(data: bytes) -> tuple[int, int]:
+    """(cells whose boxes hold their text on the rendered pages, as PDFium reads it; cells with text)."""
+    rendered = convert(data, ".docx", "pdf")
+    document = placed_on(read_document(data, "d"), page_readings(rendered))
+    cells = [cell for _, table in document.tables() for cell in table.cells if key_of(cell.printed)]
+    pages = pdfium.PdfDocument(rendered)
+    right = sum(key_of("".join(_text_in(pages[box.page - 1], box) for box in cell.boxes)) == key_of(cell.printed) for cell in cells)
+    pages.close()
+    return right, len(cells)
+
+
+def _text_in(page: pdfium.PdfPage, box: Box) -> str:
+    height = page.get_height()
+    text = page.get_textpage().get_text_bounded(box.x0, height - box.bottom, box.x1, height - box.top)
+    return text.replace("\ufffe", "").replace("\x02", "")
+
+
+@needs_office
+def test_boxes_of_cells_merged_over_rows_that_page_ends_cut() -> None:
+    right, cells = _right_cells(_merged_over_page_ends())
+    assert right == cells == 30
+
+
+@needs_office
+@pytest.mark.gold
+@pytest.mark.parametrize("name", ["kstovo", "kizlyar"])
+def test_boxes_hold_the_text_of_their_cells(data: Path, name: str) -> None:
+    """One cell of Kizlyar's has a footnote mark beside its text."""
+    right, cells = _right_cells((data / "docs" / f"{name}.docx").read_bytes())
+    assert right >= cells - 1
 
 
 @needs_office
