@@ -38,9 +38,16 @@ def runs_of(groups: Iterable[Sequence[Word]], scale: float) -> list[Run]:
 
 
 def _settled(block: Sequence[Word], page_size: float) -> list[Word]:
-    """The words of a block, capitals that are small letters put right by the block's own type size (the page's, if it has none)."""
+    """The words of a block, capitals that are small letters put right by the block's own type size (the page's, if it has none).
+    Where small letters stand in the same line, Tesseract had its measure."""
     usual = dominant_size(block) or page_size
-    return [word if (text := cased(word, usual)) == word.text else word._replace(text=text, size=usual) for word in block]
+    measured = {word.line for word in block if any(map(str.islower, word.text))}
+    return [word if word.line in measured else _in_case(word, usual) for word in block]
+
+
+def _in_case(word: Word, usual: float) -> Word:
+    text = cased(word, usual)
+    return word if text == word.text else word._replace(text=text, size=usual)
 
 
 def dominant_size(words: Iterable[Word]) -> float:

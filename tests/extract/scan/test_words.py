@@ -30,6 +30,11 @@ def test_case_by_height(text: str, height: int, expected: str) -> None:
     assert cased(word(text, height=height), SIZE) == expected
 
 
+def test_capitals_beside_small_letters_are_capitals() -> None:
+    block = [word("Директор", 0, line=1), word("КНО", 300, height=22, line=1), word("НО", 0, height=22, line=2)]
+    assert [run.text for run in runs_of([block], 4.0) if run.text != " "] == ["Директор", "КНО", "но"]
+
+
 @pytest.mark.parametrize(("text", "width", "expected"), [("—", 0.5, "–"), ("—", 1.0, "—"), ("=", 0.5, "–"), ("а", 0.5, "а")])
 def test_dashes_by_width(text: str, width: float, expected: str) -> None:
     assert dashed(text, width) == expected
