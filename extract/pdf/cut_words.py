@@ -15,6 +15,7 @@ from records.morphology import analyzer, is_known
 
 LONG_PART = 6  # letters from which a known ending makes a compound of an unknown word («мысле|деятельности»)
 MAX_DECIMALS = 2
+ENDING = 3  # so few letters that are no word are the end of one, even of an unknown one («Методкабин|ет»)
 LONG_PREFIX = 4  # letters of a prefix that makes a compound («медиа|грамотность»); shorter ones are words too («не», «под»)
 
 Seam = Literal["space", "break", "none", "soft"]  # none: halves joined as they are; soft: joined without the hyphen
@@ -88,7 +89,20 @@ def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary)
         return "none", ""
     if _grows_known(joined, alone, chain, vocabulary) or is_compound(joined, head[0]):
         return "none", ""
-    return "space", f"{head[0]}|{rest[0]}"
+    if vocabulary.knows(head[0]) and alone and chain:  # the next word is cut, further down
+        return "space", ""
+    doubt = f"{head[0]}|{rest[0]}"
+    short = len(rest[0]) <= ENDING and not vocabulary.knows(rest[0]) and not vocabulary.knows(head[0])
+    return ("none" if short else "space"), doubt
+
+
+def is_torn(text: str, tail: str, vocabulary: Vocabulary) -> bool:
+    """Whether the end of a full line and the start of the next are a word only together («… Информаци|онно-»), for lines that
+    hold other words too."""
+    head, rest = _LAST_LETTERS.search(text), _FIRST_LETTERS.match(tail)
+    if head is None or rest is None or not rest[0].islower():
+        return False
+    return vocabulary.knows(head[0] + rest[0]) and not vocabulary.knows(head[0])
 
 
 def _grows_known(joined: str, whole_line: bool, chain: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.pdf.cut_words import Seam, Vocabulary, cut_seam, hyphen_seam
+from extract.pdf.cut_words import Seam, Vocabulary, cut_seam, hyphen_seam, is_torn
 from extract.pdf.lines import Line
 
 SLACK = 1.0  # a word that would have fitted by less than this (points) may have been pushed down by rounding
@@ -151,6 +151,8 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
         return "none", ""
     if may_be_cut(before, after, vocabulary.anywhere):
         return cut_seam(text, tail, chain, vocabulary)
+    if not before.line.spaced and is_full(before, after) and is_torn(text, tail, vocabulary):
+        return "none", ""
     return "space", ""
 
 

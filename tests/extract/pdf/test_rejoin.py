@@ -68,6 +68,8 @@ CASES = [
     pytest.param(["01.09.2022", "02.09.2022"], 52, EMPTY, "01.09.2022 02.09.2022", id="two dates are two"),
     pytest.param(["15", "16"], 12, EMPTY, "15 16", id="two numbers are two"),
     pytest.param(["2022,", "2023"], 27, EMPTY, "2022, 2023", id="years in a list"),
+    pytest.param(["отдел информаци", "онно-методический"], 77, EMPTY, "отдел информационно-методический", id="torn beside other words"),
+    pytest.param(["Методкабин", "ет"], 52, EMPTY, "Методкабинет", id="short ending of an unknown word"),
     pytest.param(["научно", "-методический"], 32, EMPTY, "научно-методический", id="broken before the hyphen"),
     pytest.param(["медиаграм", "отности"], 47, EMPTY, "медиаграмотности", id="compound by its prefix"),
     pytest.param(["Bundesministeriu", "m"], 82, EMPTY, "Bundesministerium", id="no word lacks a vowel"),
@@ -91,6 +93,7 @@ def test_centred_lines_have_room_on_both_sides() -> None:
         pytest.param(["вжщпркстлм", "щжо"], 50, ("вжщпркстлм|щжо",), id="neither half nor whole is known"),
         pytest.param(["проза-", "вжщпрк"], 50, ("проза-|вжщпрк",), id="unknown behind a hyphen"),
         pytest.param(["образовани", "я"], 50, (), id="known whole"),
+        pytest.param(["исключение", "коррупциоге", "нных"], 56, (), id="the second of two words is cut"),
         pytest.param(["вечер", "отдыха"], 25, (), id="two known words"),
     ],
 )
