@@ -6,6 +6,7 @@ import re
 
 from extract.recognise.numbering import roman_value
 from extract.recognise.vocabulary import lemmas, words
+from records.morphology import analyzer
 
 _NUMERIC_DATE = re.compile(r"\b(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])(?:\.\d{2,4})?\b|\b20\d\d\b")
 _INITIAL = re.compile(r"(?<![^\W\d_])(?![IVXХ])[А-ЯЁ]\.")
@@ -38,4 +39,6 @@ def _is_word_of_deadline(token: str) -> bool:
 def is_body(text: str) -> bool:
     """A text that opens with the noun of a body or a post, or names a person."""
     known = words("organs") | words("posts") | words("institutions") | words("answerers")
-    return bool(_NAME.search(text)) or any(token in known for token in lemmas(text)[:2])
+    first, second = (*lemmas(text)[:2], "", "")[:2]
+    described = second in known and str(analyzer().parse(first)[0].tag.POS) == "ADJF"  # «Методический центр»
+    return first in known or described or bool(_NAME.search(text))
