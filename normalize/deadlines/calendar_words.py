@@ -106,8 +106,9 @@ def years(tokens: Tokens, i: int) -> Element | None:
 def _year_span(tokens: Tokens, i: int) -> tuple[tuple[int, int], int]:
     w = tokens.words
     first = w[i].value
-    j = year_words(tokens, i + 1) if w[year_words(tokens, i + 1)].kind == "dash" else i + 1
-    if w[j].kind in ("dash", "slash"):
+    tied = ("dash", "by") if i and w[i - 1].kind == "from" else ("dash",)  # «с 2022 г. по 2024 г.»
+    j = year_words(tokens, i + 1) if w[year_words(tokens, i + 1)].kind in tied else i + 1
+    if w[j].kind in (*tied, "slash"):
         if is_year(w[j + 1]):
             if w[j + 1].value < first:
                 raise Impossible(tokens.printed(i, j + 2))

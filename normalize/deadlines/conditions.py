@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from normalize.deadlines.calendar_words import is_year
 from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens, Word, marked, tokenize
 from records.meaning import Bound, ConditionKind
@@ -91,6 +92,8 @@ def condition(tokens: Tokens, i: int) -> Element | None:
         lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
         for size in range(_LONGEST, 0, -1):
             kind = known.phrases.get(lemmas[:size])
+            if kind and tokens.words[i + size - 1].kind == "edge" and is_year(tokens.words[i + size]):
+                continue  # «с начала 2022 года» is a date
             if kind and (not marked(tokens.words[i + size - 1], "stretch") or tokens.words[i + size].kind in ("word", "running")):
                 return spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
         for size in range(3, 0, -1):

@@ -60,13 +60,16 @@ def _window_years(found: Found, frequency: Frequency | None) -> tuple[list[Eleme
 
 
 def _open_window(elements: list[Element]) -> tuple[list[Element], list[Member]]:
-    """«с 2022 года ежегодно до 1 сентября»: an open start in years beside other dates is the window."""
+    """«с 2022 года ежегодно до 1 сентября», «с 01.07.2022 ежемесячно до 5 числа»: an open start beside other dates is the window."""
     for k, element in enumerate(elements[:-1]):
-        following = elements[k + 2].kind if k + 2 < len(elements) else ""
-        opens = element.kind == "bound" and element.value in ("from", "after") and elements[k + 1].kind == "years"
-        rest = elements[:k] + elements[k + 2 :]
-        if opens and following != "bound" and any(e.kind in ("parts", "date") for e in rest):
-            return rest, members(elements[k : k + 2], DeadlineContext())
+        kinds = [e.kind for e in elements[k + 1 : k + 3]]
+        end = k + 3 if kinds == ["parts", "years"] else k + 2 if kinds[0] in ("years", "date") else 0
+        if not end or element.kind != "bound" or element.value not in ("from", "after"):
+            continue
+        following = elements[end].kind if end < len(elements) else ""
+        rest = elements[:k] + elements[end:]
+        if following != "bound" and any(e.kind in ("parts", "date") for e in rest):
+            return rest, members(elements[k:end], DeadlineContext())
     return elements, []
 
 
@@ -102,10 +105,14 @@ def _on_days(found: Found, elements: Sequence[Element], frequency: Frequency, co
     placed = [e for e in elements if e.kind == "parts" and any(p.first[0] for p in e.value)]
     days = members([e for e in calendar_elements(elements) if e not in placed and e.kind not in ("years", "date")], context, month=1)
     months = [stamp.month or 0 for m in members(placed, context) for stamp in written_out(m)] if placed else []
-    dated = window or members([e for e in elements if e.kind == "years"], context)
+    dated = window or _range_of_days(elements, context) or members([e for e in elements if e.kind == "years"], context)
+    if dated and dated[0].first.month and not window:
+        months = []  # the months are those of the window, not of the rule
     edtf, open_bound = write_edtf(dated)
     _, bound = write_edtf(days)
     bound = bound if open_bound in (None, bound) else None
+    if frequency.freq == "YEARLY" and not months and ("after", "year") in found.reports:
+        months = [1]  # «месяца, следующего за отчетным годом»
     spans = [(m.first.day, m.last.day or m.first.day) for m in days if m.first.day]
     if spans:
         last = any(head == "last" for head, _ in found.reports)
@@ -114,6 +121,20 @@ def _on_days(found: Found, elements: Sequence[Element], frequency: Frequency, co
     else:
         rule = repeats.plain(frequency)
     return _repeated(rule, frequency, edtf, bound, dated, window=True)
+
+
+def _range_of_days(elements: Sequence[Element], context: DeadlineContext) -> list[Member]:
+    """The window «с сентября 2021 г. по май 2022 г.» beside days of the month; empty where no range with its years is printed."""
+    kept: list[Element] = []
+    for element in elements:
+        if element.kind == "parts" and any(part.first[0] == 0 for part in element.value):
+            if kept and kept[-1].kind == "bound":
+                kept.pop()
+            continue
+        kept.append(element)
+    ranged = sum(e.kind == "parts" for e in kept) == 2 and any(e.kind == "years" for e in kept)
+    found = members(calendar_elements(kept), context) if ranged else []
+    return found if len(found) == 1 and found[0].first.year and found[0].last.year else []
 
 
 def _on_weekdays(found: Found, frequency: Frequency | None, dated: list[Member], undated: list[Member]) -> Meaning:

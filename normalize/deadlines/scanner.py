@@ -30,7 +30,17 @@ def _bound(tokens: Tokens, i: int) -> Element | None:
         w[j].kind == "number" and (w[j + 1].kind == "month" or (w[j + 1].kind == "dot" and tokens.glued(j + 1)))
     ):
         return None  # «после I полугодия», «после экзаменов» are events
+    if value == "from" and _whole_range(tokens, j):
+        return Element("skip", i, j, rule="«с» of a range")
     return Element("bound", i, j, value, "bound") if value and _date_follows(tokens, j) else None
+
+
+def _whole_range(tokens: Tokens, j: int) -> bool:
+    """Whether one element from `j` on holds both ends: «(с) I по III квартал», «(с) 2022 по 2024 год»."""
+    if tokens.words[j].kind not in ("number", "roman", "ordinal"):
+        return False
+    found = calendar.years(tokens, j) or calendar.numbered_unit(tokens, j)
+    return found is not None and any(word.kind == "by" for word in tokens.words[j : found.last])
 
 
 def _date_follows(tokens: Tokens, j: int) -> bool:
@@ -141,6 +151,12 @@ def _except(tokens: Tokens, i: int) -> Element | None:
     return Element("left", i, end, rule="exception")
 
 
+def _reported_year(tokens: Tokens, i: int) -> Element | None:
+    """«(за 2022 год)» after a date says what is reported on, not when."""
+    found = calendar.years(tokens, i + 1) if i and tokens.words[i].kind == "for" else None
+    return Element("left", i, found.last, rule="year reported on") if found else None
+
+
 def _numbered_paper(tokens: Tokens, i: int) -> Element:
     """«№ 12» numbers a paper: no day of a month."""
     return Element("left", i, i + 1 + (tokens.words[i + 1].kind == "number"), rule="number of a paper")
@@ -227,7 +243,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "and": (_then,),
     "after": (_bound, conditions.condition),
     "on": (conditions.vacation, extents.always, extents.through, conditions.condition, _edge),
-    "for": (_except, extents.through, terms.event),
+    "for": (_except, extents.through, terms.event, _reported_year),
     "by": (conditions.condition, frequencies.count, frequencies.weekdays, _bound),
     "to": (terms.event, _hours, _bound),
     "toward": (conditions.condition, terms.event, _bound),
