@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ontology.body_ids import parent_of, place_of
 from ontology.decisions import decided_bodies, decisions
 from ontology.loader import load
 from ontology.model import Body
@@ -68,14 +69,12 @@ def _decided() -> Iterator[Body]:
     found = decisions()
     for alias in decided_bodies(found):
         if alias.body_id and alias.body_class:
-            scope = alias.body_id.rpartition(":")[0]
             names = tuple(
                 other.alias for other in found.aliases if other.body_id and found.kept.get(other.body_id, other.body_id) == alias.body_id
             )
-            municipality = scope if "/" in scope else None
-            region = scope.partition("/")[0] if scope.partition("/")[0] in load().regions else None
+            region, municipality = place_of(alias.body_id)
             body_class = found.classes.get(alias.body_id, alias.body_class)
-            yield Body(alias.body_id, body_class, alias.name or alias.alias, region, municipality, aliases=names)
+            yield Body(alias.body_id, body_class, alias.name or alias.alias, region, municipality, parent_of(alias.body_id), names)
 
 
 def concepts_table() -> tuple[ConceptRow, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ontology import OntologyError
+from ontology import OntologyError, bodies_table
 from ontology.decisions import decisions, read_decisions
 from ontology.user import use
 
@@ -62,3 +62,11 @@ def test_the_file_of_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert not decisions()
     use(decisions=written(tmp_path, f"aliases: [{RAINBOW}]"))
     assert [alias.body_id for alias in decisions().aliases] == [A]
+
+
+def test_decided_bodies_stand_in_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = f"{{alias: Солнце, scope: RU-TUL/x, body: '{A}', class: preschool, name: Детский сад «Солнце»}}"
+    monkeypatch.setenv("DORKARTA_DECISIONS", str(written(tmp_path, f"aliases: [{entry}, {RAINBOW}]")))
+    (row,) = [row for row in bodies_table() if row.body_id == A]
+    assert (row.name, row.municipality_id, row.region_id) == ("Детский сад «Солнце»", "RU-TUL/x", "RU-TUL")
+    assert row.aliases == ("Солнце", "Радуга")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from corpus.contents import open_document
 from normalize.bodies import BodyContext, read_bodies
 from output.bodies import complete
 from output.vocabulary import concepts, known_bodies
+from pipeline_journey import read_rows
+
+SAMPLES = sorted((Path(__file__).resolve().parents[2] / "corpus" / "samples").glob("*.docx"))
 
 CELLS = (
     "Отдел общего образования управления образования, НИРО, ЦНППМ, школы № 1, 3, Минпросвещения России",
@@ -53,3 +59,28 @@ def test_concepts_are_complete() -> None:
     assert all(row["pref_label"] for row in rows)
     broader = {(("body_level" if row["scheme"] == "body_class" else row["scheme"]), row["broader"]) for row in rows if row["broader"]}
     assert broader <= {(row["scheme"], row["concept_id"]) for row in rows}
+
+
+def _bodies_of(file: Path) -> None:
+    rows = read_rows(open_document(file))
+    mentions = [row for row in rows["responsibilities"] if row["body_id"]]
+    bodies = complete([*known_bodies(), *(seen(row["body_id"], row["body_class"]) for row in mentions)])
+    ids = {row["body_id"] for row in bodies}
+    assert mentions
+    assert {row["body_id"] for row in mentions} <= ids
+    assert {row["parent_id"] for row in bodies} - {None} <= ids
+    classes: dict[str, set[str]] = {}
+    for row in mentions:
+        classes.setdefault(row["body_id"], set()).add(row["body_class"])
+    assert {body: found for body, found in classes.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("sample", [pytest.param(path, id=path.name) for path in SAMPLES])
+def test_bodies_of_the_samples(sample: Path) -> None:
+    _bodies_of(sample)
+
+
+@pytest.mark.gold
+@pytest.mark.parametrize("name", ["kstovo.docx", "kizlyar.docx", "kstovo.pdf"])
+def test_bodies_of_the_gold(data: Path, name: str) -> None:
+    _bodies_of(data / "docs" / name)
