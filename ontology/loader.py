@@ -154,6 +154,8 @@ def _forms(data: Mapping[str, Any]) -> dict[str, str | None]:
     }
     # «БОУ ДПО» without its first letter is a frequent misprint; «ОУ» alone is the class of institutions, no form.
     clipped = {
-        f"Б{noun}": None if isinstance(body_class, dict) else body_class for noun, body_class in data["nouns"].items() if len(noun) > 1
+        f"Б{noun}": body_class["regional"] if isinstance(body_class, dict) else body_class
+        for noun, body_class in data["nouns"].items()
+        if len(noun) > 1
     }
     return scheme | clipped | {name.replace(" ", ""): body_class for name, body_class in data["others"].items()}

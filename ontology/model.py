@@ -154,6 +154,7 @@ class Grammar:
     field_prepositions: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     plan_words: tuple[str, ...] = ()
+    bearers: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     shortened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contracted: Mapping[str, str] = field(default_factory=dict)

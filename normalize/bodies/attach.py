@@ -7,7 +7,6 @@ a noun that can only be nominative begins a new mention. Acronyms do not decline
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import ontology
 from normalize.bodies.cases import (
@@ -24,6 +23,7 @@ from normalize.bodies.cases import (
     unnamed,
 )
 from normalize.bodies.classify import ORGANISATIONS, acronym_class, classify
+from normalize.bodies.draft import JOIN, NEW, Draft, Verdict
 from normalize.bodies.items import Item, ItemKind
 from normalize.bodies.tokens import Token
 from normalize.bodies.words import ACCUSATIVE, GENITIVE, NOMINATIVE
@@ -31,86 +31,37 @@ from normalize.bodies.words import ACCUSATIVE, GENITIVE, NOMINATIVE
 _GENITIVE_SINGULAR, _GENITIVE_PLURAL = 1 << 1, 1 << 7
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`governed`: a new mention under the post before it; `listed`: a new mention that repeats the noun before it («№ 3»)."""
-
-    attach: bool
-    governed: bool = False
-    listed: bool = False
-
-
-_JOIN, _NEW = Verdict(True), Verdict(False)
-
-
-@dataclass(slots=True)
-class Draft:
-    """The mention being read: its items and what they have made of it so far."""
-
-    items: list[Item] = field(default_factory=list)
-    post: Item | None = None
-    organisations: list[Item] = field(default_factory=list)
-    open_preposition: bool = False
-    topic: bool = False
-    clause: bool = False
-    relative: bool = False
-    person: bool = False
-    governor: Item | None = None
-    listed: bool = False
-
-
-def absorb(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> None:
-    """Put the item into the draft."""
-    draft.items.append(item)
-    first = tokens[item.first].word
-    preposition = item.kind == "preposition" or first.text.lower() in ontology.load().grammar.bases
-    draft.topic |= item.kind == "preposition" and first.text.lower() in ("по", "за")
-    if item.kind == "clause":
-        draft.clause = True
-        draft.relative |= first.keys[0] == "который"
-    elif separator == "comma" and opens_clause(tokens, item):
-        draft.clause = True
-    elif item.kind == "post" and draft.post is None and not draft.organisations:
-        draft.post = item
-        draft.topic |= any(token.text.lower() == "по" for token in tokens[item.first : item.last])
-    elif item.kind == "person":
-        draft.person = True
-    elif item.kind in ORGANISATIONS and not draft.open_preposition:
-        draft.organisations.append(item)
-    draft.open_preposition = preposition
-
-
 def attaches(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
     """Whether `item`, after `separator` (None: only a space), goes on with the draft; `ahead` are the next items."""
     if not draft.items or item.kind in ("bracket", "remark"):
-        return _JOIN
+        return JOIN
     if separator in ("semicolon", "separator"):
-        return _NEW
+        return NEW
     if tokens[item.first - 1].text in "-–" and not tokens[item.first].spaced and not tokens[item.first - 1].spaced:
-        return _JOIN  # «инженер-программист», «9-х»: one word
+        return JOIN  # «инженер-программист», «9-х»: one word
     if item.kind == "number":
         return _number(tokens, draft, item, separator)
     if draft.open_preposition and separator in (None, "line", "dash"):
-        return _JOIN
+        return JOIN
     if draft.clause:
         return _in_clause(draft, item, separator)
     if item.kind == "clause" or (item.kind == "preposition" and separator in (None, "line", "comma", "dash")):
-        return _JOIN
+        return JOIN
     if draft.topic and separator in ("comma", "and", "slash", "dash") and is_topic(tokens, item):
-        return _JOIN
+        return JOIN
     if item.kind == "post":
         return _post(tokens, draft, item, separator)
     if item.kind == "person":
         if draft.items[-1].kind == "form":
-            return _JOIN  # «ИП Иванов И.И.»
+            return JOIN  # «ИП Иванов И.И.»
         return Verdict(draft.post is not None and not draft.person and separator in (None, "line") and not is_plural(draft.post))
     if item.kind in ORGANISATIONS:
         return _organisation(tokens, draft, item, separator, ahead, issuer_class)
     if item.kind == "nobody":
         if separator == "dash":
-            return _JOIN  # «ОО – участники проекта»
+            return JOIN  # «ОО – участники проекта»
         follows = draft.items[-1].kind != "word" and not tokens[item.first].word.capital
         return Verdict(separator is None and follows and oblique(item))
     return _word(tokens, draft, item, separator)
@@ -118,9 +69,9 @@ def attaches(
 
 def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     if separator in (None, "dash", "line"):
-        return _JOIN
+        return JOIN
     if draft.clause:
-        return _JOIN
+        return JOIN
     signed = [part for part in draft.items if part.kind == "number" and part.last - part.first > 1]
     counted = draft.items[-1].kind == "number" and (bool(draft.organisations) or draft.listed)
     bare = item.last - item.first == 1
@@ -131,7 +82,7 @@ def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     """Inside «, демонстрирующие …», «, на базе которых …», «кроме …» only a new subject ends the clause."""
     subject = item.kind in ORGANISATIONS or item.kind in ("post", "person", "nobody")
     if separator in (None, "dash"):
-        return _JOIN
+        return JOIN
     if separator == "and":
         return Verdict(draft.relative or not (subject and item.mask & NOMINATIVE and not oblique(item)))
     return Verdict(not subject or not nominative(item))
@@ -139,13 +90,15 @@ def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
 
 def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     if all(part.kind == "person" for part in draft.items) and separator in (None, "dash"):
-        return _JOIN
+        return JOIN
     if separator in ("colon", "dash") and draft.organisations and draft.post is None:
-        return _JOIN
+        return JOIN
+    if separator == "comma" and _describes(tokens, draft, item):
+        return JOIN
     if separator == "dash" and draft.post is not None and not (is_plural(draft.post) or is_plural(item) or draft.person):
-        return _JOIN  # «заместитель начальника – начальник отдела»: one person's two posts
+        return JOIN  # «заместитель начальника – начальник отдела»: one person's two posts
     if separator not in (None, "line") or draft.person:
-        return _NEW
+        return NEW
     if draft.post is not None and not draft.organisations:
         incomplete = draft.items[-1] is draft.post and bool(item.mask & GENITIVE)
         clear = not nominative(item) or (not tokens[item.first].word.capital and not is_plural(draft.post))
@@ -157,22 +110,29 @@ def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
     return Verdict(separator is None)
 
 
+def _describes(tokens: Sequence[Token], draft: Draft, item: Item) -> bool:
+    """«Специалист, ответственный за питание» is one person."""
+    post = draft.post.entry.post if draft.post and draft.post.entry else None
+    work = item.last < len(tokens) and tokens[item.last].text.lower() == "за" and not tokens[item.first].word.capital
+    return work and post is not None and post.text in ontology.load().grammar.bearers
+
+
 def _word(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     word = tokens[item.first].word
     if separator is None or separator == "dash":
-        return _JOIN
+        return JOIN
     if separator == "line":
         named = word.person and draft.post is not None and not draft.person
         return Verdict(named or not word.capital or (not nominative(item) and item.mask > 0))
     if separator == "comma" and opens_clause(tokens, item) and (draft.organisations or draft.post):
-        return _JOIN
+        return JOIN
     if separator in ("comma", "and"):
         unit = any(names_field(tokens, part) for part in draft.organisations)
         declined = item.mask == 0 or not nominative(item)
         last = draft.items[-1]
         coordinate = last.kind == "word" and oblique(item) and bool(last.mask & item.mask & ~(NOMINATIVE | ACCUSATIVE))
         return Verdict(not word.capital and (declined or (unit and oblique(item)) or (coordinate and draft.post is not None)))
-    return _NEW
+    return NEW
 
 
 def _organisation(
@@ -187,7 +147,7 @@ def _organisation(
         after = _class_ahead(tokens, item, ahead, issuer_class)
         return Verdict(same is not None and (same == after or (after is None and item.kind == "head")))
     if separator == "colon":
-        return _NEW
+        return NEW
     if draft.organisations:
         return _after_organisation(tokens, draft, item, separator, ahead, issuer_class)
     if draft.post is not None:
@@ -214,21 +174,21 @@ def _after_post(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
     if draft.post is None or draft.items[-1].kind == "person":
-        return _NEW
+        return NEW
     if declines(tokens, item):
         if not oblique(item):
-            return _NEW
+            return NEW
         if separator == "line" and nominative(item) and tokens[item.first].word.capital:
             return Verdict(
                 bool(item.mask & _GENITIVE_SINGULAR)
                 and _class_ahead(tokens, item, ahead, issuer_class) in ontology.classes_that_are("single")
                 and not draft.topic
             )
-        return _JOIN
+        return JOIN
     if separator == "line":
         bare = draft.items[-1] is draft.post
         return Verdict(bare and (is_plural(draft.post) or _class_ahead(tokens, item, ahead, issuer_class) == "municipal_authority"))
-    return _JOIN
+    return JOIN
 
 
 def _after_organisation(
@@ -236,21 +196,21 @@ def _after_organisation(
 ) -> Verdict:
     last = draft.items[-1]
     if last.kind == "form" or all(part.kind == "form" for part in draft.organisations):
-        return _JOIN
+        return JOIN
     if draft.post is None and separator is None and all(unnamed(tokens, part) for part in draft.organisations):
-        return _JOIN
+        return JOIN
     if last.kind == "post" and not last.mask & NOMINATIVE:
         return Verdict(separator is None)  # «совет руководителей ОО»
     if last.kind == "head" and separator is None and (oblique(item) or not declines(tokens, item)):
-        return _JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
+        return JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
     if separator is None and _administration_of(draft, item, tokens, ahead, issuer_class):
-        return _JOIN
+        return JOIN
     before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
     after = _class_ahead(tokens, item, ahead, issuer_class)
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
     if declines(tokens, item):
         if not oblique(item) or (separator == "line" and tokens[item.first].word.capital and not related):
-            return _NEW
+            return NEW
         single = item.kind == "head" or after in ontology.classes_that_are("single")
         return Verdict(
             not nominative(item) or (single and related) or (related and separator is None and not tokens[item.first].word.capital)
@@ -264,7 +224,14 @@ def _after_organisation(
         "regional_supervision",
         "technology_centre",
     )
-    return Verdict(related and separator is None and (is_organ(last) or not both_acronyms))  # «ППк ОО»
+    hosted = len(draft.items) > len(draft.organisations)  # «Кванториум на базе МБОУ СШ № 8»
+    # «Кванториум ОО» are two, «Точка роста ОО» is one
+    alone = before == "technology_centre" and _is_own(draft.organisations[0]) and not hosted
+    return Verdict(related and separator is None and not alone and (is_organ(last) or not both_acronyms))  # «ППк ОО»
+
+
+def _is_own(item: Item) -> bool:
+    return item.entry is not None and item.entry.spelling is not None and item.entry.spelling.own
 
 
 def _administration_of(draft: Draft, item: Item, tokens: Sequence[Token], ahead: Sequence[Item], issuer_class: str | None) -> bool:
@@ -285,16 +252,16 @@ def _after_separator(
     if post is None:
         unit = any(names_field(tokens, part) for part in draft.organisations)
         if item.kind == "acronym" and separator == "and" and unit and _class(tokens, [item], issuer_class) is None:
-            return _JOIN  # «отдел закупок и МТО»
+            return JOIN  # «отдел закупок и МТО»
         return Verdict(declinable and unit and oblique(item) and (not nominative(item) or is_field(tokens, item)))
     if declinable:
         plural_list = is_plural(post) and bool(item.mask & _GENITIVE_PLURAL)
         return Verdict(False, governed=oblique(item) and (not nominative(item) or plural_list))
     if not is_plural(post) or not draft.organisations:
-        return _NEW
+        return NEW
     classes = ontology.load().classes
     before, after = _class(tokens, draft.organisations, issuer_class), _class_ahead(tokens, item, ahead, issuer_class)
     if before is None or after is None:
-        return _NEW
+        return NEW
     same = classes[before].level == classes[after].level
     return Verdict(False, governed=same or separator == "and")

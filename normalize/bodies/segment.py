@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.bodies.attach import Draft, absorb, attaches
+from normalize.bodies.attach import attaches
+from normalize.bodies.draft import Draft, absorb
 from normalize.bodies.items import SEPARATORS, Item, ItemKind
 from normalize.bodies.tokens import Token
 
