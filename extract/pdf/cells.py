@@ -113,9 +113,9 @@ def sort_runs(runs: Sequence[Run], grids: Sequence[Grid]) -> Sorted:
     inside: list[list[list[Run]]] = [[[] for _ in grid.cells] for grid in grids]
     innermost = sorted(range(len(grids)), key=lambda index: _area(grids[index]))
     outside: list[Run] = []
-    last: tuple[Run, list[Run], float] | None = None  # the run before, its cell's runs, the right border of this cell
+    last: tuple[Run, list[Run], Grid, int] | None = None  # the run before, its cell's runs, its grid, the number of its cell
     for run in runs:
-        if last is not None and run.x0 >= last[2] - OVER and _goes_on(last[0], run):
+        if last is not None and run.top == last[0].top and _goes_on(last[0], run) and run.x0 >= last[2].right_of(last[3]) - OVER:
             last[1].append(run)
             last = (run, *last[1:])
             continue
@@ -126,7 +126,7 @@ def sort_runs(runs: Sequence[Run], grids: Sequence[Grid]) -> Sorted:
             if place is not None:
                 cell = inside[index][place]
                 cell.append(run)
-                last = (run, cell, grids[index].cell_box(grids[index].cells[place])[2])
+                last = (run, cell, grids[index], place)
                 break
         else:
             outside.append(run)
@@ -135,7 +135,7 @@ def sort_runs(runs: Sequence[Run], grids: Sequence[Grid]) -> Sorted:
 
 def _goes_on(before: Run, run: Run) -> bool:
     """Whether a run begins where the one drawn before it ends, in one word."""
-    close = abs(run.x0 - before.x1) < TOUCH * (run.bottom - run.top) and run.top == before.top
+    close = abs(run.x0 - before.x1) < TOUCH * (run.bottom - run.top)
     return close and not run.text.isspace() and not before.text.isspace()
 
 

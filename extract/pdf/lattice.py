@@ -50,6 +50,11 @@ class Grid:
     def cell_box(self, cell: Span) -> tuple[float, float, float, float]:
         return self.xs[cell.column], self.ys[cell.row], self.xs[cell.column + cell.column_span], self.ys[cell.row + cell.row_span]
 
+    def right_of(self, place: int) -> float:
+        """The right border of the cell with this index."""
+        cell = self.cells[place]
+        return self.xs[cell.column + cell.column_span]
+
     def place_of(self, x: float, y: float) -> int | None:
         """The index of the cell that holds a point; None outside the grid."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
