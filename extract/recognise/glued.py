@@ -29,7 +29,7 @@ def plans_in(reading: TableReading) -> Iterator[tuple[list[str], TableReading | 
     for part, header in enumerate(headers):
         rows = reading.rows[firsts[part] : firsts[part + 1]]
         named = [line for row in rows if part and row.index < header.first for cell in row.filled() for line in printed(cell).split("\n")]
-        yield named, replace(reading, rows=rows, header=header)
+        yield named, replace(reading, rows=rows, header=header, foreign=0 if part else reading.foreign)
     if mark := appendix_row(reading.rows[-1]):
         yield mark, None
 

@@ -20,6 +20,7 @@ class IGNORED(StrEnum):
     TOTALS = "totals"
     NOTE = "note"
     SIGNATURE = "signature"
+    FOREIGN = "another table glued on top"
 
 
 def check_table(rows: Sequence[Row], ledger: Sequence[LedgerRow]) -> None:

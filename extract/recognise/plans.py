@@ -10,7 +10,7 @@ from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
 from extract.recognise.grid import Row, printed
 from extract.recognise.indicators import indicators_of
-from extract.recognise.ledger import check_plan
+from extract.recognise.ledger import IGNORED, check_plan
 from extract.recognise.numbering import is_number
 from extract.recognise.periods import PrintedPeriod, period_of, years_of
 from extract.recognise.scopes import Entry, Scope
@@ -18,7 +18,7 @@ from extract.recognise.statistics import statistics_of
 from extract.recognise.tables import TableReading
 from extract.recognise.titles import title_word
 from records.finding import Finding
-from records.order import Indicator, Plan, Statistic
+from records.order import Indicator, LedgerRow, Plan, Statistic
 
 _SHOWN_CELLS = 4
 
@@ -82,6 +82,7 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     header: Header | None = None
     for entry in scope.entries:
         header = _read_table(entry, rows, header, titled=_title(scope) is not None)
+    rows.ledger += _foreign_rows(scope.entries, rows)
     indicators, statistics = _figures(scope.entries)
     if only_figures and not indicators and not statistics:
         return
@@ -110,6 +111,18 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     reading.plans.append(plan)
     reading.findings += rows.findings
     reading.notes += rows.notes
+
+
+def _foreign_rows(entries: Sequence[Entry], rows: PlanRows) -> list[LedgerRow]:
+    """Rows of another table that is glued on top of an activity table: read on their own, unless they went on with the table before."""
+    known = {(entry.table, entry.row) for entry in rows.ledger}
+    tables = [entry.reading for entry in entries]
+    return [
+        LedgerRow(table.ordinal, index, "ignored", IGNORED.FOREIGN)
+        for table in tables
+        for index in range(table.foreign)
+        if (table.ordinal, index) not in known
+    ]
 
 
 def _read_table(entry: Entry, rows: PlanRows, header: Header | None, *, titled: bool) -> Header | None:

@@ -43,6 +43,7 @@ class TableReading:
     header: Header | None = None
     data: tuple[DataColumn, ...] = ()
     body_first: int = 0
+    foreign: int = 0  # rows of another table that is glued on top, read on their own
     guessed: bool = False  # there is no header, `header` is guessed from the cells
 
 
@@ -56,7 +57,7 @@ def understand(ordinal: int, table: Table) -> list[TableReading]:
     above = reading.header.first if reading.header else 0
     if not _holds_rows(rows[:above]):
         return [reading]
-    return [_reading(ordinal, table, rows[:above]), replace(reading, rows=reading.rows[above:])]
+    return [_reading(ordinal, table, rows[:above]), replace(reading, rows=reading.rows[above:], foreign=above)]
 
 
 def _holds_rows(above: list[Row]) -> bool:
