@@ -20,6 +20,7 @@ _ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?:ий|ый|�
 _NEUTER = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?:ое|ее|ого|его|ому|ему|им|ым|ом|ем)"
 _TOWN = r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яё][а-яё]*)*(?:\s[А-ЯЁ][а-яё]+(?:-[А-Яа-яё][а-яё]*)*)?"
 _QUOTE = "[«\"“„'‘]?"
+_OF_A_TOWN = r"(?:городск\w+\s+округ\w*|муниципальн\w+\s+образовани\w+|ГО|МО)"
 _CITY_WORD = r"(?:\b[Гг]ород(?:а|у|е|ом)?(?:-курорт\w*|-геро\w*)?|(?<!\d)(?<!\d\s)\bг(?:\.|(?=\s+[А-ЯЁ])))"  # «2021 г.» is a year
 
 
@@ -74,7 +75,7 @@ def _is_district(written: str) -> bool:
 
 def _town_behind(rest: str) -> str | None:
     """«Советского района города Нижнего Новгорода»: the town, whose part the district is."""
-    match = re.match(rf"\s*{_CITY_WORD}\s*({_TOWN})", rest)
+    match = re.match(rf"\s*(?:{_OF_A_TOWN}\s+{_QUOTE})?{_CITY_WORD}\s*({_TOWN})", rest)
     if match:
         return f"город {_town(match.group(1), _city_case(match.group()))}"
     match = re.match(rf"\s*({_TOWN})", rest)
@@ -155,7 +156,11 @@ def _two_words(name: str) -> bool:
 
 def _is_no_name(word: str) -> bool:
     lower = word.lower().replace("ё", "е")
-    return any(lower.startswith(stem) and len(lower) - len(stem) <= 4 for stem in territory_words().no_names)
+    return any(lower.startswith(stem) and lower[len(stem) :] in _ADJECTIVE_ENDINGS for stem in territory_words().no_names)
+
+
+_ENDINGS = "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ей ую юю ых их ыми ими о а у е и ь"
+_ADJECTIVE_ENDINGS = frozenset(_ENDINGS.split()) | {""}
 
 
 @lru_cache(maxsize=10_000)

@@ -26,7 +26,8 @@ def adjective_in_nominative(word: str, kind: str) -> str:
     known = next((parse for parse in analyzer().parse(word) if parse.tag.POS == "ADJF"), None) if is_known(word) else None
     form = known.inflect({"nomn", "sing", gender}) if known else None
     if form is not None:
-        return _capitals(str(form.word), word)
+        straight = _capitals(str(form.word), word)
+        return straight if "ё" in word else straight.replace("ё", "е")  # as the document writes it
     return stem + ("ый" if gender == "masc" else "ое")
 
 
@@ -86,7 +87,7 @@ def _form(parses: list[Any], case: str, part: str | None) -> Any | None:
     """The first parse in a case, of places before others, singular before plural."""
     found = [parse for parse in parses if case in parse.tag and (part is None or part == parse.tag.POS)]
     found = [parse for parse in found if part or parse.tag.POS in ("NOUN", "ADJF")]
-    return min(found, key=lambda parse: ("Geox" not in parse.tag, parse.tag.number == "plur"), default=None)
+    return min(found, key=lambda parse: ("Geox" not in parse.tag, parse.tag.number == "plur", parse.tag.gender == "neut"), default=None)
 
 
 def _capitals(form: str, printed: str) -> str:

@@ -5,6 +5,6 @@ from ontology.model import Body, BodyClass, Grammar, Ontology, OntologyError, Po
 from ontology.tables import BodyRow, ConceptRow, bodies_table, concepts_table
 
 __all__ = [
-    "Body", "BodyClass", "BodyRow", "ConceptRow", "Grammar", "Ontology", "OntologyError", "Post", "Refinement", "Region", "Rule", "Spelling",
-    "bodies_table", "classes_that_are", "concepts_table", "load", "read",
+    "Body", "BodyClass", "BodyRow", "ConceptRow", "Grammar", "Ontology", "OntologyError", "Post", "Refinement", "Region", "Rule",
+    "Spelling", "bodies_table", "classes_that_are", "concepts_table", "load", "read",
 ]  # fmt: skip
