@@ -92,7 +92,7 @@ def condition(tokens: Tokens, i: int) -> Element | None:
         lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
         for size in range(_LONGEST, 0, -1):
             kind = known.phrases.get(lemmas[:size])
-            if kind and tokens.words[i + size - 1].kind == "edge" and is_year(tokens.words[i + size]):
+            if kind and tokens.words[i].kind == "from" and tokens.words[i + size - 1].kind == "edge" and is_year(tokens.words[i + size]):
                 continue  # «с начала 2022 года» is a date
             if kind and (not marked(tokens.words[i + size - 1], "stretch") or tokens.words[i + size].kind in ("word", "running")):
                 return spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")

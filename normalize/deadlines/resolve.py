@@ -56,13 +56,13 @@ def _only_place(stamp: Stamp, period: Period) -> tuple[date, date] | None:
 
 
 def on_time(member: Member, period: Period | None) -> tuple[date | None, date | None] | None:
-    """The interval with its bound: «до» a day includes it, «до» a month, quarter or year ends before it; open ends are the plan's."""
+    """The interval with its bound: «до» a day includes it, a decade, month, quarter or year ends before it; open ends are the plan"""
     place = interval(member, period)
     if place is None:
         return None
     start, end = place
     if member.bound == "before":
-        end = end if member.inclusive or member.unit in ("day", "days") else start - _DAY
+        end = end if member.inclusive or member.unit == "day" else start - _DAY
         return (period.start if period and end >= period.start else None), end
     if member.bound == "after":
         return start, (period.end if period and start <= period.end else None)

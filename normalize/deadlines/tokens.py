@@ -93,6 +93,7 @@ class Vocabulary:
     fold: dict[int, str]
     roman: dict[str, str]
     marks: dict[str, frozenset[str]]
+    slashed: dict[str, str]
     endings: frozenset[str]
     glued_endings: frozenset[str]
 
@@ -103,7 +104,7 @@ def vocabulary() -> Vocabulary:
     data = yaml.safe_load((_HERE / "vocabulary.yaml").read_text(encoding="utf-8"))
     special = {
         name: data.pop(name)
-        for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman", "marks", "endings", "glued_endings")
+        for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman", "marks", "slashed", "endings", "glued_endings")
     }
     words = {form: (name, value) for name, group in data.items() for value, forms in group.items() for form in forms}
     words |= {sign: (name, name) for name, signs in special["punctuation"].items() for sign in signs}
@@ -117,6 +118,7 @@ def vocabulary() -> Vocabulary:
         str.maketrans(special["lookalikes"]),
         special["roman"],
         {name: frozenset(lemmas) for name, lemmas in special["marks"].items()},
+        special["slashed"],
         frozenset(special["endings"]),
         frozenset(special["glued_endings"]),
     )
@@ -223,6 +225,10 @@ def _join_endings(tokens: Tokens) -> None:
     """Drop what only spells the word before it: an ending («1-й», «2-х»), the number in words («5 (пяти)»), the dot of «теч.»."""
     words, index = tokens.words, 0
     while index < len(words) - 1:
+        if words[index + 1].kind == "slash" and (
+            full := vocabulary().slashed.get("".join(w.text for w in words[index : index + 3]).lower())
+        ):
+            _absorb(tokens, index, 2, word_of(full))
         if words[index].kind in ("number", "roman"):
             if size := _ending(tokens, index):
                 ordinal = Word(words[index].text, words[index].kind, words[index].value, "ordinal")
