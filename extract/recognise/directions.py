@@ -44,8 +44,8 @@ def direction_of(title: str) -> str | None:
     text = _ANY_CODE.sub(" ", text) if _ANY_CODE.search(text) else text
     rest = _ROADMAP_OF.sub("", text) if _ROADMAP_OF.match(text) else _PLAN_HEAD.sub("", text, count=1).strip()
     quoted = _QUOTED_NAME.fullmatch(_PLAN_NAME.sub("", text).strip(" .:–—-"))
-    before = lemmas(text[: text.find("«")]) if quoted else ()
-    if quoted and not {"в", "по", "для"} & set(before) and not _names_institution(text[: text.find("«")]):
+    before = text[: text.find("«")]
+    if quoted and not {"в", "по", "для"} & set(lemmas(before)) and not _names_institution(before):
         return " ".join(quoted[1].split())
     if not rest or (rest == text.strip() and lemmas(rest)[:1] not in (("по",), ("развитие",), ("реализация",))):
         return None
