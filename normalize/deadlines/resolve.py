@@ -56,7 +56,7 @@ def _only_place(stamp: Stamp, period: Period) -> tuple[date, date] | None:
 
 
 def on_time(member: Member, period: Period | None) -> tuple[date | None, date | None] | None:
-    """The interval with its bound: «до» a day includes it, a decade, month, quarter or year ends before it; open ends are the plan"""
+    """The interval with its bound: «до» a day includes it, a decade, month, quarter or year ends before it; open ends are the plan's."""
     place = interval(member, period)
     if place is None:
         return None
