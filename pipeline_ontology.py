@@ -67,9 +67,7 @@ def export(
 
 @app.command("import-oktmo", cls=RussianCommand)
 def import_oktmo(
-    file: Annotated[
-        Path, typer.Argument(metavar="ФАЙЛ", exists=True, dir_okay=False, help="Таблица ОКТМО Росстата (CSV).", show_default=False)
-    ],
+    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Таблица ОКТМО Росстата (CSV).", show_default=False)],
 ) -> None:
     """Взять муниципалитеты из официальной таблицы ОКТМО.
 
@@ -78,5 +76,8 @@ def import_oktmo(
     """
     from output.ontology import imported
     from output.terminal import stderr
+    from records.errors import UsageError
 
+    if not file.is_file():
+        raise UsageError(f"Нет такого файла: {file}. Проверьте путь.")
     stderr().print(imported(file), markup=False)

@@ -145,6 +145,11 @@ def test_another_table_is_refused(cli: Cli, tmp_path: Path) -> None:
     assert not municipalities()
 
 
+def test_a_file_that_is_not_there(cli: Cli, tmp_path: Path) -> None:
+    result = cli("ontology", "import-oktmo", tmp_path / "none.csv")
+    assert (result.code, "Нет такого файла" in result.err) == (2, True)
+
+
 @pytest.fixture
 def graph(cli: Cli, tmp_path: Path, table: Path) -> Graph:
     cli("ontology", "import-oktmo", table)
