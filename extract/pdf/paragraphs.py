@@ -20,6 +20,7 @@ INDENTED_SHARE = 0.05  # of all lines start at one place: it is the indent of fi
 FAR = 0.25  # a line that starts behind this part of the width stands apart from running text
 WIDE_GAP = 4.0  # a white space of so many line heights parts a post from a name: such a line is a paragraph of its own
 FEW_LINES = 8
+FEW_GAP = 0.6  # of their height lie between lines of one paragraph, where there are too few lines to see it
 COMMON_GAP = 0.34  # a distance of lines is common from this part of the count of the most common one
 SAME_SIZE = 0.12  # sizes of one paragraph differ by less than this part
 
@@ -31,12 +32,14 @@ _ENDED = re.compile(r"[.;:!?»]$")
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where running text stands on the pages of one size, and the usual distance of its lines."""
+    """Where running text stands on the pages of one size, and the usual distance of its lines. `middle`: that of the page, where the
+    margins were taken from tables, which stick out of the text a little."""
 
     left: float
     right: float
     gap: float
     indents: frozenset[int] = frozenset()
+    middle: float | None = None
 
     def indented(self, x: float) -> bool:
         """Whether many lines start here, right of the margin: a first line of a paragraph, not a line that was centred."""
@@ -82,7 +85,10 @@ def margins_of(pages: Sequence[Sequence[Line]], width: float, tables: Sequence[t
         if after.top > before.bottom - before.height / 2
     )
     common = frozenset(at for at, count in lefts.items() if at > left + INDENT and count >= max(3, len(lines) * INDENTED_SHARE))
-    return Margins(float(left), right, _line_gap(gaps), common)
+    usual = _line_gap(gaps)
+    if len(lines) < FEW_LINES:  # titles around a table: their distance need not be that of one paragraph's lines
+        usual = min(usual, FEW_GAP * max(line.height for line in lines))
+    return Margins(float(left), right, usual, common, width / 2 if len(lines) < FEW_LINES else None)
 
 
 def _line_gap(gaps: Counter[float]) -> float:
@@ -186,7 +192,8 @@ def alignment(group: Sequence[Placed], margins: Margins) -> Align:
 
 def _centred(line: Line, margins: Margins) -> bool:
     free_left, free_right = line.x0 - margins.left, margins.right - line.x1
-    return free_left > INDENT and abs(free_left - free_right) < 2 * CENTRED and not margins.indented(line.x0)
+    on_page = margins.middle is not None and abs((line.x0 + line.x1) / 2 - margins.middle) < CENTRED
+    return free_left > INDENT and (on_page or abs(free_left - free_right) < 2 * CENTRED) and not margins.indented(line.x0)
 
 
 def goes_on(block: Block, after: Block) -> bool:
