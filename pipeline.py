@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+import pipeline_archive
 import pipeline_ontology
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
 from pipeline_journey import read_order, read_rows, read_tables
@@ -60,6 +61,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Прочитать всё заново, даже если ничего не изменилось.")] = False,
     only_failed: Annotated[bool, typer.Option("--only-failed", help="Прочитать только то, что не удалось прочитать раньше.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Только показать, что было бы прочитано.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Следить за папкой и читать новые файлы, пока не нажато Ctrl+C.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Прочитать новое и изменившееся и обновить набор данных.
@@ -71,19 +73,23 @@ def run(
     from corpus.versions import versions
     from output.terminal import print_json, print_plan, print_summary, progress
     from pipeline_run import plan_archive, run_archive
+    from pipeline_run import watch as watch_archive
 
     wishes = Wishes(versions(), context.obj, force, only_failed, dry_run, frozenset(map(shown, sources)))
     if dry_run:
         planned = plan_archive(sources, out, wishes)
         print_json([{"path": path, "stage": stage} for path, stage in planned]) if as_json else print_plan(planned)
         return
-    with progress() as told:
-        summary = run_archive(sources, out, wishes, workers, told)
-    if as_json:
-        print_json(summary.as_json() | {"dataset": out.as_posix()})
-    else:
-        print_summary(summary, out.as_posix())
-    raise typer.Exit(summary.exit_code)
+
+    def once() -> int:
+        with progress() as told:
+            summary = run_archive(sources, out, wishes, workers, told)
+        print_json(summary.as_json() | {"dataset": out.as_posix()}) if as_json else print_summary(summary, out.as_posix())
+        return summary.exit_code
+
+    if watch:
+        watch_archive(sources, once)
+    raise typer.Exit(once())
 
 
 @app.command(cls=RussianCommand)
@@ -221,6 +227,8 @@ def _options(
 
 
 app.add_typer(pipeline_ontology.app, name="ontology")
+app.command("status", cls=RussianCommand)(pipeline_archive.status)
+app.command("gain", cls=RussianCommand)(pipeline_archive.gain)
 
 
 def main() -> NoReturn:

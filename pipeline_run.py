@@ -8,11 +8,12 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.agenda import Agenda, Job, Wishes, gone
-from corpus.catalogue import Catalogue, Outcome
+from corpus.agenda import Agenda, Job, Wishes, gone, stamp
+from corpus.catalogue import Catalogue, Content, Outcome
 from corpus.lock import locked
 from corpus.runs import RunLog
 from corpus.sources import list_files
+from corpus.trust import Reading, doubts
 from corpus.workers import Work, read_all, worker_count
 from output.summary import Summary, Trouble
 from output.write import is_dataset, open_dataset, publish
@@ -21,6 +22,7 @@ from pipeline_journey import do, missed, warm
 Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
 
 _SAVE_SECONDS = 2.0
+_WATCH_SECONDS = 2.0
 _PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by a quarter at least with each publication, so that the work stays linear
 _PUBLISH_SHARE = 4
 
@@ -36,16 +38,41 @@ def run_archive(sources: Sequence[Path], folder: Path, wishes: Wishes, workers: 
     with locked(folder):
         catalogue = open_dataset(folder)
         agenda = Agenda(listing.files, catalogue, wishes)
+        history = [_reading(content) for content in catalogue.contents().values()]
         try:
             _read(agenda, catalogue, folder, workers, lambda: told(agenda.total, summary), summary)
             catalogue.mark_removed(gone(catalogue, sources, listing.files))
             catalogue.save()
             publish(catalogue, folder)
+            summary.doubts = doubts(history, (_reading(one) for one in catalogue.contents().values() if one.document_id in agenda.read))
             _add_unchanged(summary, catalogue, agenda)
         finally:
             catalogue.close()
     summary.finish(agenda.duplicates, [*listing.skipped, *agenda.skipped], time.monotonic() - begun)
     return summary
+
+
+def watch(sources: Sequence[Path], run: Callable[[], object], pause: Callable[[float], None] = time.sleep) -> None:
+    """Runs now, and again whenever files have come, changed or gone and have rested since; only Ctrl-C ends it.
+
+    It looks at the folders every two seconds (notices of the system do not come from network folders). `pause` waits, as time.sleep.
+    """
+    done: object = None
+    before = _stamps(sources)
+    while True:
+        if before != done:
+            run()
+            done = before
+        pause(_WATCH_SECONDS)
+        now = _stamps(sources)
+        while now != before:  # still being copied
+            before = now
+            pause(_WATCH_SECONDS)
+            now = _stamps(sources)
+
+
+def _stamps(sources: Sequence[Path]) -> list[tuple[Path, tuple[int, int] | None]]:
+    return [(file, stamp(file)) for file in list_files(sources).files]
 
 
 def plan_archive(sources: Sequence[Path], folder: Path, wishes: Wishes) -> list[tuple[str, str]]:
@@ -100,6 +127,10 @@ def _save(catalogue: Catalogue, log: RunLog) -> None:
 
 def _trouble(outcome: Outcome) -> Trouble:
     return Trouble(outcome.path, outcome.status, outcome.error_code, outcome.error_message)
+
+
+def _reading(content: Content) -> Reading:
+    return Reading(content.counts, content.status == "failed")
 
 
 def _add_unchanged(summary: Summary, catalogue: Catalogue, agenda: Agenda) -> None:

@@ -53,7 +53,7 @@ class Wishes:
 
 @dataclass(slots=True)
 class Agenda:
-    """The documents of a run: iterating gives the jobs; what needs none is in `unchanged` (document ids)."""
+    """The documents of a run: iterating gives the jobs; what needs none is in `unchanged` (document ids), the others in `read`."""
 
     files: Sequence[Path]
     catalogue: Catalogue
@@ -62,6 +62,7 @@ class Agenda:
     unchanged: set[str] = field(default_factory=set)
     opened: int = 0
     names: int = 0
+    read: set[str] = field(default_factory=set)
     _met: set[str] = field(default_factory=set)
     _jobs: int = 0
 
@@ -80,8 +81,8 @@ class Agenda:
         contents, pending = self.catalogue.contents(), self.catalogue.pending()
         for path in self.files:
             self.opened += 1
-            file, stamp = _absolute(path), _stamp(path)
-            if not self.wishes.force and file in names and stamp is not None and stamps.get(file) == stamp:
+            file, now = _absolute(path), stamp(path)
+            if not self.wishes.force and file in names and now is not None and stamps.get(file) == now:
                 found = names[file]
                 jobs = self._known(path, found, contents, pending)
             else:
@@ -89,12 +90,13 @@ class Agenda:
                 found = [(source.path, source.document_id) for source in sources if isinstance(source, Source)]
                 jobs = self._new(sources, contents, pending)
                 if not self.wishes.dry:
-                    size, changed = stamp or (-1, 0)
+                    size, changed = now or (-1, 0)
                     fresh = time.time_ns() - changed < _RACY_SECONDS * 10**9
                     self.catalogue.record_file(file, size, 0 if fresh else changed, found)
             self.names += len(found)
             for job in jobs:
                 self._jobs += 1
+                self.read.add(job.document_id)
                 yield job
 
     def _is_source(self, item: Source | Skipped) -> bool:
@@ -164,7 +166,8 @@ def _absolute(path: Path) -> str:
     return shown(os.path.abspath(path)) if os.sep == "/" else os.path.abspath(path)  # noqa: PTH100 (resolve() would follow links)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Size and time of change (ns) of a file; None where it can't be had."""
     try:
         found = Path(system_path(path)).stat()
     except OSError:

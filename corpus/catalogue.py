@@ -121,6 +121,10 @@ class Catalogue:
         """Paths of files that are gone."""
         return [path for (path,) in self._db.execute("SELECT file FROM files WHERE removed_at IS NOT NULL ORDER BY file")]
 
+    def acts(self) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+        """(document_id, issuer, number, date, number of the act that it changes) of all contents."""
+        return self._db.execute("SELECT document_id, issuer, number, date, amends FROM orders ORDER BY document_id").fetchall()
+
     def recognised(self, document_id: str) -> bytes | None:
         """What was recognised in a document."""
         row = self._db.execute("SELECT data FROM recognised WHERE document_id = ?", (document_id,)).fetchone()

@@ -40,6 +40,7 @@ class Summary:
     findings: Counter[str] = field(default_factory=Counter)
     troubles: list[Trouble] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def add(self, trouble: Trouble, counts: Mapping[str, Any], read: bool = True) -> None:

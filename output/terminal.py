@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -86,6 +87,30 @@ def print_plan(planned: Sequence[tuple[str, str]]) -> None:
     )
 
 
+def print_status(found: Mapping[str, Any]) -> None:
+    """What a dataset's catalogue says (`corpus.status`): counts, then what failed, and links of editions."""
+    console = stdout()
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    states = {"ok": "прочитано", "partial": "прочитано частично", "failed": "не прочитано"}
+    table.add_row("Документы", ", ".join(f"{states[state]} — {_number(count)}" for state, count in found["documents"].items()) or "нет")
+    table.add_row("Последнее чтение", str(found["last_read"] or "—"))
+    older = {"extract": "чтение", "rules": "правила", "ontology": "словарь"}
+    stages = [f"{word} — {found['versions'][stage]['older']}" for stage, word in older.items() if found["versions"][stage]["older"]]
+    table.add_row("Прежней версией", ", ".join(stages) or "ничего")
+    table.add_row("Ещё не в таблицах", _number(found["pending"]))
+    table.add_row("Файлов удалено", _number(len(found["removed"])))
+    table.add_row("Заменено новыми", _number(len(found["replaced"])))
+    console.print(table)
+    for failure in found["failed"]:
+        console.print(f"\n[red]не прочитан[/]: [bold]{escape(failure['path'])}[/] [dim]{failure['error_code']}[/]")
+        console.print(f"  {escape(failure['error_message'] or '')}")
+    relations = {"same": "редакция того же акта", "amends": "меняет акт"}
+    for link in found["editions"]:
+        console.print(f"\n{escape(link['path'])}\n  {relations[link['relation']]}: {escape(link['of'])}")
+
+
 def print_json(value: object) -> None:
     """A value as indented JSON on stdout; dates are written ISO 8601."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
@@ -105,6 +130,8 @@ def print_summary(summary: Summary, folder: str) -> None:
         word, colour = _STATUS[trouble.status]
         console.print(f"\n[{colour}]{word}[/]: [bold]{escape(trouble.path)}[/] [dim]{trouble.error_code}[/]")
         console.print(f"  {escape(trouble.error_message or '')}", soft_wrap=False)
+    for doubt in summary.doubts:
+        console.print(f"\n[yellow]обратите внимание[/]: {escape(doubt)}")
     console.print(f"\nНабор данных: [bold]{escape(folder)}[/]")
 
 

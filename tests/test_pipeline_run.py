@@ -23,7 +23,7 @@ from corpus.versions import Versions
 from output.arrow import read_table
 from output.summary import Summary
 from pipeline_journey import do
-from pipeline_run import plan_archive, run_archive
+from pipeline_run import plan_archive, run_archive, watch
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -197,6 +197,28 @@ def test_a_plan_changes_nothing(archive: Path, stages: list[tuple[str, str]]) ->
     assert plan_archive([archive], archive.parent / "набор", Wishes(NOW, dry=True)) == []
     planned = plan_archive([archive], archive.parent / "набор", Wishes(Versions("e1", "r2", "o1"), dry=True))
     assert [stage for _, stage in planned] == ["understand"] * 3
+
+
+def test_watching_reads_what_comes_once_it_rests(archive: Path, stages: list[tuple[str, str]]) -> None:
+    moments = iter(
+        [
+            lambda: None,
+            lambda: _put(archive / "4.docx", _docx("План мероприятий на 2030 год")[:100]),  # half of it is copied
+            lambda: _put(archive / "4.docx", _docx("План мероприятий на 2030 год")),
+            lambda: None,
+            lambda: None,
+        ]
+    )
+
+    def pause(_: float) -> None:
+        moment = next(moments, None)
+        if moment is None:
+            raise KeyboardInterrupt
+        moment()
+
+    with pytest.raises(KeyboardInterrupt):
+        watch([archive], lambda: _run(archive), pause)
+    assert [name for name, _ in stages] == ["0.docx", "1.docx", "2.docx", "4.docx"]
 
 
 def test_ctrl_c_keeps_what_was_read(archive: Path, stages: list[tuple[str, str]]) -> None:

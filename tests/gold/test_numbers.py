@@ -15,10 +15,10 @@ from types import ModuleType
 
 import pytest
 
-from corpus.contents import Intake
+from corpus.agenda import Wishes
+from corpus.versions import versions
 from output.arrow import read_table
-from output.write import DatasetWriter
-from pipeline_journey import read_source
+from pipeline_run import run_archive
 
 pytestmark = pytest.mark.gold
 
@@ -31,13 +31,7 @@ MEANINGS = ("kind", "edtf", "rrule", "duration", "extent", "bound", "times", "at
 def dataset(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset of the four files with a text layer."""
     folder = tmp_path_factory.mktemp("gold") / "dataset"
-    writer = DatasetWriter(folder)
-    intake = Intake([data / "docs" / name for name in (*WORD, *PDF)])
-    for source in intake:
-        found, trace = read_source(source)
-        assert trace == ""
-        writer.add(found)
-    writer.commit(intake.names)
+    run_archive([data / "docs" / name for name in (*WORD, *PDF)], folder, Wishes(versions()), 1, lambda *_: None)
     return folder
 
 
