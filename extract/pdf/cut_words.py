@@ -78,16 +78,17 @@ def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary)
     if head is None or rest is None or not rest[0].islower():
         return "space", ""
     joined = head[0] + rest[0]
-    if vocabulary.knows(joined):
+    alone = rest[0] == tail
+    # Known as a whole counts first, in two pieces or in more: «видео|наблю|дения» is one word although «видео» is one too.
+    if vocabulary.knows(joined) or _grows_known(joined, alone, chain, vocabulary):
         return "none", ""
     if vocabulary.knows(head[0]) and vocabulary.knows(rest[0]):
         return "space", ""
-    alone = rest[0] == tail
     if vocabulary.knows(head[0]) and _grows_known(rest[0], alone, chain, vocabulary):
         return "space", ""
     if joined.isascii() and not _VOWEL.search(rest[0]):
         return "none", ""
-    if _grows_known(joined, alone, chain, vocabulary) or is_compound(joined, head[0]):
+    if is_compound(joined, head[0]):
         return "none", ""
     if vocabulary.knows(head[0]) and alone and chain:  # the next word is cut, further down
         return "space", ""

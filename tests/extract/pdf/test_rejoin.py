@@ -36,6 +36,7 @@ CASES = [
     pytest.param(["образовани", "я детей"], 50, EMPTY, "образования детей", id="word cut by the cell"),
     pytest.param(["межведомст", "венного", "плана"], 50, EMPTY, "межведомственного плана", id="cut word that fills its line"),
     pytest.param(["высокопрои", "зводительн", "ых мест"], 50, EMPTY, "высокопроизводительных мест", id="cut twice"),
+    pytest.param(["видео", "наблю", "дения"], 30, EMPTY, "видеонаблюдения", id="cut twice behind a known word"),
     pytest.param(["фоксфорд", "а и школы"], 40, SEEN, "фоксфорда и школы", id="known to the document only"),
     pytest.param(["обучение", "и отдых"], 40, EMPTY, "обучение и отдых", id="full line before a conjunction"),
     pytest.param(["мето-", "дический"], 45, EMPTY, "методический", id="hyphenated by the typesetter"),
