@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from pymorphy3 import MorphAnalyzer
@@ -15,11 +16,23 @@ def analyzer() -> MorphAnalyzer:
 
 @lru_cache(maxsize=200_000)
 def lemma(word: str) -> str:
-    """The normal form of one word in lower case («организаций» → «организация»), «ё» written as «е»."""
-    return str(analyzer().parse(word.lower())[0].normal_form).replace("ё", "е")
+    """The normal form of one word in lower case («организаций» → «организация»), «ё» written as «е».
+
+    Any string is answered: what pymorphy3 cannot read is its own normal form.
+    """
+    lower = word.lower()
+    normal = str(analyzer().parse(lower)[0].normal_form) if _is_readable(lower) else lower
+    return normal.replace("ё", "е")
 
 
 @lru_cache(maxsize=200_000)
 def is_known(word: str) -> bool:
-    """Whether the dictionary holds this word form (case does not matter)."""
-    return bool(analyzer().word_is_known(word.lower()))
+    """Whether the dictionary holds this word form (case does not matter); False for what pymorphy3 cannot read."""
+    lower = word.lower()
+    return _is_readable(lower) and bool(analyzer().word_is_known(lower))
+
+
+def _is_readable(word: str) -> bool:
+    """Whether pymorphy3 takes the word: it asks Unicode for the names of letters, and raises on those that have none
+    (Tangut and half a surrogate pair, as a damaged font yields)."""
+    return all(unicodedata.name(character, "") for character in word)
