@@ -14,7 +14,8 @@ from records.morphology import analyzer, lemma
 
 # Latin and Cyrillic letters: pymorphy3 raises ValueError on letters that Unicode has no name for.
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u052f]+|[0-9]+")
-_LOOK_ALIKES = str.maketrans("aceopxyk", "асеорхук")
+# Latin letters drawn like Cyrillic ones; capitals have more of them («BПР», «ШHОР»).
+_LOOK_ALIKES = str.maketrans("aceopxykABCEHKMOPTXY", "асеорхукАВСЕНКМОРТХУ")
 _CONTENT = frozenset({"NOUN", "INFN", "VERB"})
 
 
@@ -33,9 +34,13 @@ def words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=200_000)
 def _plain(word: str) -> str:
-    """Lower case, «е» for «ё», and the Cyrillic letters that Latin ones stand for inside a Cyrillic word («Cеминар»)."""
-    lower = word.lower().replace("ё", "е")
-    return lower if lower.isascii() else lower.translate(_LOOK_ALIKES)
+    """Lower case, «е» for «ё», Cyrillic letters for the Latin ones they are typed with («Cеминар», «BПР», the preposition «c»).
+
+    A word with a Latin letter that looks like no Cyrillic one and without a Cyrillic letter is Latin («PISA»).
+    """
+    cyrillic = word.translate(_LOOK_ALIKES)
+    is_latin = word.isascii() and any(letter.isascii() for letter in cyrillic)
+    return (word if is_latin else cyrillic).lower().replace("ё", "е")
 
 
 @lru_cache(maxsize=200_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
@@ -185,16 +186,36 @@ def test_any_text_is_classified(title: str) -> None:
     assert all(piece in title for piece in topic.evidence)
 
 
+LOOK_ALIKES = dict(zip("асеорхукАВСЕНКМОРТХУ", "aceopxykABCEHKMOPTXY", strict=True))
 NOISE = {
     "upper": str.upper,
     "lower": str.lower,
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
-    "Latin c": lambda text: text.replace("с", "c"),
+    **{f"Latin {latin}": methodcaller("replace", cyrillic, latin) for cyrillic, latin in LOOK_ALIKES.items()},
 }
 
 
-@given(st.sampled_from(titles()), st.sampled_from(sorted(NOISE)))
-def test_case_spaces_and_look_alikes_change_nothing(row: tuple[str, str, str], noise: str) -> None:
-    title, direction, kind = row
-    topic = alone(NOISE[noise](title))
-    assert (topic.directions[0], topic.activity_type) == (direction, kind)
+@pytest.mark.parametrize("noise", sorted(NOISE))
+def test_case_spaces_and_look_alikes_change_nothing(noise: str) -> None:
+    """Every title under every noise: a sample would miss the one title with a lonely «c»."""
+    changed = []
+    for title, direction, kind in titles():
+        topic = alone(NOISE[noise](title))
+        if (topic.directions[0], topic.activity_type) != (direction, kind):
+            changed.append(NOISE[noise](title))
+    assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param("c", "с", id="a preposition typed in Latin"),
+        pytest.param("BПР", "впр", id="a capital"),
+        pytest.param("BCOKO", "всоко", id="all letters Latin, all look-alikes"),
+        pytest.param("PISA", "pisa", id="a Latin abbreviation"),
+        pytest.param("IT", "it", id="a Latin letter without a twin"),
+        pytest.param("2023", "2023", id="digits"),
+    ],
+)
+def test_look_alikes_in_a_word(printed: str, expected: str) -> None:
+    assert [word.text for word in words(printed)] == [expected]
