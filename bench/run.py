@@ -24,8 +24,8 @@ from corpus.sources import Source  # noqa: E402
 from extract.recognise import recognise  # noqa: E402
 from normalize.order import understand  # noqa: E402
 from output.arrow import arrow_tables  # noqa: E402
-from output.rows import document_rows  # noqa: E402
-from pipeline_journey import facts_of, read_source, read_tables  # noqa: E402
+from output.rows import FileFacts, document_rows  # noqa: E402
+from pipeline_journey import read_source, read_tables  # noqa: E402
 from review.extraction import findings_of, status_of  # noqa: E402
 
 DATA = Path(os.environ.get("DORKARTA_DATA", ROOT.parent / "shared" / "data"))
@@ -70,7 +70,8 @@ def _stages(source: Source) -> Iterator[tuple[str, float]]:
     yield "understand", time.process_time() - begun
     begun = time.process_time()
     findings = findings_of(document, order, meaning)
-    arrow_tables(document_rows(facts_of(source), document, order, meaning, findings, status_of(findings)))
+    facts = FileFacts(source.document_id, source.path, source.size)
+    arrow_tables(document_rows(facts, document, order, meaning, findings, status_of(findings)))
     yield "rows", time.process_time() - begun
 
 
