@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,14 +38,15 @@ def run_archive(sources: Sequence[Path], folder: Path, wishes: Wishes, workers: 
     with locked(folder):
         catalogue = open_dataset(folder)
         agenda = Agenda(listing.files, catalogue, wishes)
-        history = [_reading(content) for content in catalogue.contents().values()]
+        before = agenda.contents
         try:
             _read(agenda, catalogue, folder, workers, lambda: told(agenda.total, summary), summary)
             catalogue.mark_removed(gone(catalogue, sources, listing.files))
             catalogue.save()
             publish(catalogue, folder)
-            summary.doubts = doubts(history, (_reading(one) for one in catalogue.contents().values() if one.document_id in agenda.read))
-            _add_unchanged(summary, catalogue, agenda)
+            contents = catalogue.contents() if agenda.read else before
+            summary.doubts = doubts(map(_reading, before.values()), (_reading(contents[document]) for document in agenda.read))
+            _add_unchanged(summary, contents, agenda)
         finally:
             catalogue.close()
     summary.finish(agenda.duplicates, [*listing.skipped, *agenda.skipped], time.monotonic() - begun)
@@ -93,7 +94,7 @@ def read_jobs(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
 
 def _read(agenda: Agenda, catalogue: Catalogue, folder: Path, workers: int | None, told: Callable[[], None], summary: Summary) -> None:
     log = RunLog(folder)
-    saved, published, fresh = time.monotonic(), len(catalogue.contents()), 0
+    saved, published, fresh = time.monotonic(), len(agenda.contents), 0
     try:
         for outcome in _due(agenda, workers):
             catalogue.record(outcome, agenda.wishes.versions)
@@ -133,8 +134,7 @@ def _reading(content: Content) -> Reading:
     return Reading(content.counts, content.status == "failed")
 
 
-def _add_unchanged(summary: Summary, catalogue: Catalogue, agenda: Agenda) -> None:
-    contents = catalogue.contents()
+def _add_unchanged(summary: Summary, contents: Mapping[str, Content], agenda: Agenda) -> None:
     for document in sorted(agenda.unchanged):
         known = contents[document]
         path = known.shown[0] if known.shown else known.document_id

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.catalogue import Catalogue, Content
 from corpus.contents import open_file
-from corpus.sources import Skipped, Source, shown, system_path
+from corpus.sources import Skipped, Source, system_path
 from corpus.versions import Versions
 from records.settings import DEFAULTS, Settings
 
@@ -53,11 +53,15 @@ class Wishes:
 
 @dataclass(slots=True)
 class Agenda:
-    """The documents of a run: iterating gives the jobs; what needs none is in `unchanged` (document ids), the others in `read`."""
+    """The documents of a run: iterating gives the jobs; what needs none is in `unchanged` (document ids), the others in `read`.
+
+    `contents` is what the catalogue knew before.
+    """
 
     files: Sequence[Path]
     catalogue: Catalogue
     wishes: Wishes
+    contents: Mapping[str, Content] = field(init=False)
     skipped: list[Skipped] = field(default_factory=list)
     unchanged: set[str] = field(default_factory=set)
     opened: int = 0
@@ -65,6 +69,9 @@ class Agenda:
     read: set[str] = field(default_factory=set)
     _met: set[str] = field(default_factory=set)
     _jobs: int = 0
+
+    def __post_init__(self) -> None:
+        self.contents = self.catalogue.contents()
 
     @property
     def total(self) -> int:
@@ -78,7 +85,7 @@ class Agenda:
 
     def __iter__(self) -> Iterator[Job]:
         stamps, names = self.catalogue.files(), self.catalogue.names()
-        contents, pending = self.catalogue.contents(), self.catalogue.pending()
+        contents, pending = self.contents, self.catalogue.pending()
         for path in self.files:
             self.opened += 1
             file, now = _absolute(path), stamp(path)
@@ -163,7 +170,8 @@ def gone(catalogue: Catalogue, sources: Iterable[Path], files: Iterable[Path]) -
 
 
 def _absolute(path: Path) -> str:
-    return shown(os.path.abspath(path)) if os.sep == "/" else os.path.abspath(path)  # noqa: PTH100 (resolve() would follow links)
+    full = os.path.abspath(path)  # noqa: PTH100 (resolve() would follow links)
+    return full.encode("utf-8", "replace").decode("utf-8")  # what is no text can't be in the catalogue
 
 
 def stamp(path: Path) -> tuple[int, int] | None:

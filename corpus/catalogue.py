@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from corpus.versions import Versions
 from records.errors import DorkartaError
 
@@ -103,6 +105,10 @@ class Catalogue:
     def contents(self) -> dict[str, Content]:
         """All contents by document_id."""
         return {row[0]: _content(row) for row in self._db.execute("SELECT * FROM contents ORDER BY document_id")}
+
+    def is_empty(self) -> bool:
+        """Whether it knows of no content."""
+        return self._db.execute("SELECT 1 FROM contents LIMIT 1").fetchone() is None
 
     def files(self) -> dict[str, tuple[int, int]]:
         """(size, mtime_ns) of every file that is there, by absolute path."""
@@ -216,7 +222,9 @@ def now() -> str:
 
 
 def _content(row: tuple[Any, ...]) -> Content:
-    shown = tuple(json.loads(row[14])) if row[14] else ()
+    shown = tuple(msgspec.json.decode(row[14])) if row[14] else ()
     document, size, status, code, message, extract, rules, ontology, paged, read_at, seconds, counts, region, part, _ = row
     versions = Versions(extract, rules, ontology)
-    return Content(document, size, status, code, message, versions, bool(paged), read_at, seconds, json.loads(counts), region, part, shown)
+    return Content(
+        document, size, status, code, message, versions, bool(paged), read_at, seconds, msgspec.json.decode(counts), region, part, shown
+    )

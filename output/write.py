@@ -64,7 +64,7 @@ def open_dataset(folder: Path) -> Catalogue:
     catalogue = Catalogue(folder)
     try:
         catalogue.settle(_publication(folder))
-        if not catalogue.contents() and is_dataset(folder):
+        if catalogue.is_empty() and is_dataset(folder):
             _adopt(catalogue, folder)
         if not is_dataset(folder):  # from its first minute on a dataset can be opened
             publish(catalogue, folder)

@@ -121,7 +121,6 @@ def test_bodies_that_only_documents_know_get_a_row(tmp_path: Path, rows_of) -> N
     _write(tmp_path / "набор", rows_of, B)
     bodies = {row["body_id"]: row for row in read_table(tmp_path / "набор", "bodies").to_pylist()}
     assert bodies["test:schools"]["name"] == "школы"
-    assert bodies["test:schools"]["municipality_id"] == "52:kst"
 
 
 @pytest.mark.parametrize("change", [{"лишний": 1}, {"title": None}], ids=["unknown column", "null where a value is required"])
