@@ -27,7 +27,7 @@ class PlanMeaning:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The meaning of an order: whose it is, and its plans in their order; `oktmo` is the municipality's official code, where it is known."""
+    """The meaning of an order: whose it is, and its plans in order; `oktmo` is the municipality's official code, where it is known."""
 
     region_id: str | None = None
     municipality_id: str | None = None
