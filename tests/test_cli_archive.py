@@ -1,0 +1,79 @@
+"""Commands about whole datasets, as a person or a program uses them: status, gain, a plan of a run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+import pipeline
+import pipeline_run
+from corpus.agenda import Job
+from corpus.catalogue import Outcome
+from pipeline_journey import do
+
+SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Runs the console script, and its documents, in this process: (exit code, stdout, stderr)."""
+
+    def here(jobs: Iterable[Job], _: int) -> Iterator[Outcome]:
+        return map(do, jobs)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["dorkarta", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            pipeline.main()
+        printed = capsys.readouterr()
+        return int(stop.value.code or 0), printed.out, printed.err
+
+    monkeypatch.setattr(pipeline_run, "read_jobs", here)
+    return call
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "архив"
+    folder.mkdir()
+    for name in ("01-zaozersky.docx", "06-solnechnogoryevsky-two-dates.docx"):
+        (folder / name).write_bytes((SAMPLES / name).read_bytes())
+    (folder / "пустой.docx").write_bytes(b"")
+    return folder
+
+
+def test_status_tells_what_was_read_and_what_was_not(cli, archive: Path, tmp_path: Path) -> None:
+    assert cli("run", archive, "--out", tmp_path / "набор")[0] == 1
+    code, out, _ = cli("status", tmp_path / "набор", "--json")
+    found = json.loads(out)
+    assert (code, found["documents"], found["older"], found["pending"]) == (0, {"failed": 1, "ok": 2}, 0, 0)
+    assert [failure["error_code"] for failure in found["failed"]] == ["empty_file"]
+    assert "пустой.docx" in cli("status", tmp_path / "набор")[1]
+
+
+def test_status_of_no_dataset_is_wrong_usage(cli, tmp_path: Path) -> None:
+    code, _, err = cli("status", tmp_path)
+    assert (code, "нет каталога" in err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_names_what_is_due(cli, archive: Path, tmp_path: Path) -> None:
+    code, out, _ = cli("run", archive, "--out", tmp_path / "набор", "--dry-run", "--json")
+    assert (code, [plan["stage"] for plan in json.loads(out)]) == (0, ["read"] * 3)
+    assert "Всего: 3 документа" in cli("run", archive, "--out", tmp_path / "набор", "--dry-run")[1]
+    assert not (tmp_path / "набор").exists()
+
+
+def test_gain_names_rows(cli, archive: Path, tmp_path: Path) -> None:
+    cli("run", archive, "--out", tmp_path / "больше")
+    (archive / "06-solnechnogoryevsky-two-dates.docx").unlink()
+    cli("run", archive, "--out", tmp_path / "меньше")
+    assert cli("gain", tmp_path / "больше", tmp_path / "больше")[1].strip() == "Наборы одинаковы."
+    found = json.loads(cli("gain", tmp_path / "больше", tmp_path / "меньше", "--json")[1])
+    assert {one["kind"] for one in found} == {"lost"}
+    assert {"documents", "activities", "deadlines"} <= {one["table"] for one in found}
+    assert "пропало" in cli("gain", tmp_path / "больше", tmp_path / "меньше")[1]
