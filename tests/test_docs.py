@@ -26,6 +26,7 @@ import yaml
 from normalize.deadlines import read_deadline
 from output.summary import Summary
 from output.terminal import _lines
+from records.errors import DocumentError, OfficeMissing, TesseractMissing
 from records.meaning import DeadlineContext, Period
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -165,6 +166,20 @@ def test_the_guide_explains_every_line_of_the_summary() -> None:
     assert {name for name, *_ in _lines(Summary())} - {"Время"} <= explained
 
 
+@pytest.mark.parametrize("error", [OfficeMissing, TesseractMissing], ids=lambda error: error.code)
+def test_the_guide_installs_programs_as_the_messages_say(error: type[DocumentError]) -> None:
+    [winget] = re.findall(r"winget install [^»]+", error.default)
+    [packages] = re.findall(r"apt install ([^»]+)", error.default)
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert f"{winget}\n" in guide
+    assert packages in guide
+
+
+def test_the_list_of_pages_names_each_once() -> None:
+    named = re.findall(r"\]\(([\w.-]+\.md)\)", (ROOT / "docs" / "README.md").read_text(encoding="utf-8"))
+    assert sorted(named) == sorted(page.name for page in (ROOT / "docs").glob("*.md") if page.name != "README.md")
+
+
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
@@ -172,9 +187,8 @@ def test_every_dependency_has_its_reason() -> None:
         line for line in (ROOT / "requirements" / "dev.in").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
     ]
     names = {re.split(r"[<>=!~\[; ]", one, maxsplit=1)[0] for one in wanted}
-    rows = [
-        line.split("|")[1] for line in (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")
-    ]
+    packages = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").partition("## Programs outside")[0]
+    rows = [line.split("|")[1] for line in packages.splitlines() if line.startswith("| ")]
     assert names == {name.strip() for row in rows for name in row.split(",")} - {"package"}
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -62,6 +63,12 @@ def test_imports_run_one_way() -> None:
         pytest.skip("import-linter is not installed here; `python tasks.py test` installs it")
     done = subprocess.run([linter], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bench").glob("*.py")), ids=relative)
+def test_benches_find_what_they_import(path: Path) -> None:
+    """Nothing else runs them, and the pages name them."""
+    import_module(f"bench.{path.stem}")
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path.stat().st_size], ids=relative)
