@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from normalize.topics.terms import TermIndex
@@ -60,7 +61,7 @@ def read(text: str, found: Sequence[Word] | None = None) -> Reading:
     found = words(text) if found is None else found
     reading = Reading()
     main_part, behind = _start(_REMARK, text), _start(_BEHIND, text)
-    for match in _index().find(found):
+    for match in chain(_index().find(found), _covering_index().find(found)):
         for code, name in match.meaning:
             if code in _staff_codes() and name == "subject" and _is_agent(found, match.first, match.last):
                 continue
@@ -132,9 +133,19 @@ def _learners(reading: Reading, *, training: bool) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _index() -> TermIndex[tuple[_Meaning, ...]]:
+    return _index_of(directions(), _LISTS)
+
+
+@lru_cache(maxsize=1)
+def _covering_index() -> TermIndex[tuple[_Meaning, ...]]:
+    """The subjects of covering directions alone: no longer term of another direction may take their words away."""
+    return _index_of((direction for direction in directions() if direction.covers), ("subject",))
+
+
+def _index_of(chosen: Iterable[Direction], lists: Sequence[str]) -> TermIndex[tuple[_Meaning, ...]]:
     meanings: dict[str, tuple[_Meaning, ...]] = dict.fromkeys(direction_vocabulary().idle, ())
-    for direction in directions():
-        for name in _LISTS:
+    for direction in chosen:
+        for name in lists:
             for term in getattr(direction, name):
                 meanings[term] = (*meanings.get(term, ()), _Meaning(direction.code, name))
     return TermIndex(meanings.items())

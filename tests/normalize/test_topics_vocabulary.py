@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalize.results import read_results
+from normalize.topics.terms import _spellings
 from ontology import topics
 from ontology.topics import ActivityType, Direction
 
@@ -40,6 +41,21 @@ def test_a_term_that_stands_twice_is_refused(vocabulary: dict[str, object]) -> N
 
 def test_a_head_of_one_type_may_be_made_by_another() -> None:
     topics._refuse_repeats("x.yaml", topics._terms({"types": [{"heads": ["совет"]}, {"objects": ["совет"]}]}))
+
+
+def test_no_term_hides_another_behind_its_alternatives() -> None:
+    """«комплекс мер» and «комплекс мер|мероприятий» answer the same words: one of two meanings would be lost."""
+    vocabulary = topics.activity_vocabulary()
+    lists = [vocabulary.wrappers, vocabulary.neutral, *(maker.terms for maker in vocabulary.makers)]
+    lists += [terms for kind in vocabulary.types for terms in (kind.heads, kind.objects)]
+    written: dict[tuple[str, ...], str] = {}
+    hidden = [
+        (term, written[keys])
+        for term in (term for terms in lists for term in terms)
+        for keys in _spellings(term)
+        if written.setdefault(keys, term) != term
+    ]
+    assert hidden == []
 
 
 def test_lists_become_tuples() -> None:
