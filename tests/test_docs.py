@@ -23,6 +23,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from extract.recognise.headings import meaning_of
 from normalize.deadlines import read_deadline
 from output.summary import Summary
 from output.terminal import _lines
@@ -173,6 +174,11 @@ def test_the_guide_installs_programs_as_the_messages_say(error: type[DocumentErr
     guide = GUIDE.read_text(encoding="utf-8")
     assert f"{winget}\n" in guide
     assert packages in guide
+
+
+def test_the_example_of_an_unknown_heading_is_one() -> None:
+    [heading] = re.findall(r"heads its deadline column «(.+?)»", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert meaning_of(heading) is None
 
 
 def test_the_list_of_pages_names_each_once() -> None:
