@@ -19,7 +19,7 @@ Terms = tuple[str, ...]
 T = TypeVar("T")
 
 # Lists of one vocabulary in which a term must not stand twice; a list that is not named here is a space of its own.
-_SPACES = dict.fromkeys(("subject", "form", "hint", "learning"), "topic") | dict.fromkeys(("done", "posted", "nouns"), "result")
+_SPACES = dict.fromkeys(("subject", "form", "hint", "weak", "learning"), "topic") | dict.fromkeys(("done", "posted", "nouns"), "result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class Direction:
     subject: Terms = ()
     form: Terms = ()
     hint: Terms = ()
+    weak: Terms = ()
     learning: Terms = ()
     occasion: Terms = ()
     audience: Terms = ()

@@ -23,7 +23,7 @@ HEADS, EDUCATORS = "2.1", "2.2"
 # A title that lists the whole work names many topics; beyond the second they are no help to anybody.
 _MOST_TOPICS = 2
 _WORDS_BEFORE = 3
-_LISTS = ("subject", "form", "hint", "learning", "occasion", "audience")
+_LISTS = ("subject", "form", "hint", "weak", "learning", "occasion", "audience")
 # A remark names what else belongs to the work: its topics are no second direction beside a decided one.
 _REMARK = re.compile(r"\(|\bв рамках\b|\bв т\.\s*ч\b|\bв том числе\b", re.IGNORECASE)
 # A topic behind one of these describes the people before it («педагоги, чьи выпускники …») or is one of many («в т.ч. по вопросам …»).
@@ -110,10 +110,10 @@ def secondary(reading: Reading, main: str, *, training: bool = False) -> list[st
 
 
 def hints(reading: Reading) -> list[str]:
-    """Directions that a text leans to: those of the educators it names before those of its leaning words, heads last."""
-    audience, leaning = reading.lists["audience"], reading.lists["hint"]
+    """Directions that a text leans to: those of the educators it names, its leaning words, its weak words, heads last."""
+    audience, leaning, weak = (reading.lists[name] for name in ("audience", "hint", "weak"))
     educators = [code for code in audience if code != HEADS]
-    return list(dict.fromkeys((*educators, *leaning, *audience)))
+    return list(dict.fromkeys((*educators, *leaning, *weak, *audience)))
 
 
 def _staff(reading: Reading, *, training: bool) -> list[str]:
