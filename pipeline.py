@@ -69,6 +69,7 @@ def run(
     Что не изменилось с прошлого раза, не читается; документы, которые уже есть в наборе, остаются.
     """
     from corpus.agenda import Wishes
+    from corpus.page_count import PageCount
     from corpus.sources import shown
     from corpus.versions import versions
     from output.terminal import print_json, print_plan, print_summary, progress
@@ -82,8 +83,9 @@ def run(
         return
 
     def once() -> int:
-        with progress() as told:
-            summary = run_archive(sources, out, wishes, workers, told)
+        pages = PageCount()
+        with progress(pages) as told:
+            summary = run_archive(sources, out, wishes, workers, told, pages)
         print_json(summary.as_json() | {"dataset": out.as_posix()}) if as_json else print_summary(summary, out.as_posix())
         return summary.exit_code
 

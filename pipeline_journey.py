@@ -44,10 +44,11 @@ def read_order(source: Source) -> tuple[Document, Order]:
 def read_tables(source: Source) -> Document:
     """The document as read, before any meaning; with the pages of a word processor's document where the source's settings ask for
     them. Raises DocumentError."""
+    from corpus.page_count import count_page
     from extract.read import read_document
 
     data, settings = source.data or b"", source.settings
-    document = read_document(data, source.document_id, settings.office, settings.tesseract)
+    document = read_document(data, source.document_id, settings.office, settings.tesseract, count_page)
     if not settings.renders(source.named):
         return document
     from extract.rendered import on_pages

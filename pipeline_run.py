@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from corpus.agenda import Agenda, Job, Wishes, gone, stamp
 from corpus.catalogue import Catalogue, Content, Outcome
 from corpus.lock import locked
+from corpus.page_count import PageCount
 from corpus.runs import RunLog
 from corpus.sources import list_files
 from corpus.trust import Reading, doubts
@@ -27,9 +28,12 @@ _PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by a quarter at least w
 _PUBLISH_SHARE = 4
 
 
-def run_archive(sources: Sequence[Path], folder: Path, wishes: Wishes, workers: int | None, told: Told) -> Summary:
+def run_archive(
+    sources: Sequence[Path], folder: Path, wishes: Wishes, workers: int | None, told: Told, pages: PageCount | None = None
+) -> Summary:
     """Reads what is due of the sources and brings the dataset up to date; what a kill or Ctrl-C cuts short is taken up by the next run.
 
+    `pages` counts the pages of PDFs and scans while they are read.
     Raises UsageError, DatasetLocked, DatasetBusy, DatasetBroken, CatalogueBroken, CatalogueNotWritten.
     """
     begun = time.monotonic()
@@ -40,7 +44,7 @@ def run_archive(sources: Sequence[Path], folder: Path, wishes: Wishes, workers: 
         agenda = Agenda(listing.files, catalogue, wishes)
         before = agenda.contents
         try:
-            _read(agenda, catalogue, folder, workers, lambda: told(agenda.total, summary), summary)
+            _read(agenda, catalogue, folder, _due(agenda, workers, pages), lambda: told(agenda.total, summary), summary)
             catalogue.mark_removed(gone(catalogue, sources, listing.files))
             catalogue.save()
             publish(catalogue, folder)
@@ -87,16 +91,18 @@ def plan_archive(sources: Sequence[Path], folder: Path, wishes: Wishes) -> list[
             catalogue.close()
 
 
-def read_jobs(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
+def read_jobs(jobs: Iterable[Job], workers: int, pages: PageCount | None = None) -> Iterator[Outcome]:
     """The outcome of every job, by worker processes, in the order in which they finish."""
-    yield from read_all(Work(do, missed, warm, "pipeline_worker"), iter(jobs), workers)
+    yield from read_all(Work(do, missed, warm, "pipeline_worker"), iter(jobs), workers, pages=pages)
 
 
-def _read(agenda: Agenda, catalogue: Catalogue, folder: Path, workers: int | None, told: Callable[[], None], summary: Summary) -> None:
+def _read(
+    agenda: Agenda, catalogue: Catalogue, folder: Path, outcomes: Iterator[Outcome], told: Callable[[], None], summary: Summary
+) -> None:
     log = RunLog(folder)
     saved, published, fresh = time.monotonic(), len(agenda.contents), 0
     try:
-        for outcome in _due(agenda, workers):
+        for outcome in outcomes:
             catalogue.record(outcome, agenda.wishes.versions)
             log.add(outcome)
             summary.add(_trouble(outcome), outcome.counts)
@@ -113,12 +119,12 @@ def _read(agenda: Agenda, catalogue: Catalogue, folder: Path, workers: int | Non
         _save(catalogue, log)
 
 
-def _due(agenda: Agenda, workers: int | None) -> Iterator[Outcome]:
+def _due(agenda: Agenda, workers: int | None, pages: PageCount | None) -> Iterator[Outcome]:
     """No worker is started where nothing is due."""
     jobs = iter(agenda)
     first = next(jobs, None)
     if first is not None:
-        yield from read_jobs(chain([first], jobs), worker_count(workers, agenda.total))
+        yield from read_jobs(chain([first], jobs), worker_count(workers, agenda.total), pages)
 
 
 def _save(catalogue: Catalogue, log: RunLog) -> None:

@@ -21,6 +21,7 @@ from typing import Generic, TypeVar
 import psutil
 from pebble import ProcessExpired, ProcessPool
 
+from corpus.page_count import PageCount, adopt
 from records.errors import DocumentError
 
 Task = TypeVar("Task")
@@ -87,10 +88,16 @@ def worker_count(asked: int | None, documents: int) -> int:
     return max(1, min(os.cpu_count() or 1, documents // _DOCUMENTS_PER_WORKER))
 
 
-def read_all(work: Work[Task, Result], tasks: Iterator[Task], workers: int, limits: Limits | None = None) -> Iterator[Result]:
-    """The result of every task, in the order in which they finish. A task whose worker dies or hangs is tried once more."""
+def read_all(
+    work: Work[Task, Result], tasks: Iterator[Task], workers: int, limits: Limits | None = None, pages: PageCount | None = None
+) -> Iterator[Result]:
+    """The result of every task, in the order in which they finish. A task whose worker dies or hangs is tried once more.
+
+    `pages` counts the pages that workers have read, while they read.
+    """
     allowed = limits or Limits()
-    pool = ProcessPool(workers, allowed.documents, _begin, (allowed.memory_bytes, work.warm), _context(work.preload))
+    begin = (allowed.memory_bytes, work.warm, pages and pages.shared)
+    pool = ProcessPool(workers, allowed.documents, _begin, begin, _context(work.preload))
     running: dict[Future[Result], tuple[Task, int]] = {}
 
     def start(task: Task, attempt: int) -> None:
@@ -148,12 +155,13 @@ def _context(preload: str | None) -> BaseContext:
     return context
 
 
-def _begin(memory_bytes: int, warm: Callable[[], object] | None) -> None:
+def _begin(memory_bytes: int, warm: Callable[[], object] | None, pages: object) -> None:
     """A worker's first act: Ctrl-C is left to the parent, memory is watched, libraries are loaded."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch_memory, args=(memory_bytes,), daemon=True).start()
     if warm:
         warm()
+    adopt(pages)  # from here on: pages of the samples that warm the worker are nobody's
 
 
 def _watch_memory(limit: int) -> None:

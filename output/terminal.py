@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
+from corpus.page_count import PageCount
 from output.summary import Summary
 from output.words import plural
 
@@ -49,8 +50,21 @@ class _Rate(ProgressColumn):
         return Text(rate.replace(".", ","), style="cyan")
 
 
+class _Pages(ProgressColumn):
+    """Pages read so far; drawn anew several times a second, so that a scan is seen to go on."""
+
+    max_refresh = 0.5
+
+    def __init__(self, pages: PageCount) -> None:
+        super().__init__()
+        self._pages = pages
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{_number(self._pages.value)} стр.") if self._pages.value else Text("")
+
+
 @contextmanager
-def progress() -> Iterator[Callable[[int, Summary], None]]:
+def progress(pages: PageCount) -> Iterator[Callable[[int, Summary], None]]:
     """A progress bar on stderr with documents, pages, rate, time left and failures; silent where stderr is no terminal.
 
     Gives a function that counts one document: it takes how many there are as far as is known, and the counts so far.
@@ -59,7 +73,7 @@ def progress() -> Iterator[Callable[[int, Summary], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[pages]}"),
+        _Pages(pages),
         _Rate(),
         TextColumn("осталось"),
         TimeRemainingColumn(),
@@ -67,12 +81,11 @@ def progress() -> Iterator[Callable[[int, Summary], None]]:
     )
     console = stderr()
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("Чтение", total=None, troubles="", pages="")
+        task = bar.add_task("Чтение", total=None, troubles="")
 
         def told(known: int, summary: Summary) -> None:
             troubles = f"с ошибкой: {len(summary.troubles)}" if summary.troubles else ""
-            pages = f"{_number(summary.pages)} стр." if summary.pages else ""
-            bar.update(task, total=known, advance=1, pages=pages, troubles=troubles)
+            bar.update(task, total=known, advance=1, troubles=troubles)
 
         yield told
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
 
+class _Analyzer(MorphAnalyzer):  # type: ignore[misc] # pymorphy3 has no types
+    """pymorphy3 asks Unicode for the names of letters and raises on those that have none; to us they are unknown marks."""
+
+    def parse(self, word: str) -> list[Any]:
+        found: list[Any] = super().parse(word if _is_readable(word) else "".join(c if _is_readable(c) else "?" for c in word))
+        return found
+
+
 @lru_cache(maxsize=1)
 def analyzer() -> MorphAnalyzer:
-    """The process's analyser; its dictionaries come with the package pymorphy3-dicts-ru, nothing is downloaded."""
-    return MorphAnalyzer(lang="ru")
+    """The process's analyser; its dictionaries come with the package pymorphy3-dicts-ru, nothing is downloaded.
+
+    Its `parse` answers any string.
+    """
+    return _Analyzer(lang="ru")
 
 
 @lru_cache(maxsize=200_000)

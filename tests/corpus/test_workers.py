@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from corpus import workers as module
+from corpus.page_count import PageCount, count_page
 from corpus.workers import Limits, Work, read_all, worker_count
 from records.errors import DocumentError
 
@@ -101,3 +102,20 @@ def test_workers_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(("asked", "documents", "least", "most"), [(3, 1, 3, 3), (None, 1, 1, 1), (None, 10_000, 1, os.cpu_count() or 1)])
 def test_as_many_workers_as_there_is_work(asked: int | None, documents: int, least: int, most: int) -> None:
     assert least <= worker_count(asked, documents) <= most
+
+
+def _three_pages(_: str) -> str:
+    for page in range(3):
+        count_page(page + 1, 3)
+    return "read"
+
+
+def test_pages_are_counted_while_documents_are_read() -> None:
+    pages = PageCount()
+    assert list(read_all(Work(_three_pages, _lost), iter(["a", "b"]), 2, LIMITS, pages)) == ["read", "read"]
+    assert pages.value == 6
+
+
+def test_pages_count_nowhere_where_nobody_watches() -> None:
+    count_page(1, 1)
+    assert PageCount().value == 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.morphology import is_known, lemma
+from records.morphology import analyzer, is_known, lemma
 
 NAMELESS_LETTER, HALF_A_SURROGATE, PRIVATE_USE = "\U00017000", "\ud800", "\ue000"
 
@@ -31,3 +31,8 @@ def test_a_word(word: str, expected: str, known: bool) -> None:
 def test_any_string_is_answered(word: str) -> None:
     assert isinstance(lemma(word), str)
     assert isinstance(is_known(word), bool)
+
+
+@pytest.mark.parametrize("word", ["\U00017000абв", "\ud800", "школ"], ids=["letter without a name", "half a surrogate", "a word"])
+def test_the_analyser_itself_answers_any_string(word: str) -> None:
+    assert analyzer().parse(word)
