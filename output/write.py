@@ -86,8 +86,8 @@ def publish(catalogue: Catalogue, folder: Path) -> bool:
     publication = _publication(folder) + 1
     try:
         with staging(folder) as new:
-            places = _write_parts(catalogue, layout, folder, new)
-            _write_vocabulary(new, places)
+            _write_parts(catalogue, layout, folder, new)
+            _write_vocabulary(new)
             (new / PACKAGE_FILE).write_text(datapackage(), encoding="utf-8", newline="\n")
             (new / PUBLICATION_FILE).write_text(str(publication), encoding="utf-8")
             catalogue.plan(publication, {one: (part, layout.paths[one]) for one, part in layout.new.items()})
@@ -126,15 +126,14 @@ def _layout(contents: Mapping[str, Content], names: Mapping[str, list[tuple[str,
     return _Layout(old, new, shown, frozenset(written))
 
 
-def _write_parts(catalogue: Catalogue, layout: _Layout, folder: Path, new: Path) -> dict[str, tuple[str | None, str | None]]:
-    """Writes or links every part of every table of documents; gives each document's (region_id, municipality_id)."""
+def _write_parts(catalogue: Catalogue, layout: _Layout, folder: Path, new: Path) -> None:
+    """Writes or links every part of every table of documents."""
     members: dict[str, list[str]] = defaultdict(list)
     for document, part in layout.new.items():
         members[part].append(document)
     names = [table for table in tables().values() if table.document]
     for table in names:
         (new / table.name).mkdir()
-    places: dict[str, tuple[str | None, str | None]] = {}
     for part in members or {NO_REGION: []}:
         files = [Path(table.name) / f"{part}.parquet" for table in names]
         if part not in layout.written and all((folder / file).exists() for file in files):
@@ -142,9 +141,6 @@ def _write_parts(catalogue: Catalogue, layout: _Layout, folder: Path, new: Path)
                 _link(folder / file, new / file)
         else:
             _write_part(catalogue, layout, part, members[part], folder, new)
-        rows = read_part(new / "documents" / f"{part}.parquet", "documents").select(["document_id", "region_id", "municipality_id"])
-        places |= {row["document_id"]: (row["region_id"], row["municipality_id"]) for row in rows.to_pylist()}
-    return places
 
 
 def _write_part(catalogue: Catalogue, layout: _Layout, part: str, documents: list[str], folder: Path, new: Path) -> None:
@@ -167,10 +163,10 @@ def _write_part(catalogue: Catalogue, layout: _Layout, part: str, documents: lis
             _write(table, rows, new / table.name / f"{part}.parquet")
 
 
-def _write_vocabulary(new: Path, places: Mapping[str, tuple[str | None, str | None]]) -> None:
+def _write_vocabulary(new: Path) -> None:
     mentions = [pq.read_table(file, columns=_SEEN_COLUMNS) for file in sorted((new / "responsibilities").glob("*.parquet"))]
     bodies = known_bodies()
-    bodies += seen_bodies(bodies, pa.concat_tables(mentions), places)
+    bodies += seen_bodies(bodies, pa.concat_tables(mentions))
     for name, rows in (("bodies", complete(bodies)), ("concepts", concepts())):
         (new / name).mkdir()
         _write(tables()[name], arrow_table(name, rows), new / name / f"{_VOCABULARY}.parquet")
