@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 
 from ontology.loader import load
@@ -21,6 +22,7 @@ from ontology.user import oktmo_file
 _GROUP = re.compile(r"(?:муниципальные|городские|внутригородские|сельские|населенные|населённые|территории|межселенные)\b", re.IGNORECASE)
 _HEADER = ("oktmo", "region_id", "name")
 _STEPS = (2, 3, 3, 3)  # digits of TER, KOD1, KOD2, KOD3
+_RAZDEL, _NAME, _COLUMNS = 5, 6, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,39 @@ def import_oktmo(source: Path, target: Path | None = None) -> tuple[Municipality
 def read_rosstat(source: Path) -> Iterator[Municipality]:
     """The municipalities of Rosstat's table in its order, each code once. Raises OntologyError where there are none."""
     prefixes = {region.oktmo: region.id for region in load().regions.values()}
-    seen: set[str] = set()
-    for row in csv.reader(_text(source).splitlines(), delimiter=";"):
-        found = _municipality([field.strip() for field in row], prefixes)
-        if found is not None and found.oktmo not in seen:
-            seen.add(found.oktmo)
-            yield found
-    if not seen:
-        raise OntologyError(
-            f"{source.name}: это не таблица ОКТМО Росстата (CSV, разделитель «;», столбцы TER, KOD1, KOD2, KOD3, KC, RAZDEL, NAME1 …). "
-            "Скачайте набор «ОКТМО» на сайте Росстата, раздел «Открытые данные»."
-        )
+    found = [
+        Municipality(code, region, name)
+        for code, name in _upper_level(_text(source), source.name)
+        if (region := prefixes.get(code[:3]) or prefixes.get(code[:2])) and not _GROUP.match(name)
+    ]
+    if not found:
+        raise _no_table(source.name)
+    yield from found
+
+
+def _upper_level(text: str, file: str) -> Iterator[tuple[str, str]]:
+    """(code of eight digits, name) of the rows of section 1 that have a first step and no second or third, each code once."""
+    import pandas as pd  # here, so that only the import of a table of 200,000 rows pays for it
+
+    try:
+        table = pd.read_csv(StringIO(text), sep=";", header=None, names=list(range(_COLUMNS)), dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise _no_table(file) from error
+    table = table.fillna("").apply(lambda column: column.str.strip())
+    steps = table[list(range(len(_STEPS)))]
+    table = table[steps.apply(lambda step: step.str.isdigit()).all(axis=1) & (table[_RAZDEL] == "1")]
+    ter, *kods = (table[step].str.zfill(width) for step, width in enumerate(_STEPS))
+    upper = (kods[0].astype(int) > 0) & (kods[1].astype(int) == 0) & (kods[2].astype(int) == 0)
+    named = pd.DataFrame({"code": ter + kods[0] + kods[1], "name": table[_NAME].str.rstrip("/").str.split().str.join(" ")})[upper]
+    named = named[named["name"] != ""].drop_duplicates("code")
+    yield from zip(named["code"], named["name"], strict=True)
+
+
+def _no_table(file: str) -> OntologyError:
+    return OntologyError(
+        f"{file}: это не таблица ОКТМО Росстата (CSV, разделитель «;», столбцы TER, KOD1, KOD2, KOD3, KC, RAZDEL, NAME1 …). "
+        "Скачайте набор «ОКТМО» на сайте Росстата, раздел «Открытые данные»."
+    )
 
 
 def municipalities() -> tuple[Municipality, ...]:
@@ -86,19 +110,6 @@ def _text(source: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("windows-1251", errors="replace")
-
-
-def _municipality(row: list[str], prefixes: Mapping[str, str]) -> Municipality | None:
-    """The municipality of a row, or None: a region, a heading («Муниципальные районы …»), a lower level, a settlement."""
-    if len(row) < 7 or not all(field.isdigit() for field in row[:4]) or row[5] != "1":
-        return None
-    steps = [field.zfill(width) for field, width in zip(row, _STEPS, strict=False)]
-    name = " ".join(row[6].rstrip("/").split())
-    if not int(steps[1]) or int(steps[2]) or int(steps[3]) or not name or _GROUP.match(name):
-        return None
-    code = "".join(steps[:3])
-    region = prefixes.get(code[:3]) or prefixes.get(code[:2])
-    return Municipality(code, region, name) if region else None
 
 
 def by_region(entries: Iterable[Municipality]) -> dict[str, int]:
