@@ -22,7 +22,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Runs the console script, and its documents, in this process: (exit code, stdout, stderr)."""
 
-    def here(jobs: Iterable[Job], _: int) -> Iterator[Outcome]:
+    def here(jobs: Iterable[Job], *_: object) -> Iterator[Outcome]:
         return map(do, jobs)
 
     def call(*arguments: object) -> tuple[int, str, str]:
