@@ -146,8 +146,9 @@ def lock(_: list[str]) -> int:
     options += ("--no-config", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate")
     sources = ("pyproject.toml", "requirements/build.in")
     compiler: tuple[str | Path, ...] = (program("uv"), "pip", "compile", *options)
-    must(*compiler, *sources, "--output-file", RUN)
-    return run(*compiler, *sources, "requirements/dev.in", "--constraints", RUN, "--output-file", DEV)
+    # The larger set first: what tests need besides may allow only an older version, and both files must agree.
+    must(*compiler, *sources, "requirements/dev.in", "--output-file", DEV)
+    return run(*compiler, *sources, "--constraints", DEV, "--output-file", RUN)
 
 
 def main(arguments: list[str]) -> int:
