@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 import pipeline_archive
+import pipeline_compare
 import pipeline_ontology
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
 from pipeline_journey import read_order, read_rows, read_tables
@@ -231,6 +232,8 @@ def _options(
 app.add_typer(pipeline_ontology.app, name="ontology")
 app.command("status", cls=RussianCommand)(pipeline_archive.status)
 app.command("gain", cls=RussianCommand)(pipeline_archive.gain)
+app.command("match", cls=RussianCommand)(pipeline_compare.match)
+app.command("diff", cls=RussianCommand)(pipeline_compare.diff)
 
 
 def main() -> NoReturn:
