@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.pdf.cut_words import Vocabulary
+from extract.cut_words import Vocabulary
 from extract.pdf.lines import Line
 from extract.pdf.page import Page
 from extract.pdf.rejoin import CENTRED, PARAGRAPH_GAP, SLACK, Placed, join_lines, meant_break, room_after

@@ -11,10 +11,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extract.cut_words import Vocabulary
 from extract.pdf.cells import DraftCell, Fragment
 from extract.pdf.chars_pdfium import read_page
 from extract.pdf.confidence import confidence_of, unsure_lines
-from extract.pdf.cut_words import Vocabulary
 from extract.pdf.furniture import PageLines, footnote_start, running_lines
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.pdf.cut_words import Seam, Vocabulary, cut_seam, hyphen_seam, is_torn
+from extract.cut_words import Seam, Vocabulary, cut_seam, hyphen_seam, is_torn
 from extract.pdf.lines import Line
 
 SLACK = 1.0  # a word that would have fitted by less than this (points) may have been pushed down by rounding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.pdf.cut_words import Vocabulary
+from extract.cut_words import Vocabulary
 from extract.pdf.lines import Line
 from extract.pdf.rejoin import Placed, draws_spaces, is_loose, join_lines, justifies, vocabulary_of
 
