@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -14,6 +14,23 @@ FILE = "dorkarta.toml"
 Rendering = Literal["auto", "never", "always"]
 
 
+_MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost: seconds, memory of its process, size of its file; and how many documents a worker process reads
+    before a fresh one takes its place.
+
+    The time is generous: a scan of a hundred pages takes minutes on a busy machine.
+    """
+
+    seconds: float = 600
+    memory_bytes: int = 4096 * _MEGABYTE
+    file_bytes: int = 200 * _MEGABYTE
+    documents: int = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may set (docs/cli.md).
@@ -21,6 +38,7 @@ class Settings:
     `render_word`: whether documents of word processors are rendered to find the pages and boxes of their rows; `auto`: those that
     a command names one by one. `office`, `tesseract`: the programs (None: they are looked for where they usually are).
     `decisions`, `oktmo`: people's decisions about names and the imported table of municipalities (None: in the user's own folder).
+    `limits`: what one document may cost. `storage`: options of fsspec for addresses, by protocol (`s3`: `endpoint_url` and so on).
     """
 
     render_word: Rendering = "auto"
@@ -28,6 +46,8 @@ class Settings:
     tesseract: Path | None = None
     decisions: Path | None = None
     oktmo: Path | None = None
+    limits: Limits = Limits()
+    storage: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def renders(self, named: bool) -> bool:
         """Whether a word processor's document is rendered; `named`: the command names this very file."""
@@ -60,7 +80,28 @@ def settings_of(values: Mapping[str, Any], folder: Path = Path()) -> Settings:
     rendering = values.get("render_word", "auto")
     if rendering not in get_args(Rendering):
         raise UsageError(f"Настройка render_word: {rendering!r}. Возможно одно из: {', '.join(get_args(Rendering))}.")
-    return Settings(rendering, *_paths(values, folder))
+    return Settings(rendering, *_paths(values, folder), _limits(values.get("limits", {})), _storage(values.get("storage", {})))
+
+
+# Key of `[limits]`, field of Limits, factor.
+_LIMITS = {"seconds": ("seconds", 1), "memory_mb": ("memory_bytes", _MEGABYTE), "file_mb": ("file_bytes", _MEGABYTE)}
+
+
+def _limits(values: object) -> Limits:
+    if not isinstance(values, dict) or values.keys() - _LIMITS.keys():
+        raise UsageError(f"Раздел [limits] не понят: {values!r}. Возможны настройки: {', '.join(_LIMITS)}.")
+    for key, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise UsageError(f"Настройка limits.{key}: {value!r}. Нужно целое число больше нуля.")
+    return Limits(**{_LIMITS[key][0]: value * _LIMITS[key][1] for key, value in values.items()})
+
+
+def _storage(values: object) -> Mapping[str, Mapping[str, Any]]:
+    if not isinstance(values, dict) or not all(isinstance(options, dict) for options in values.values()):
+        raise UsageError(
+            f"Раздел [storage] не понят: {values!r}. Настройки хранилища пишутся в разделе его протокола, например [storage.s3]."
+        )
+    return values
 
 
 def _paths(values: Mapping[str, Any], folder: Path) -> tuple[Path | None, ...]:
