@@ -116,7 +116,7 @@ def is_better(other: Reading, reading: Reading, reason: Reason) -> bool:
         return bool(other.fragments) and ours.known >= AS_GOOD * theirs.known
     if reason == "no text" and not theirs.words:
         return bool(other.page.runs)
-    return ours.known > GAIN * theirs.known
+    return ours.known > GAIN * theirs.known and not ours.lies
 
 
 def numbers_in_words(numbers: list[int]) -> str:

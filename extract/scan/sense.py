@@ -17,19 +17,19 @@ SAMPLE = 40  # words of a page that are looked up
 ENOUGH = 8  # words from which a share means something
 KNOWN_SHARE = 0.4  # of the words of a sensible Russian page are known (measured: .95, cut up in narrow cells .56; of garbage: under .1)
 TOUCH = 0.1  # runs closer than this part of their height belong to one word
-SHAPED_SHARE = 0.6  # of the words of a sensible Latin page are shaped as words (measured: .95; of garbage: .26)
+SHAPED_SHARE = 0.6  # of the words of a sensible page in another language are shaped as words (measured: .95; of garbage: .26)
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"\S*[^\W\d_]\S*[^\W\d_]\S*")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_ACCENTED = re.compile(r"[À-ÿ]")  # what Cyrillic letters of Windows-1251 become when they are taken for Western ones
-_SHAPED = re.compile(r"^[(\[«\"'“‘]*(?:[A-Z]?[a-zà-öø-ÿ'’-]+|[A-Z][A-Z-]+|[A-Z]\.)[)\]»\"'”’.,;:!?]*$")
+_ACCENTED = re.compile(r"[À-ɏ]")  # what Cyrillic letters of Windows-1251 become when they are taken for Western or Central European ones
+_OPENING, _CLOSING, _PARTS = "([«\"'“‘„", ")]»\"'”’.,;:!?", re.compile(r"['’-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What was counted in a page's text: words of four letters or more, how many of the sample are known Russian words, how many
-    tokens are shaped as words of a Latin script."""
+    tokens are shaped as words of another script."""
 
     words: int
     known_share: float
@@ -53,9 +53,16 @@ def sense_of(runs: Sequence[Run]) -> Sense:
     sample = words[:: max(1, len(words) // SAMPLE)]
     known = sum(bool(_CYRILLIC.search(word)) and is_known(word) for word in sample)
     tokens = [token for text in texts for token in _TOKEN.findall(text)]
-    latin = [token for token in tokens if not _CYRILLIC.search(token)]
-    shaped = sum(bool(_SHAPED.match(token)) and len(_ACCENTED.findall(token)) <= len(token) / 2 for token in latin)
+    shaped = sum(_is_shaped(token) for token in tokens if not _CYRILLIC.search(token))
     return Sense(len(words), known / max(len(sample), 1), shaped / max(len(tokens), 1))
+
+
+def _is_shaped(token: str) -> bool:
+    """Whether a token in Latin or Greek letters is cased as words are («Words», «words», «WORDS») and not mostly accents."""
+    if len(_ACCENTED.findall(token)) > len(token) / 2:
+        return False
+    parts = [part for part in _PARTS.split(token.lstrip(_OPENING).rstrip(_CLOSING)) if part]
+    return bool(parts) and all(part.isalpha() and (part.islower() or part.isupper() or part.istitle()) for part in parts)
 
 
 def _texts(runs: Sequence[Run]) -> Iterable[str]:
