@@ -14,6 +14,7 @@ import typer
 import pipeline_archive
 import pipeline_compare
 import pipeline_ontology
+import pipeline_report
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
 from pipeline_journey import read_order, read_rows, read_tables
 from records.errors import DorkartaError, UsageError
@@ -234,6 +235,7 @@ app.command("status", cls=RussianCommand)(pipeline_archive.status)
 app.command("gain", cls=RussianCommand)(pipeline_archive.gain)
 app.command("match", cls=RussianCommand)(pipeline_compare.match)
 app.command("diff", cls=RussianCommand)(pipeline_compare.diff)
+app.command("sql", cls=pipeline_report.SqlCommand)(pipeline_report.sql)
 
 
 def main() -> NoReturn:

@@ -1,0 +1,1 @@
+"""SQL over a dataset: tables, joined views, saved questions (docs/sql.md)."""
