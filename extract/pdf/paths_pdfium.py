@@ -15,6 +15,7 @@ ToPage = Callable[[float, float, float, float], tuple[float, float, float, float
 
 THIN = 3.0  # a filled box no thicker than this (points) is a rule; Word and PDFsharp draw borders so
 BROAD, BROAD_LENGTH = 6.0, 4.0  # a broad border is up to this thick (points) and so many times as long
+ENOUGH = 0.25  # the part of each side that a box with round corners draws straight at least; a pill or circle has sides without any
 STRAIGHT = 0.7  # a line that leaves its axis by less than this is straight
 MAX_DEPTH = 8  # forms inside forms
 MAX_OBJECTS = 100_000  # of one page; a plan's page has about a hundred
@@ -44,8 +45,14 @@ class Matrix(NamedTuple):
 
 
 class SubPath(NamedTuple):
+    """Corners of a path that is drawn without lifting the pen; `arcs` are the indexes of points that a curve leads to."""
+
     points: tuple[tuple[float, float], ...]
-    curved: bool
+    arcs: frozenset[int] = frozenset()
+
+    @property
+    def curved(self) -> bool:
+        return bool(self.arcs)
 
 
 @dataclass(slots=True)
@@ -164,33 +171,60 @@ def _tone(get: Callable[..., int], item: Any) -> str | None:
 
 def _sub_paths(item: Any, matrix: Matrix) -> Iterator[SubPath]:
     points: list[tuple[float, float]] = []
-    curved = False
+    arcs: set[int] = set()
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(c.FPDFPath_CountSegments(item)):
         segment = c.FPDFPath_GetPathSegment(item, index)
         kind = c.FPDFPathSegment_GetType(segment)
         c.FPDFPathSegment_GetPoint(segment, x, y)
         if kind == c.FPDF_SEGMENT_MOVETO and points:
-            yield SubPath(tuple(points), curved)
-            points, curved = [], False
-        curved = curved or kind == c.FPDF_SEGMENT_BEZIERTO
+            yield SubPath(tuple(points), frozenset(arcs))
+            points, arcs = [], set()
+        if kind == c.FPDF_SEGMENT_BEZIERTO:
+            arcs.add(len(points))
         points.append(matrix.apply(x.value, y.value))
         if c.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
             points.append(points[0])
     if points:
-        yield SubPath(tuple(points), curved)
+        yield SubPath(tuple(points), frozenset(arcs))
 
 
 def stroked(part: SubPath, to_page: ToPage) -> Iterator[Rule]:
-    """The axis-parallel pieces of a stroked path; curves and slanting lines are no rules."""
+    """The axis-parallel pieces of a stroked path; curves and slanting lines are no rules, but a box with round corners is a box."""
     if part.curved:
-        return
-    for (ax, ay), (bx, by) in zip(part.points, part.points[1:], strict=False):
+        yield from _rounded_box(part, to_page)
+    else:
+        yield from _straight(part, to_page)
+
+
+def _straight(part: SubPath, to_page: ToPage) -> Iterator[Rule]:
+    """The pieces of a path that run along an axis."""
+    for index, ((ax, ay), (bx, by)) in enumerate(zip(part.points, part.points[1:], strict=False), start=1):
         x0, top, x1, bottom = to_page(ax, ay, bx, by)
+        if index in part.arcs:
+            continue
         if bottom - top <= STRAIGHT < x1 - x0:
             yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
         elif x1 - x0 <= STRAIGHT < bottom - top:
             yield Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+
+
+def _rounded_box(part: SubPath, to_page: ToPage) -> list[Rule]:
+    """The four sides of a box of which only the corners are curved; none for any other curve."""
+    x0, top, x1, bottom = _bounds(part, to_page)
+    sides = [Rule(x0, top, x1, top), Rule(x0, bottom, x1, bottom), Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom)]
+    pieces = list(_straight(part, to_page))
+    drawn = [sum(_length(piece) for piece in pieces if _lies_on(piece, side)) for side in sides]
+    return sides if all(length > ENOUGH * _length(side) for length, side in zip(drawn, sides, strict=True)) else []
+
+
+def _length(rule: Rule) -> float:
+    return rule.x1 - rule.x0 + rule.bottom - rule.top
+
+
+def _lies_on(piece: Rule, side: Rule) -> bool:
+    beside = abs(piece.top - side.top) if side.horizontal else abs(piece.x0 - side.x0)
+    return piece.horizontal == side.horizontal and beside <= STRAIGHT
 
 
 def thin_box(box: tuple[float, float, float, float]) -> Rule | None:

@@ -44,6 +44,15 @@ class Sheet:
         paint = "B" if stroke and grey is not None else ("S" if stroke else "f")
         self.ops.append(f"q {grey or 0} g 0 G {x0:.3f} {self.height - y1:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re {paint} Q")
 
+    def round_box(self, x0: float, y0: float, x1: float, y1: float, radius: float) -> None:
+        """A box with round corners: lines and Bézier curves."""
+        r, low, high = radius, self.height - y1, self.height - y0
+        self.ops.append(
+            f"q 0 G {x0 + r} {low} m {x1 - r} {low} l {x1} {low} {x1} {low} {x1} {low + r} c {x1} {high - r} l "
+            f"{x1} {high} {x1} {high} {x1 - r} {high} c {x0 + r} {high} l {x0} {high} {x0} {high} {x0} {high - r} c "
+            f"{x0} {low + r} l {x0} {low} {x0} {low} {x0 + r} {low} c h S Q"
+        )
+
     def lines(self, x: float, top: float, lines: Sequence[str], size: float = 10, *, wraps: bool = False, bold: bool = False) -> None:
         """Lines below each other; `wraps`: all but the last end with a drawn space, as LibreOffice and Word draw them."""
         for index, line in enumerate(lines):

@@ -47,6 +47,14 @@ def boxed_cells() -> Sheet:
     return sheet
 
 
+def round_cells() -> Sheet:
+    sheet = Sheet()
+    for x in (50, 150):
+        for y in (100, 130):
+            sheet.round_box(x, y, x + 100, y + 30, 6)
+    return sheet
+
+
 def white_on_grey() -> Sheet:
     sheet = Sheet()
     sheet.box(48, 98, 252, 162, grey=0.7)
@@ -95,7 +103,7 @@ def inside_a_page_frame() -> Sheet:
 
 @pytest.mark.parametrize(
     "draw",
-    [filled_rules, shaded_header, boxed_cells, white_on_grey, thick_rules, separate_boxes, rings, inside_a_page_frame],
+    [filled_rules, shaded_header, boxed_cells, white_on_grey, thick_rules, separate_boxes, rings, inside_a_page_frame, round_cells],
 )
 def test_ways_to_draw_rules(draw: Callable[[], Sheet]) -> None:
     sheet = draw()
