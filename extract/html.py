@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml import html
 
+from extract.encodings import decoded
 from extract.grid import Spanned, assemble, spread
 from extract.lines import Line, content_of, paragraph_of
 from extract.numerals import numeral
-from extract.sniff import decoded
 from extract.xml import Element
 from records.document import Align, Block, Document, Table
 from records.errors import BrokenFile, TooLarge

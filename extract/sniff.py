@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from extract.encodings import BYTE_ORDER_MARKS, decoded, wide_encoding
 from extract.limits import BoundedZip
 from extract.ole import ole_format
 from records.errors import BrokenFile, EmptyFile, UnsupportedFormat
@@ -22,7 +23,6 @@ _HTML = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|meta)[\s>]|\A<(?:table|div|p|ol|ul|h[1-6]|center|font|span|b|title)[\s>]", re.IGNORECASE
 )
 _MHTML = re.compile(r"(?:MIME-Version|From|Content-Type):", re.IGNORECASE)
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _SPREADSHEET_OLD = "Это книга Excel старого вида (.xls). Сохраните её как .xlsx или документ Word (DOCX)."
@@ -91,20 +91,7 @@ def _written(data: bytes) -> Format:
         return "mhtml"
     if _HTML.search(head):
         return "html"
-    if _CONTROL.search(data[:_HEAD]) and not data.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS)):
+    marked = data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)) or wide_encoding(data[:_HEAD])
+    if _CONTROL.search(data[:_HEAD]) and not marked:
         raise UnsupportedFormat
     return "text"
-
-
-def decoded(data: bytes) -> str:
-    """Text in its byte order mark's encoding, else UTF-8 where it is valid, else Windows-1251, the usual one of older Russian files."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A cut at the end of the window is no sign of another encoding.
-        if error.start >= len(data) - 3:
-            return data.decode("utf-8", "ignore")
-        return data.decode("windows-1251", "replace")

@@ -21,6 +21,7 @@ _REST = re.compile(r"\([а-яё][^()]*\)\.?")
 # A bracket below a short cell («сентябрь» and under it «(в течение года)») may well be a text of its own.
 _WORDS_ABOVE_A_REST = 5
 _BOLD = "**"
+_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")  # of Markdown
 _TAGS = re.compile(r"</?(?:p|ul|ol|li|br|div|span|b|i|u|em|strong)\b[^<>]*>", re.IGNORECASE)
 _LIST = re.compile(r"<(?:ul|ol)\b.*?(?:</(?:ul|ol)>|\Z)", re.IGNORECASE | re.DOTALL)
 _ITEM = re.compile(r"\s(?=- )")
@@ -46,7 +47,7 @@ def read_rows(lines: list[str]) -> Iterator[Block]:
             continue
         line = lines[position]
         opens, closes = line.lstrip().startswith(_BOLD), line.rstrip().endswith(_BOLD)
-        text = clean_cell(line.replace(_BOLD, ""))
+        text = clean_cell(_HEADING.sub("", line.replace(_BOLD, "")))
         if text and not _RULER.fullmatch(line):
             yield Paragraph(_whole(text), bold=bold or opens)
         bold = (bold or opens) and not closes

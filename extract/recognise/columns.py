@@ -84,7 +84,9 @@ def header_at(rows: list[Row], index: int) -> Header | None:
 def _may_be_header(row: Row) -> bool:
     texts = [printed(cell) for cell in row.own()]
     filled = [text for text in texts if text]
-    return len(filled) >= 2 and not any(is_number(text) for text in filled[:1]) and sum(map(len, filled)) / len(filled) <= 120
+    if len(filled) < 2 or (is_number(filled[0]) and not meaning_of(filled[0])):  # «N» is a heading and looks like a number
+        return False
+    return sum(map(len, filled)) / len(filled) <= 120
 
 
 def bottom_of(rows: list[Row], top: int) -> int:

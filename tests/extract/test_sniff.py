@@ -8,8 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from extract.encodings import decoded
 from extract.read import read_document
-from extract.sniff import decoded, sniff
+from extract.sniff import sniff
 from records.errors import BrokenFile, DocumentError, EmptyFile, PasswordProtected, UnsupportedFormat
 
 ODF = "application/vnd.oasis.opendocument."
