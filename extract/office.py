@@ -44,13 +44,15 @@ _SETTINGS = (
 )
 
 
-def read_office(data: bytes, document_id: str, found: OfficeFormat, office: Path | None = None, seconds: float = SECONDS) -> Document:
+def read_office(
+    data: bytes, document_id: str, found: OfficeFormat, office: Path | None = None, tesseract: Path | None = None, seconds: float = SECONDS
+) -> Document:
     """The Document of a file in an old format of Word; `media_type` says which, `extractor` is that of the Word reader.
 
-    `office` is LibreOffice's program (None: it is looked for), `seconds` its time limit. Raises OfficeMissing, OfficeFailed, and
-    what `read_word` raises.
+    `office` is LibreOffice's program and `tesseract` the one for pictures (None: they are looked for), `seconds` the time limit of
+    LibreOffice. Raises OfficeMissing, OfficeFailed, and what `read_word` raises.
     """
-    document = read_word(convert(data, _SUFFIXES[found], "docx", office, seconds), document_id)
+    document = read_word(convert(data, _SUFFIXES[found], "docx", office, seconds), document_id, 0, office, tesseract)
     return replace(document, media_type=_MEDIA_TYPES[found])
 
 

@@ -33,7 +33,12 @@ _READERS: dict[Format, tuple[str, str]] = {
 }
 
 
-_RECOGNISED: tuple[Format, ...] = ("pdf", "image")  # their readers may call Tesseract, page by page
+# What readers may call beside themselves: Tesseract page by page, and the programs that read what a Word file holds.
+_NEEDS: dict[Format, tuple[str, ...]] = {
+    "pdf": ("tesseract", "on_page"),
+    "image": ("tesseract", "on_page"),
+    "docx": ("office", "tesseract"),
+}
 
 
 def read_document(
@@ -48,7 +53,7 @@ def read_document(
     if len(data) > MAX_FILE_BYTES:
         raise TooLarge
     try:
-        return _read(data, document_id, sniff(data), office, {"tesseract": tesseract, "on_page": on_page})
+        return _read(data, document_id, sniff(data), {"office": office, "tesseract": tesseract, "on_page": on_page})
     except DocumentError:
         raise
     except (RecursionError, MemoryError) as error:
@@ -58,13 +63,13 @@ def read_document(
         raise BrokenFile from error
 
 
-def _read(data: bytes, document_id: str, found: Format, office: Path | None, recognition: dict[str, Any]) -> Document:
+def _read(data: bytes, document_id: str, found: Format, helpers: dict[str, Any]) -> Document:
     if found == "doc" or found == "rtf" or found == "wordxml":
         from extract.office import read_office
 
-        return read_office(data, document_id, found, office)
+        return read_office(data, document_id, found, helpers["office"], helpers["tesseract"])
     if found not in _READERS:
         raise UnsupportedFormat
     module, name = _READERS[found]
     reader: Reader = getattr(import_module(module), name)
-    return reader(data, document_id, **recognition) if found in _RECOGNISED else reader(data, document_id)
+    return reader(data, document_id, **{need: helpers[need] for need in _NEEDS.get(found, ())})

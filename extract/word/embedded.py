@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 from extract.word.names import DRAWING, OFFICE, RELATIONSHIPS, VML, integer, w
 from extract.word.package import WordPackage
@@ -32,12 +33,15 @@ _EQUATIONS = ("Equation", "MathType")
 
 
 class Embedded:
-    """Reads the parts of one package; `notes` gathers what it has to say of them."""
+    """Reads the parts of one package; `notes` gathers what it has to say of them. Parameters as in `read_word`."""
 
-    def __init__(self, package: WordPackage, document_id: str, level: int) -> None:
+    def __init__(
+        self, package: WordPackage, document_id: str, level: int, office: Path | None = None, tesseract: Path | None = None
+    ) -> None:
         self._package = package
         self._document_id = document_id
         self._level = level
+        self._programs = office, tesseract
         self._parts: dict[str, tuple[list[Block], str]] = {}
         self.notes: list[Finding] = []
 
@@ -108,9 +112,9 @@ class Embedded:
         if data.startswith(b"PK") and b"word/document.xml" in data:
             if self._level >= _MAX_LEVEL:
                 raise DocumentError("Документы вложены друг в друга слишком глубоко.")
-            document: Document = import_module("extract.word.reader").read_word(data, self._document_id, self._level + 1)
+            document: Document = import_module("extract.word.reader").read_word(data, self._document_id, self._level + 1, *self._programs)
         else:
-            document = import_module("extract.read").read_document(data, self._document_id)
+            document = import_module("extract.read").read_document(data, self._document_id, *self._programs)
         return document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from extract.word.embedded import Embedded
 from extract.word.names import w
@@ -25,10 +26,11 @@ _MEDIA_TYPES = (
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
-def read_word(data: bytes, document_id: str, level: int = 0) -> Document:
+def read_word(data: bytes, document_id: str, level: int = 0, office: Path | None = None, tesseract: Path | None = None) -> Document:
     """The paragraphs and tables of a Word file, with automatic numbers, merges and nested tables as a reader sees them.
 
-    `level`: how many Word files it is embedded in. Raises BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
+    `level`: how many Word files it is embedded in; `office` and `tesseract`: the programs that read what is embedded in other
+    formats and in pictures (None: they are looked for). Raises BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
     """
     package = WordPackage(data)
     body = package.document().find(w("body"))
@@ -36,7 +38,7 @@ def read_word(data: bytes, document_id: str, level: int = 0) -> Document:
         raise BrokenFile
     styles = StyleSheet(lambda: package.related("styles"))
     numbering = Numbering(package.related("numbering"), styles)
-    embedded = Embedded(package, document_id, level)
+    embedded = Embedded(package, document_id, level, office, tesseract)
     story = Story(styles, numbering, _notes(package, body), embedded)
     blocks = tuple(_body(package, body, story))
     if not any(_says_something(block) for block in blocks) and package.has_pictures():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -161,6 +162,21 @@ def test_pictures_in_place_of_text_are_named(body: str, noted: list[tuple[str, s
     monkeypatch.setattr("extract.scan.image.read_image", missing)
     document = read_document(with_part(body, "media/image.png", png(), "image"), "d")
     assert notes(document) == noted
+
+
+@pytest.mark.parametrize("inner", [False, True], ids=["in the document", "in a document within"])
+def test_the_users_tesseract_reads_pictures_too(inner: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path | None] = []
+
+    def found(program: Path | None = None) -> None:
+        asked.append(program)
+        raise TesseractMissing
+
+    monkeypatch.setattr("extract.scan.image.found_tesseract", found)
+    data = with_part(paragraph(drawing(*HALF_PAGE)) + paragraph(run("Скан")), "media/image.png", png(), "image")
+    program = Path("their") / "tesseract"
+    read_document(with_part(CHUNK, "part.docx", data) if inner else data, "d", tesseract=program)
+    assert asked == [program]
 
 
 def test_what_is_recognised_on_a_picture_stands_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
