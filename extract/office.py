@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from extract import office_guard
+from extract.office_guard import CANNOT_START, TIME_IS_UP
 from extract.word import read_word
 from records.document import Document
 from records.errors import OfficeFailed, OfficeMissing
@@ -25,6 +25,8 @@ OfficeFormat = Literal["doc", "rtf", "wordxml"]
 Target = Literal["docx", "pdf"]
 
 SECONDS = 120
+_GUARD = Path(office_guard.__file__)
+_GRACE = 30.0  # seconds for the guard itself to start and end
 _MEDIA_TYPES: dict[OfficeFormat, str] = {"doc": "application/msword", "rtf": "application/rtf", "wordxml": "application/msword+xml"}
 _SUFFIXES: dict[OfficeFormat, str] = {"doc": ".doc", "rtf": ".rtf", "wordxml": ".xml"}
 _FILTERS: dict[Target, str] = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
@@ -111,29 +113,18 @@ def _profile(folder: Path) -> Path:
 
 
 def _run(command: list[str], folder: Path, seconds: float) -> None:
-    """Run to the end, or end it with its children: what `soffice` starts is another process that does the work."""
+    """Run to the end, under a guard that ends it with its children when its time is up or this process is killed."""
+    guard = [sys.executable, "-I", "-S", str(_GUARD), str(seconds), str(folder), *command]
     process = subprocess.Popen(  # noqa: S603 - the program is the user's LibreOffice, the arguments are ours
-        command,
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        guard, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        process.wait(seconds)
+        code = process.wait(seconds + _GRACE)
     except subprocess.TimeoutExpired:
         raise OfficeFailed from None
     finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        if process.poll() is None:
-            taskkill = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "taskkill.exe"
-            subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)  # noqa: S603
-    else:
-        with suppress(ProcessLookupError):  # all have ended by themselves
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        if process.stdin is not None:
+            process.stdin.close()  # tells a guard that still runs to end
+        process.wait()
+    if code in (TIME_IS_UP, CANNOT_START):
+        raise OfficeFailed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from extract.read import read_document
 from records.document import Document, Paragraph
 from records.errors import OfficeFailed, OfficeMissing
 
+ROOT = Path(__file__).resolve().parents[2]
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed (Debian: apt install libreoffice-writer)")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
 
@@ -54,12 +57,49 @@ def test_an_office_that_hangs_is_ended_with_its_children(stand_in: Path) -> None
     with pytest.raises(OfficeFailed):
         read_office(rtf("Приказ"), "d", "rtf", stand_in, seconds=0.5)
     assert time.monotonic() - started < 10
-    child = int((stand_in.parent / "child").read_text(encoding="utf-8"))
-    for _ in range(50):
-        if not _runs(child):
-            return
+    assert _ends(_child(stand_in))
+
+
+ASKER = """
+import sys, tempfile
+from pathlib import Path
+from extract.office import read_office
+tempfile.tempdir = sys.argv[2]
+read_office(b"{}", "d", "rtf", Path(sys.argv[1]))
+"""
+
+
+@needs_posix
+def test_an_office_ends_when_the_process_that_asked_is_killed(stand_in: Path, tmp_path: Path) -> None:
+    """A worker that takes too long is killed, and can do nothing more about the office it waits for; its folder goes too."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    asker = subprocess.Popen([sys.executable, "-c", ASKER, str(stand_in), str(folder)], cwd=ROOT)
+    child = _child(stand_in)
+    assert list(folder.iterdir())
+    asker.kill()
+    asker.wait()
+    assert _ends(child)
+    assert _soon(lambda: not list(folder.iterdir()))
+
+
+def _child(stand_in: Path) -> int:
+    """The process that the stand-in started."""
+    note = stand_in.parent / "child"
+    assert _soon(lambda: note.exists() and note.read_text(encoding="utf-8").strip() != "")
+    return int(note.read_text(encoding="utf-8"))
+
+
+def _ends(process: int) -> bool:
+    return _soon(lambda: not _runs(process))
+
+
+def _soon(is_so: Callable[[], bool]) -> bool:
+    for _ in range(300):
+        if is_so():
+            return True
         time.sleep(0.1)
-    pytest.fail("the child goes on")
+    return False
 
 
 def _runs(process: int) -> bool:
