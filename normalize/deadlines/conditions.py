@@ -14,7 +14,7 @@ import yaml
 
 from normalize.deadlines.calendar_words import is_year
 from normalize.deadlines.elements import Condition, Element
-from normalize.deadlines.tokens import Tokens, Word, marked, tokenize
+from normalize.deadlines.tokens import Tokens, Word, is_adverb, marked, tokenize
 from records.meaning import Bound, ConditionKind
 from records.morphology import lemma as lemma_of
 
@@ -237,10 +237,10 @@ def _speaks_of_time(tokens: Tokens, j: int) -> bool:
     """Whether something opens at `j` that a condition does not swallow."""
     w = tokens.words
     word, after = w[j], w[j + 1]
-    if word.kind in ("often",):
-        return word.text.lower().endswith("но")
-    if word.kind in ("always", "month", "times", "twice", "then"):
-        return word.kind != "always" or word.text[-1].lower() in "ои"
+    if word.kind in ("often", "always"):
+        return is_adverb(word)
+    if word.kind in ("month", "times", "twice", "then"):
+        return True
     if (
         word.kind == "course"
         or (word.kind == "in" and after.kind in ("course", "month"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from normalize.deadlines.calendar_words import is_year, school_words, skip_dot
 from normalize.deadlines.elements import Element
-from normalize.deadlines.tokens import Tokens, marked
+from normalize.deadlines.tokens import Tokens, is_adverb, marked
 from records.meaning import Extent
 
 _RUN = frozenset({"running", "plan", "span", "time"})
@@ -19,10 +19,8 @@ def always(tokens: Tokens, i: int) -> Element | None:
     if word.kind != "always":
         return None
     basis = marked(w[j + 1], "basis")
-    if not basis and word.text[-1].lower() not in "оиe":
+    if not basis and not is_adverb(word):
         return None  # an adjective of something else: «систематическое пополнение банка»
-    if word.text[-2:].lower() == "ое" and not basis:
-        return None
     return Element("extent", i, j + 1 + basis, (word.value, False), "always")
 
 

@@ -8,18 +8,12 @@ from itertools import pairwise
 
 from normalize.deadlines.calendar_words import is_genitive, is_small, is_year
 from normalize.deadlines.compose import compose
-from normalize.deadlines.elements import Impossible
-from normalize.deadlines.numeric_dates import numeric
+from normalize.deadlines.enumerators import Enumerator, enumerator
 from normalize.deadlines.tokens import Tokens
 from records.meaning import DeadlineContext
 
-_NO_ENUMERATOR = frozenset(
-    {"times", "unit", "weekday", "workday", "school", "dash", "comma", "and", "by", "slash", "end", "line", "close", "open"}
-)
-_TIME_WORDS = frozenset({"month", "often", "always", "to", "not", "in", "course", "by", "from", "whole", "roman"})
 _CONTINUES = frozenset({"open", "then", "and", "comma", "school", "unit", "times"})  # words that go on with the line above
 _UNFINISHED = frozenset({"then", "ordinal", "comma", "dash", "and", "open", "in", "to", "from", "by", "colon", "slash"})
-_UNITS_OF_PLACE = frozenset({"quarter", "half", "decade", "week", "part", "term", "number", "trimester"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,90 +38,28 @@ def split(tokens: Tokens, context: DeadlineContext) -> list[ItemSpan]:
 
 
 def _enumerated(tokens: Tokens) -> Iterator[ItemSpan]:
-    label: str | None = None
+    opened: Enumerator | None = None
     first = 0
-    for i, word in enumerate(tokens.words):
-        if word.kind != "number":
-            continue
-        size = _enumerator(tokens, i, _number(label) + 1, opened=label is not None) if _may_open(tokens, i, label) else 0
-        if not size:
+    one_line = "\n" not in tokens.text and "\r" not in tokens.text
+    for i in range(len(tokens)):
+        found = enumerator(tokens, i, opened)
+        if found is None:
+            if one_line and opened is None:
+                break  # a list opens where a line does
             continue
         if i > 0:
-            yield _trimmed(tokens, label, first, i)
-        label, first = tokens.printed(i, i + max(size - 1, 1)), i + size
-    yield _trimmed(tokens, label, first, len(tokens))
+            yield _trimmed(tokens, opened, first, i)
+        opened, first = found, i + found.size
+    yield _trimmed(tokens, opened, first, len(tokens))
 
 
-def _number(label: str | None) -> int:
-    """The last number of a label («1.2» is 2), 0 for none."""
-    return int(label.rpartition(".")[2]) if label else 0
-
-
-def _may_open(tokens: Tokens, i: int, label: str | None) -> bool:
-    """A line's start; inside a line only the next number of a list that is already open («1) … 2) …»)."""
-    w = tokens.words
-    if not is_small(w[i]) or w[i].lemma == "ordinal":
-        return False
-    if i == 0 or w[i - 1].kind == "line":
-        return True
-    inline = label is not None and w[i].value == _number(label) + 1 and w[i + 1].kind in ("dot", "close") and not tokens.glued(i)
-    return inline and w[i + 2].kind not in ("number", "dash", "line", "end") and w[i - 1].kind not in ("to", "from", "by", "dash", "in")
-
-
-def _enumerator(tokens: Tokens, i: int, expected: int, *, opened: bool) -> int:
-    """How many tokens the enumerator at `i` has (0: it is none, but a day, a quarter, a count …); `opened`: a list is open."""
-    w = tokens.words
-    if w[i + 1].kind in ("dot", "close"):
-        after = w[i + 2]
-        if _nested(tokens, i):
-            return 4
-        if opened and w[i].value == expected and after.kind in ("end", "line"):
-            return 2  # a number whose deadline is not filled in
-        if after.kind in ("times", "end", "close", "dash", "comma") or (after.kind == "unit" and after.value in _UNITS_OF_PLACE):
-            return 0
-        if w[i + 1].kind == "dot" and (_is_date(tokens, i) or (after.kind == "month" and is_genitive(after) and len(after.text) > 4)):
-            return 0
-        if w[i + 1].kind == "dot" and after.kind == "month" and after.text.lower() == "мая":
-            return 0
-        return 2
-    after = w[i + 1]
-    if after.kind in _NO_ENUMERATOR or after.kind in ("number", "quote", "dot", "colon", "blank", "edge"):
-        return 0
-    if after.kind == "month":
-        return 1 if not is_genitive(after) and (w[i].value == expected or tokens.glued(i + 1)) else 0
-    return 1
-
-
-def _nested(tokens: Tokens, i: int) -> bool:
-    """Whether «1.2.» before a word of time is a number of the second level, and no day («1.2. Март»; «01.02. – 15.02.» are days)."""
-    w = tokens.words
-    signs = w[i + 1].kind == w[i + 3].kind == "dot" and all(tokens.glued(k) for k in (i + 1, i + 2, i + 3))
-    plain = signs and is_small(w[i + 2]) and not w[i].text.startswith("0") and not w[i + 2].text.startswith("0")
-    return plain and w[i + 4].kind in _TIME_WORDS
-
-
-def _is_date(tokens: Tokens, i: int) -> bool:
-    """Whether a number with a dot begins a numeric date; «1.01.09.2022» is an enumerator before one."""
-    w = tokens.words
-    if w[i + 2].kind != "number":
-        return False
-    try:
-        if not tokens.glued(i + 2):
-            found = numeric(tokens, i)
-            return found is not None and found.rule == "DD.MM.YYYY"
-        inner = numeric(tokens, i + 2)
-        return not (inner is not None and inner.kind == "date" and inner.rule == "DD.MM.YYYY")
-    except Impossible:
-        return True
-
-
-def _trimmed(tokens: Tokens, label: str | None, first: int, last: int) -> ItemSpan:
+def _trimmed(tokens: Tokens, opened: Enumerator | None, first: int, last: int) -> ItemSpan:
     w = tokens.words
     while first < last and w[first].kind == "line":
         first += 1
     while last > first and w[last - 1].kind == "line":
         last -= 1
-    return ItemSpan(label, first, last)
+    return ItemSpan(opened.label if opened else None, first, last)
 
 
 def _lines(tokens: Tokens, span: ItemSpan) -> list[ItemSpan]:

@@ -155,7 +155,7 @@ def _by_calendar(found: Found, frequency: Frequency, dated: list[Member], undate
     if undated:
         rule = repeats.of_members(undated, counted=counted)
         _, own = write_edtf(undated)
-        bound = own if not dated or own == bound else bound if window and own is None else None
+        bound = own if bound is None else bound if own == bound or (window and own is None) else None
     elif dated and yearly and not window and (frequency.times or 1) == 1:
         rule = repeats.of_members(dated, counted=counted)
     else:

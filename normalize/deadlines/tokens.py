@@ -27,6 +27,11 @@ _STRETCHES = re.compile(r"\S+|\s+")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # hyphenation and joining marks that a reader does not see
 _RUSSIAN = re.compile("[а-яё]+")
 _MISPRINT_LENGTH = 5
+# What the vocabulary file holds besides classes of words.
+_NO_CLASSES = (
+    "misprints", "misprinted", "punctuation", "lookalikes", "roman", "marks", "slashed", "endings", "glued_endings", "letters", "adverbs",
+)  # fmt: skip
+_SPELT = frozenset({"number", "roman", "course", "slash"})  # words that something after them may only spell out
 _SPELT_OUT = {("open", "count", "close"), ("open", "ordinal", "close")}
 _ABBREVIATION = 4  # a shorter word with a dot is cut short («теч.»)
 
@@ -96,16 +101,15 @@ class Vocabulary:
     slashed: dict[str, str]
     endings: frozenset[str]
     glued_endings: frozenset[str]
+    letters: str
+    adverbs: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once per process."""
     data = yaml.safe_load((_HERE / "vocabulary.yaml").read_text(encoding="utf-8"))
-    special = {
-        name: data.pop(name)
-        for name in ("misprints", "misprinted", "punctuation", "lookalikes", "roman", "marks", "slashed", "endings", "glued_endings")
-    }
+    special = {name: data.pop(name) for name in _NO_CLASSES}
     words = {form: (name, value) for name, group in data.items() for value, forms in group.items() for form in forms}
     words |= {sign: (name, name) for name, signs in special["punctuation"].items() for sign in signs}
     long: dict[int, list[str]] = {}
@@ -121,6 +125,8 @@ def vocabulary() -> Vocabulary:
         special["slashed"],
         frozenset(special["endings"]),
         frozenset(special["glued_endings"]),
+        special["letters"],
+        tuple(special["adverbs"]),
     )
 
 
@@ -135,6 +141,11 @@ def _inflected(forms: Iterable[str]) -> Iterator[str]:
 def marked(word: Word, mark: str) -> bool:
     """Whether the word's lemma is listed under `mark` in the vocabulary: words that decide a detail without being a class."""
     return word.lemma in vocabulary().marks[mark]
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether the printed form is an adverb («постоянно»), and no adjective of something else («постоянный состав»)."""
+    return word.text.lower().translate(vocabulary().fold).endswith(vocabulary().adverbs)
 
 
 @lru_cache(maxsize=200_000)
@@ -200,7 +211,21 @@ def _stretch(text: str) -> tuple[tuple[Word, int, int], ...]:
     if len(printed) < len(text):
         words = _stretch("".join(text[k] for k in printed)) if printed else ()
         return tuple((word, printed[first], printed[last - 1] + 1) for word, first, last in words)
-    return tuple((word_of(token.text), token.idx, token.idx + len(token.text)) for token in _tokenizer()(text))
+    found = [(word_of(token.text), token.idx, token.idx + len(token.text)) for token in _tokenizer()(text)]
+    return tuple(_rejoined(text, found))
+
+
+def _rejoined(text: str, found: list[tuple[Word, int, int]]) -> Iterator[tuple[Word, int, int]]:
+    """The words with those made whole again that a hyphen of the page broke («ежеме-сячно», «те-чение»)."""
+    k = 0
+    while k < len(found):
+        word, first, last = found[k]
+        if k + 2 < len(found) and found[k + 1][0].kind == "dash" and "word" in (word.kind, found[k + 2][0].kind):
+            whole = word_of(word.text + found[k + 2][0].text)
+            if whole.kind not in ("word", "number", "roman") and whole.text.isalpha() and word.text.isalpha():
+                word, last, k = whole, found[k + 2][2], k + 2
+        yield word, first, last
+        k += 1
 
 
 def tokenize(text: str) -> Tokens:
@@ -223,26 +248,26 @@ def tokenize(text: str) -> Tokens:
 
 def _join_endings(tokens: Tokens) -> None:
     """Drop what only spells the word before it: an ending («1-й», «2-х»), the number in words («5 (пяти)»), the dot of «теч.»."""
-    words, index = tokens.words, 0
-    while index < len(words) - 1:
-        if words[index + 1].kind == "slash" and (
-            full := vocabulary().slashed.get("".join(w.text for w in words[index : index + 3]).lower())
-        ):
-            _absorb(tokens, index, 2, word_of(full))
-        if words[index].kind in ("number", "roman"):
-            if size := _ending(tokens, index):
-                ordinal = Word(words[index].text, words[index].kind, words[index].value, "ordinal")
-                _absorb(tokens, index, size, ordinal)
-            elif tuple(w.kind for w in words[index + 1 : index + 4]) in _SPELT_OUT:
-                _absorb(tokens, index, 3, words[index])
-        elif words[index].kind == "course" and len(words[index].text) <= _ABBREVIATION and words[index + 1].kind == "dot":
-            _absorb(tokens, index, 1, words[index])
-        index += 1
+    words = tokens.words
+    for index in [k for k, word in enumerate(words) if word.kind in _SPELT][::-1]:
+        kind, following = words[index].kind, words[index + 1 : index + 4]
+        if kind == "slash":
+            if index and (full := vocabulary().slashed.get("".join(w.text for w in words[index - 1 : index + 2]).lower())):
+                _absorb(tokens, index - 1, 2, word_of(full))
+        elif kind == "course":
+            if len(words[index].text) <= _ABBREVIATION and following and following[0].kind == "dot":
+                _absorb(tokens, index, 1, words[index])
+        elif size := _ending(tokens, index):
+            _absorb(tokens, index, size, Word(words[index].text, kind, words[index].value, "ordinal"))
+        elif len(following) == 3 and (following[0].kind, following[1].kind, following[2].kind) in _SPELT_OUT:
+            _absorb(tokens, index, 3, words[index])
 
 
 def _ending(tokens: Tokens, index: int) -> int:
     """How many tokens after `index` are its grammatical ending."""
     words = tokens.words
+    if index + 1 == len(words):
+        return 0
     if words[index + 1].kind == "dash" and index + 2 < len(words) and words[index + 2].text.lower() in vocabulary().endings:
         return 2 if tokens.glued(index + 2) or tokens.glued(index + 1) else 0
     return 1 if words[index + 1].text.lower() in vocabulary().glued_endings and tokens.glued(index + 1) else 0
