@@ -6,6 +6,7 @@ that makes it as wide as the table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -21,6 +22,9 @@ _MAX_INNER_LINES = 2000
 _LINES_OF_A_ROW = 300
 # The header is among these, and its cells hold no empty paragraphs as a rule.
 _ROWS_THAT_TELL = 6
+_LINE_OF_PROSE = 100
+_NUMBER_HEADING = re.compile(r"\t\s*(?:№|[Nn])\s*(?:п\s?[/.]\s?п\.?)?\s*")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s*[.)]?")
 
 
 @dataclass(slots=True)
@@ -43,6 +47,9 @@ def read_cells(lines: list[str]) -> Iterator[Block]:
     position = 0
     while position < len(lines):
         if lines[position].startswith("\t"):
+            prose = _prose_before(lines, position)
+            yield from _paragraphs(lines[position:prose])
+            position = prose
             tables, after = _table(lines, position, 0)
             # A single row is no table but paragraphs whose first lines are indented.
             yield from tables if len(tables) > 1 or tables[0].rows > 1 else _paragraphs(lines[position:after])
@@ -50,6 +57,22 @@ def read_cells(lines: list[str]) -> Iterator[Block]:
         else:
             yield from _paragraphs(lines[position : position + 1])
             position += 1
+
+
+def _prose_before(lines: list[str], start: int) -> int:
+    """The line at which a table begins after paragraphs whose first lines are indented, so that they look like its cells: at the
+    number heading («№ п/п»), or at the first of several numbered rows that have another number of cells. `start` where there are none."""
+    first = list(takewhile(bool, lines[start : start + _LINES_OF_A_ROW]))
+    heading = next((place for place, line in enumerate(first) if _NUMBER_HEADING.fullmatch(line)), None)
+    if heading is not None or not any(len(line) >= _LINE_OF_PROSE for line in first):
+        return start + (heading or 0)
+    after, _ = _skip_blank(lines, start + len(first))
+    rows = [list(takewhile(bool, lines[after : after + _LINES_OF_A_ROW]))]
+    below, _ = _skip_blank(lines, after + len(rows[0]))
+    rows.append(list(takewhile(bool, lines[below : below + _LINES_OF_A_ROW])))
+    widths = [sum(line.startswith("\t") for line in row) for row in (first, *rows)]
+    numbered = all(row and _NUMBER.fullmatch(row[0].strip()) for row in rows)
+    return after if numbered and widths[0] != widths[1] == widths[2] > 1 else start
 
 
 def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
@@ -70,7 +93,7 @@ def _table(lines: list[str], start: int, depth: int) -> tuple[list[Table], int]:
             more, position = _run(lines, position, columns - len(row.cells), depth)
             row.goes_on(more)
         rows.append(row)
-        if row.blanks >= 2 and not _goes_on(lines, position, columns):
+        if row.blanks >= 2 and not _goes_on(lines, position, columns, _is_numbered(row)):
             break
     nested = [table for row in rows for table in row.nested]
     return [_assembled(rows, columns, depth), *nested], position
@@ -149,13 +172,20 @@ def _completes(lines: list[str], position: int, missing: int) -> bool:
     return cells == missing
 
 
-def _goes_on(lines: list[str], position: int, columns: int) -> bool:
+def _goes_on(lines: list[str], position: int, columns: int, numbered: bool) -> bool:
     """Whether the table goes on after more than one empty line: with a row as wide as it is, most of which is written at once, and
-    which has any text."""
+    which has any text. After a row that is `numbered`, prose in the place of its number is no cell."""
     if not _completes(lines, position, columns):
         return False
-    cells = [line for line in takewhile(bool, lines[position : position + _LINES_OF_A_ROW]) if line.startswith("\t")]
-    return len(cells) * 2 > columns and any(cell.strip() for cell in cells)
+    cells = [line.strip() for line in takewhile(bool, lines[position : position + _LINES_OF_A_ROW]) if line.startswith("\t")]
+    if numbered and cells[0] and not _NUMBER.fullmatch(cells[0]):
+        return False
+    return len(cells) * 2 > columns and any(cells)
+
+
+def _is_numbered(row: _Run) -> bool:
+    first = "".join(row.cells[0]) if row.cells else ""
+    return bool(_NUMBER.fullmatch(first.strip()))
 
 
 def _assembled(rows: list[_Run], columns: int, depth: int) -> Table:

@@ -23,7 +23,7 @@ def with_spans(rows: list[Row]) -> list[Row]:
     merged = any(cell.row_span > 1 or (cell.column_span > 1 and cell not in stretched) for cell in cells)
     if merged or len({len(row.cells) for row in header}) == 1:
         return rows
-    return _with_headings_spread(_with_years_joined(rows))
+    return _with_labels_reaching_down(_with_headings_spread(_with_years_joined(rows)))
 
 
 def _with_years_joined(rows: list[Row]) -> list[Row]:
@@ -54,4 +54,19 @@ def _with_headings_spread(rows: list[Row]) -> list[Row]:
         spread = [replace(cell, column=blanks + place * width, column_span=width) for place, cell in enumerate(headings)]
         below = Row(lower.index, tuple(replace(cell, column_span=1) for cell in lower.cells))
         return [*rows[: upper.index], Row(upper.index, (*upper.cells[:blanks], *spread)), below, *rows[lower.index + 1 :]]
+    return rows
+
+
+def _with_labels_reaching_down(rows: list[Row]) -> list[Row]:
+    """Labels beside the years with nothing below them were merged with the cells beside the figures."""
+    for upper, lower in pairwise(rows[:_HEADER_HEIGHT]):
+        labels = tuple(cell for cell in upper.cells if not YEAR.match(printed(cell)))
+        years, figures = upper.cells[len(labels) :], lower.cells[len(labels) :]
+        is_label = all(printed(cell) for cell in labels) and not any(printed(cell) for cell in lower.cells[: len(labels)])
+        if not labels or not is_label or len(years) < 2 or len(figures) != len(years) or not all(printed(cell) for cell in figures):
+            continue
+        if all(YEAR.match(printed(cell)) for cell in years):
+            reaching = tuple(replace(cell, row_span=2) for cell in labels)
+            whole = [Row(upper.index, (*reaching, *years)), Row(lower.index, (*reaching, *figures))]
+            return [*rows[: upper.index], *whole, *rows[lower.index + 1 :]]
     return rows

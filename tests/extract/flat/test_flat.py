@@ -113,6 +113,21 @@ def dumped(*rows: list[str]) -> list[str]:
             id="marks of converters",
         ),
         pytest.param(
+            ["\tАбзац с отступом", "и ещё строка", "\t", *dumped(["№ п/п", "Что"], ["1", "а"])],
+            ["Абзац с отступом", "и ещё строка", "№ п/п/Что | 1/а"],
+            id="indented paragraph above a header",
+        ),
+        pytest.param(
+            [*dumped(["№", "Что", "Срок"], ["1", "а", "б"]), "", "\tТекст", "\tЕщё", "\tИ ещё", "", ""],
+            ["№/Что/Срок | 1/а/б", "Текст", "Ещё", "И ещё"],
+            id="as many indented paragraphs as columns after a numbered table",
+        ),
+        pytest.param(
+            ["\tТекст " + "о делах " * 12, "\tЕщё", "Заголовок", "", *dumped(["1.1", "в", "г"], ["1.2", "д", "е"])],
+            ["Текст " + ("о делах " * 12).strip(), "Ещё", "Заголовок", "1.1/в/г | 1.2/д/е"],
+            id="long paragraphs above a table without header",
+        ),
+        pytest.param(
             ["\t\tа", "\tб", "", "\tв", "\tг", "", "", "", "\tснаружи", "", "\tниже", "\tрядом", "", "", "Текст"],
             ["/снаружи | ниже/рядом", "а/б | в/г", "Текст"],
             id="nested table",

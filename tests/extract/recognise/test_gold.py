@@ -110,12 +110,9 @@ def test_the_order_itself(data: Path, suffix: str) -> None:
     )
 
 
-def test_indicators(data: Path) -> None:
-    found = {
-        (n, item.number.rstrip(".")): item
-        for n, plan in enumerate(order_of(data / "docs" / "kizlyar.docx").plans, 1)
-        for item in plan.indicators
-    }
+@pytest.mark.parametrize("path", ["docs/kizlyar.docx", "sources/kizlyar.txt"])
+def test_indicators(data: Path, path: str) -> None:
+    found = {(n, item.number.rstrip(".")): item for n, plan in enumerate(order_of(data / path).plans, 1) for item in plan.indicators}
     want = gold(data, "indicators.json")
     assert len(found) == len(want)
     for item in want:
@@ -127,9 +124,9 @@ def test_indicators(data: Path) -> None:
         assert values == expected | {("current", None, current["qualifier"]): current["value"] for current in item["current"]}
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
-def test_statistics(data: Path, suffix: str) -> None:
-    plans = order_of(data / "docs" / f"kizlyar{suffix}").plans
+@pytest.mark.parametrize("path", ["docs/kizlyar.docx", "docs/kizlyar.pdf", "sources/kizlyar.txt"])
+def test_statistics(data: Path, path: str) -> None:
+    plans = order_of(data / path).plans
     found = Counter(
         (n, flat(s.subject), s.year, s.value, s.percent, flat(s.raw)) for n, plan in enumerate(plans, 1) for s in plan.statistics
     )
