@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from records.errors import DocumentError
+from records.errors import DocumentError, OfficeMissing, TesseractMissing
 
 if TYPE_CHECKING:
     from corpus.agenda import Job
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from output.rows import FileFacts, Row
     from records.document import Document
     from records.order import Order
+    from records.settings import Settings
 
 
 class InternalError(DocumentError):
@@ -85,7 +86,7 @@ def do(job: Job) -> Outcome:
         with _timed("understand", taken):
             tables = arrow_tables(_understood(_facts(job), document, order))
         with _timed("pack", taken):
-            return _outcome(job, tables, taken, pack(document, order) if job.source else None)
+            return _outcome(job, tables, taken, pack(document, order) if job.source else None, lacked=_lacked(document))
     except DocumentError as error:
         return missed(job, error, taken)
     except MemoryError:
@@ -137,7 +138,28 @@ def _understood(facts: FileFacts, document: Document, order: Order) -> dict[str,
     return document_rows(facts, document, order, meaning, findings, status_of(findings))
 
 
-def _outcome(job: Job, tables: Tables, taken: dict[str, float], recognised: bytes | None = None, trace: str = "") -> Outcome:
+def lacking(settings: Settings) -> frozenset[str]:
+    """The codes of the programs that reading may need and that are not there."""
+    from extract.office import find_office
+    from extract.scan.tesseract import found_tesseract
+
+    missing = set() if settings.office or find_office() else {OfficeMissing.code}
+    try:
+        found_tesseract(settings.tesseract)
+    except TesseractMissing as error:
+        missing.add(error.code)
+    return frozenset(missing)
+
+
+def _lacked(document: Document) -> list[str]:
+    """The codes of the programs for want of which a part of the document was not read: its notes say so in the words of the error."""
+    told = [note.message for note in document.notes]
+    return [error.code for error in (OfficeMissing, TesseractMissing) if any(error.default in message for message in told)]
+
+
+def _outcome(
+    job: Job, tables: Tables, taken: dict[str, float], recognised: bytes | None = None, trace: str = "", lacked: Sequence[str] = ()
+) -> Outcome:
     from corpus.catalogue import Outcome
     from corpus.editions import act_of
     from output.arrow import packed
@@ -146,7 +168,8 @@ def _outcome(job: Job, tables: Tables, taken: dict[str, float], recognised: byte
     (row,) = tables["documents"].to_pylist()
     status = (row["status"], row["error_code"], row["error_message"])
     facts = (job.document_id, job.path, job.size, *status, row["region_id"])
-    return Outcome(*facts, count(tables), packed(tables), recognised, job.paged, taken, act_of(row), trace)
+    counts = count(tables) | ({"lacked": lacked} if lacked else {})
+    return Outcome(*facts, counts, packed(tables), recognised, job.paged, taken, act_of(row), trace)
 
 
 def _facts(job: Job) -> FileFacts:

@@ -12,6 +12,7 @@ from corpus.agenda import Agenda, Job, Wishes, gone, stamp
 from corpus.catalogue import Catalogue, Content, Outcome
 from corpus.lock import locked
 from corpus.page_count import PageCount
+from corpus.places import Place
 from corpus.runs import RunLog
 from corpus.sources import list_files
 from corpus.trust import Reading, doubts
@@ -19,9 +20,10 @@ from corpus.workers import Work, read_all, worker_count
 from output.summary import Summary, Trouble
 from output.write import is_dataset, open_dataset, publish
 from pipeline_journey import do, missed, warm
+from records.settings import Limits
 
 Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
-
+WORK = Work(do, missed, warm, "pipeline_worker")
 _SAVE_SECONDS = 2.0
 _WATCH_SECONDS = 2.0
 _PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by a quarter at least with each publication, so that the work stays linear
@@ -29,7 +31,7 @@ _PUBLISH_SHARE = 4
 
 
 def run_archive(
-    sources: Sequence[Path], folder: Path, wishes: Wishes, workers: int | None, told: Told, pages: PageCount | None = None
+    sources: Sequence[Place], folder: Path, wishes: Wishes, workers: int | None, told: Told, pages: PageCount | None = None
 ) -> Summary:
     """Reads what is due of the sources and brings the dataset up to date; what a kill or Ctrl-C cuts short is taken up by the next run.
 
@@ -57,7 +59,7 @@ def run_archive(
     return summary
 
 
-def watch(sources: Sequence[Path], run: Callable[[], object], pause: Callable[[float], None] = time.sleep) -> None:
+def watch(sources: Sequence[Place], run: Callable[[], object], pause: Callable[[float], None] = time.sleep) -> None:
     """Runs now, and again whenever files have come, changed or gone and have rested since; only Ctrl-C ends it.
 
     It looks at the folders every two seconds (notices of the system do not come from network folders). `pause` waits, as time.sleep.
@@ -76,11 +78,11 @@ def watch(sources: Sequence[Path], run: Callable[[], object], pause: Callable[[f
             now = _stamps(sources)
 
 
-def _stamps(sources: Sequence[Path]) -> list[tuple[Path, tuple[int, int] | None]]:
+def _stamps(sources: Sequence[Place]) -> list[tuple[Place, tuple[int, int] | None]]:
     return [(file, stamp(file)) for file in list_files(sources).files]
 
 
-def plan_archive(sources: Sequence[Path], folder: Path, wishes: Wishes) -> list[tuple[str, str]]:
+def plan_archive(sources: Sequence[Place], folder: Path, wishes: Wishes) -> list[tuple[str, str]]:
     """What a run would do, without doing it: (path, «read» or «understand»). Raises as `run_archive`."""
     with TemporaryDirectory() as empty, locked(folder):
         catalogue = open_dataset(folder) if is_dataset(folder) else Catalogue(Path(empty))
@@ -91,9 +93,9 @@ def plan_archive(sources: Sequence[Path], folder: Path, wishes: Wishes) -> list[
             catalogue.close()
 
 
-def read_jobs(jobs: Iterable[Job], workers: int, pages: PageCount | None = None) -> Iterator[Outcome]:
+def read_jobs(jobs: Iterable[Job], workers: int, pages: PageCount | None = None, limits: Limits | None = None) -> Iterator[Outcome]:
     """The outcome of every job, by worker processes, in the order in which they finish."""
-    yield from read_all(Work(do, missed, warm, "pipeline_worker"), iter(jobs), workers, pages=pages)
+    yield from read_all(WORK, iter(jobs), workers, limits, pages)
 
 
 def _read(
@@ -124,7 +126,7 @@ def _due(agenda: Agenda, workers: int | None, pages: PageCount | None) -> Iterat
     jobs = iter(agenda)
     first = next(jobs, None)
     if first is not None:
-        yield from read_jobs(chain([first], jobs), worker_count(workers, agenda.total), pages)
+        yield from read_jobs(chain([first], jobs), worker_count(workers, agenda.total), pages, agenda.wishes.settings.limits)
 
 
 def _save(catalogue: Catalogue, log: RunLog) -> None:

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.catalogue import Catalogue, Content
-from corpus.contents import open_file
+from corpus.contents import open_files
+from corpus.places import Place, Remote
 from corpus.sources import Skipped, Source, system_path
 from corpus.versions import Versions
 from records.settings import DEFAULTS, Settings
 
 _RACY_SECONDS = 2  # a file changed so shortly ago may change again with the same time stamp (FAT counts in steps of two seconds)
-# What was missing then may be installed, and what was locked may be open: such documents are tried in every run.
-_PASSING = frozenset({"office_missing", "tesseract_missing", "file_not_readable"})
+_PROGRAMS = frozenset({"office_missing", "tesseract_missing"})
+_NOT_READABLE = "file_not_readable"  # what was locked or out of reach may be there now: such files are tried in every run
+
+Opener = Callable[[Iterable[Place], int], Iterator[Iterable[Source | Skipped]]]  # as corpus.contents.open_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,11 @@ def job_of(source: Source) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the command asks for: `force` reads everything anew, `only_failed` only what failed; `dry` changes nothing."""
+    """What the command asks for: `force` reads everything anew, `only_failed` only what failed; `dry` changes nothing.
+
+    `named`: the sources as `shown`. `missing`: asked at most once, the codes of the programs that are not there now; what lacked
+    another one is read again.
+    """
 
     versions: Versions
     settings: Settings = DEFAULTS
@@ -49,6 +56,7 @@ class Wishes:
     only_failed: bool = False
     dry: bool = False
     named: frozenset[str] = frozenset()
+    missing: Callable[[], frozenset[str]] = frozenset
 
 
 @dataclass(slots=True)
@@ -58,9 +66,10 @@ class Agenda:
     `contents` is what the catalogue knew before.
     """
 
-    files: Sequence[Path]
+    files: Sequence[Place]
     catalogue: Catalogue
     wishes: Wishes
+    open: Opener = open_files
     contents: Mapping[str, Content] = field(init=False)
     skipped: list[Skipped] = field(default_factory=list)
     unchanged: set[str] = field(default_factory=set)
@@ -69,6 +78,7 @@ class Agenda:
     read: set[str] = field(default_factory=set)
     _met: set[str] = field(default_factory=set)
     _jobs: int = 0
+    _missing: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.contents = self.catalogue.contents()
@@ -84,53 +94,64 @@ class Agenda:
         return self.names - len(self._met)
 
     def __iter__(self) -> Iterator[Job]:
-        stamps, names = self.catalogue.files(), self.catalogue.names()
-        contents, pending = self.contents, self.catalogue.pending()
-        for path in self.files:
+        stamps, names, pending = self.catalogue.files(), self.catalogue.names(), self.catalogue.pending()
+        visits = [(file, absolute(file), stamp(file)) for file in self.files]
+        known = [
+            name in names and now is not None and stamps.get(name) == now and self._known(names[name], pending) for _, name, now in visits
+        ]
+        opened = self.open((file for (file, *_), is_known in zip(visits, known, strict=True) if not is_known), self._most)
+        for (_, name, now), is_known in zip(visits, known, strict=True):
             self.opened += 1
-            file, now = _absolute(path), stamp(path)
-            if not self.wishes.force and file in names and now is not None and stamps.get(file) == now:
-                found = names[file]
-                jobs = self._known(path, found, contents, pending)
+            if is_known:
+                found = names[name]
+                jobs = self._understood(found, pending)
             else:
-                sources = [item for item in open_file(path) if self._is_source(item)]
+                sources = [item for item in next(opened) if self._is_source(item)]
                 found = [(source.path, source.document_id) for source in sources if isinstance(source, Source)]
-                jobs = self._new(sources, contents, pending)
-                if not self.wishes.dry:
-                    size, changed = now or (-1, 0)
-                    fresh = time.time_ns() - changed < _RACY_SECONDS * 10**9
-                    self.catalogue.record_file(file, size, 0 if fresh else changed, found)
+                jobs = self._new(sources, pending)
+                self._record(name, now, found)
             self.names += len(found)
             for job in jobs:
                 self._jobs += 1
                 self.read.add(job.document_id)
                 yield job
 
+    @property
+    def _most(self) -> int:
+        return self.wishes.settings.limits.file_bytes
+
+    def _record(self, file: str, now: tuple[int, int] | None, found: list[tuple[str, str]]) -> None:
+        if not self.wishes.dry:
+            size, changed = now or (-1, 0)
+            fresh = time.time_ns() - changed < _RACY_SECONDS * 10**9
+            self.catalogue.record_file(file, size, 0 if fresh else changed, found)
+
     def _is_source(self, item: Source | Skipped) -> bool:
         if isinstance(item, Skipped):
             self.skipped.append(item)
         return isinstance(item, Source)
 
-    def _known(self, path: Path, found: Iterable[tuple[str, str]], contents: Mapping[str, Content], pending: set[str]) -> Iterator[Job]:
-        """Jobs for the documents of a file that has not changed; it is opened only where readers have changed."""
-        due = {document: self._due(document, name, contents.get(document), pending) for name, document in found}
-        if "read" in due.values():
-            sources = [item for item in open_file(path) if isinstance(item, Source)]
-            yield from self._new(sources, contents, pending)
-            return
-        for name, document in found:
-            if self._first(document) and document in contents:
-                yield from self._job(due[document], contents[document], name)
+    def _known(self, found: Iterable[tuple[str, str]], pending: set[str]) -> bool:
+        """Whether a file that has not changed can stay closed: nothing in it is to be read."""
+        return all(self._due(document, name, self.contents.get(document), pending) != "read" for name, document in found)
 
-    def _new(self, sources: Iterable[Source | Skipped], contents: Mapping[str, Content], pending: set[str]) -> Iterator[Job]:
+    def _understood(self, found: Iterable[tuple[str, str]], pending: set[str]) -> Iterator[Job]:
+        """Jobs for the documents of a file that stays closed."""
+        for name, document in found:
+            if self._first(document) and document in self.contents:
+                known = self.contents[document]
+                yield from self._job(self._due(document, name, known, pending), known, name)
+
+    def _new(self, sources: Iterable[Source | Skipped], pending: set[str]) -> Iterator[Job]:
         for source in sources:
             if not isinstance(source, Source) or not self._first(document := source.document_id):
                 continue
-            due = self._due(document, source.path, contents.get(document), pending)
+            known = self.contents.get(document)
+            due = self._due(document, source.path, known, pending)
             if due == "read":
                 yield job_of(replace(source, named=source.path in self.wishes.named, settings=self.wishes.settings))
-            elif document in contents:
-                yield from self._job(due, contents[document], source.path)
+            elif known is not None:
+                yield from self._job(due, known, source.path)
 
     def _first(self, document: str) -> bool:
         """Whether this content is met for the first time in this run."""
@@ -149,7 +170,9 @@ class Agenda:
         wishes = self.wishes
         if wishes.only_failed:
             return "read" if known is not None and known.status == "failed" else ""
-        if known is None or wishes.force or known.error_code in _PASSING or known.versions.extract != wishes.versions.extract:
+        if known is None or wishes.force or known.error_code == _NOT_READABLE or known.versions.extract != wishes.versions.extract:
+            return "read"
+        if self._may_have_more(known):
             return "read"
         if wishes.settings.renders(name in wishes.named) and not known.paged:
             return "read"
@@ -157,25 +180,37 @@ class Agenda:
         if known.status == "failed":
             return "read" if lost else ""
         if lost or known.versions != wishes.versions:
-            return "understand" if self.catalogue.recognised(document) else "read"
+            return "understand" if self.catalogue.has_recognised(document) else "read"
         return ""
 
+    def _may_have_more(self, known: Content) -> bool:
+        """Whether a document was not read or only in part for want of a program that is there now."""
+        lacked = _PROGRAMS & {*known.counts.get("lacked", ()), known.error_code}
+        if lacked and self._missing is None:
+            self._missing = self.wishes.missing()
+        return bool(lacked - (self._missing or frozenset()))
 
-def gone(catalogue: Catalogue, sources: Iterable[Path], files: Iterable[Path]) -> list[str]:
+
+def gone(catalogue: Catalogue, sources: Iterable[Place], files: Iterable[Place]) -> list[str]:
     """Files that the catalogue knows under these sources and that are there no more."""
-    there = {_absolute(path) for path in files}
-    roots = tuple({_absolute(source) for source in sources})
-    inside = tuple(root.rstrip(os.sep) + os.sep for root in roots)
+    there = {absolute(path) for path in files}
+    roots = tuple({absolute(source) for source in sources})
+    inside = tuple(root.rstrip(separator) + separator for root in roots for separator in ("/" if "://" in root else os.sep,))
     return sorted(file for file in catalogue.files() if file not in there and (file in roots or file.startswith(inside)))
 
 
-def _absolute(path: Path) -> str:
+def absolute(path: Place) -> str:
+    """The full name of a file, as the catalogue keeps it."""
+    if isinstance(path, Remote):
+        return path.url
     full = os.path.abspath(path)  # noqa: PTH100 (resolve() would follow links)
     return full.encode("utf-8", "replace").decode("utf-8")  # what is no text can't be in the catalogue
 
 
-def stamp(path: Path) -> tuple[int, int] | None:
-    """Size and time of change (ns) of a file; None where it can't be had."""
+def stamp(path: Place) -> tuple[int, int] | None:
+    """Size and time of change (ns) of a file, or what stands for it in a store; None where it can't be had."""
+    if isinstance(path, Remote):
+        return path.stamp
     try:
         found = Path(system_path(path)).stat()
     except OSError:

@@ -18,7 +18,6 @@ from typing import IO
 from corpus.sources import Skipped, Source, skip_reason
 from records.errors import BrokenFile, DocumentError, PasswordProtected, TooLarge
 
-MAX_DOCUMENT_BYTES = 200 * 2**20
 MAX_MEMBERS = 20_000
 MAX_NESTING = 3
 MAX_RATIO = 200  # a text of one repeated letter packs 1:1000, office files and PDFs 1:20 at most
@@ -47,10 +46,11 @@ class EmptyArchive(DocumentError):
 
 @dataclass(slots=True)
 class _Budget:
-    """What one archive may still deliver, its nested archives included."""
+    """What one archive may still deliver, its nested archives included; `document`: in one member."""
 
     members: int
     total: int
+    document: int
 
 
 def is_archive(stream: IO[bytes]) -> bool:
@@ -66,9 +66,9 @@ def is_archive(stream: IO[bytes]) -> bool:
         return False  # torn: a reader will say so
 
 
-def open_archive(stream: IO[bytes], path: str) -> Iterator[Source | Skipped]:
-    """The documents of an archive in the order of their names; a member's path follows the archive's."""
-    yield from _open(stream, path, 1, _Budget(MAX_MEMBERS, MAX_TOTAL_BYTES))
+def open_archive(stream: IO[bytes], path: str, most: int) -> Iterator[Source | Skipped]:
+    """The documents of an archive in the order of their names; a member's path follows the archive's. `most`: bytes of a document."""
+    yield from _open(stream, path, 1, _Budget(MAX_MEMBERS, MAX_TOTAL_BYTES, most))
 
 
 def _open(stream: IO[bytes], path: str, depth: int, budget: _Budget) -> Iterator[Source | Skipped]:
@@ -107,7 +107,7 @@ def _member(
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:
     if info.flag_bits & 0x1:
         raise PasswordProtected("Файл в архиве закрыт паролем. Распакуйте архив с паролем и укажите папку.")
-    limit = min(MAX_DOCUMENT_BYTES, max(_RATIO_FREE_BYTES, info.compress_size * MAX_RATIO), budget.total)
+    limit = min(budget.document, max(_RATIO_FREE_BYTES, info.compress_size * MAX_RATIO), budget.total)
     chunks: list[bytes] = []
     try:
         with archive.open(info) as member:

@@ -136,6 +136,10 @@ class Catalogue:
         row = self._db.execute("SELECT data FROM recognised WHERE document_id = ?", (document_id,)).fetchone()
         return row[0] if row else None
 
+    def has_recognised(self, document_id: str) -> bool:
+        """Whether it is kept what was recognised in a document."""
+        return self._db.execute("SELECT 1 FROM recognised WHERE document_id = ?", (document_id,)).fetchone() is not None
+
     def pending(self) -> set[str]:
         """The documents whose rows are not in the dataset yet."""
         return {document for (document,) in self._db.execute("SELECT document_id FROM pending")}

@@ -9,12 +9,13 @@ import fnmatch
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
+from corpus.places import Place, Remote, files_in
 from records.errors import DocumentError, UsageError
 from records.settings import DEFAULTS, Settings
 
@@ -25,7 +26,8 @@ _WINDOWS_LIMIT = 240  # MAX_PATH is 260; folders must leave room for an 8.3 name
 @dataclass(frozen=True, slots=True)
 class Source:
     """One content under one name. `data` is None where it could not be had; `error` then says why. `named`: a person asked for this
-    very file, not for a folder or an archive that holds it. `settings`: how it is to be read."""
+    very file, not for a folder or an archive that holds it. `settings`: how it is to be read. `digest`: its document_id, where `data` is
+    in the memory of another machine (`corpus.cluster`)."""
 
     path: str
     data: bytes | None
@@ -33,10 +35,13 @@ class Source:
     size: int | None = None
     named: bool = False
     settings: Settings = DEFAULTS
+    digest: str | None = None
 
     @property
     def document_id(self) -> str:
         """First 16 hex digits of the content's SHA-256; of the path's, where the content could not be had."""
+        if self.digest is not None:
+            return self.digest
         content = self.data if self.data is not None else f"path:{self.path}".encode()
         return hashlib.sha256(content).hexdigest()[:16]
 
@@ -53,21 +58,25 @@ class Skipped:
 class Listing:
     """The files to open, sorted by their path and each once, and what was left out."""
 
-    files: tuple[Path, ...]
+    files: tuple[Place, ...]
     skipped: tuple[Skipped, ...]
 
 
-def shown(path: Path | str) -> str:
-    """A path as the dataset and messages print it: forward slashes on every system, what is no text replaced by «?»."""
-    return Path(path).as_posix().encode("utf-8", "replace").decode("utf-8")
+def shown(path: Place | str) -> str:
+    """A path as the dataset and messages print it: forward slashes on every system, what is no text replaced by «?»; or the address."""
+    text = path.url if isinstance(path, Remote) else Path(path).as_posix()
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def list_files(sources: Iterable[str | Path]) -> Listing:
-    """Files named or found in the named folders (recursively). Raises UsageError for a source that does not exist."""
-    files: list[Path] = []
+def list_files(sources: Iterable[str | Place]) -> Listing:
+    """Files named or found in the named folders (recursively). Raises UsageError for a source that does not exist, StoreUnreachable
+    for an address that does not answer."""
+    files: list[Place] = []
     skipped: list[Skipped] = []
-    for source in map(Path, sources):
-        if Path(system_path(source)).is_dir():
+    for source in (one if isinstance(one, Remote) else Path(one) for one in sources):
+        if isinstance(source, Remote):
+            _list(source, files, skipped)
+        elif Path(system_path(source)).is_dir():
             _walk(source, files, skipped)
         elif Path(system_path(source)).exists():
             files.append(source)
@@ -92,7 +101,24 @@ def system_path(path: Path, windows: bool = os.name == "nt") -> str:
     return "\\\\?\\UNC\\" + full[2:] if full.startswith("\\\\") else "\\\\?\\" + full
 
 
-def _walk(folder: Path, files: list[Path], skipped: list[Skipped]) -> None:
+def _list(root: Remote, files: list[Place], skipped: list[Skipped]) -> None:
+    """As `_walk`, for an address: a store lists all files at once and has no folders of its own."""
+    found = dict(files_in(root))
+    datasets = {PurePosixPath(name).parent for name in found if PurePosixPath(name).name == PACKAGE_FILE}
+    left_out: dict[str, str] = {}
+    for name, stamp in found.items():
+        path = PurePosixPath(name)
+        steps = [*reversed(path.parents)][1:]
+        reasons = [(step, "набор данных, а не документы" if step in datasets else skip_reason(step.name)) for step in (*steps, path)]
+        place, reason = next(((step, reason) for step, reason in reasons if name and reason), (path, None))
+        if reason:
+            left_out[root.at(str(place)).url] = reason
+        else:
+            files.append(root.at(name, stamp) if name else replace(root, stamp=stamp))
+    skipped.extend(Skipped(url, reason) for url, reason in left_out.items())
+
+
+def _walk(folder: Path, files: list[Place], skipped: list[Skipped]) -> None:
     for entry in sorted(os.scandir(system_path(folder)), key=lambda item: item.name):
         path = folder / entry.name
         if reason := skip_reason(entry.name):
@@ -105,7 +131,7 @@ def _walk(folder: Path, files: list[Path], skipped: list[Skipped]) -> None:
             skipped.append(Skipped(shown(path), "не файл и не папка (ссылка или устройство)"))
 
 
-def _walk_subfolder(folder: Path, files: list[Path], skipped: list[Skipped]) -> None:
+def _walk_subfolder(folder: Path, files: list[Place], skipped: list[Skipped]) -> None:
     if Path(system_path(folder / PACKAGE_FILE)).exists():
         skipped.append(Skipped(shown(folder), "набор данных, а не документы"))
         return

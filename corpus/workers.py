@@ -23,6 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from corpus.page_count import PageCount, adopt
 from records.errors import DocumentError
+from records.settings import DEFAULTS, Limits
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -56,18 +57,6 @@ class OutOfMemory(DocumentError):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost, and how many documents a worker reads before a fresh one takes its place.
-
-    The time is generous: a scan of a hundred pages takes minutes on a busy machine.
-    """
-
-    seconds: float = 600
-    memory_bytes: int = 4 * 2**30
-    documents: int = 500
-
-
-@dataclass(frozen=True, slots=True)
 class Work(Generic[Task, Result]):
     """What workers do: `read` makes the result of a task and raises nothing; `lost` is the result of one that no worker survived.
 
@@ -95,7 +84,7 @@ def read_all(
 
     `pages` counts the pages that workers have read, while they read.
     """
-    allowed = limits or Limits()
+    allowed = limits or DEFAULTS.limits
     begin = (allowed.memory_bytes, work.warm, pages and pages.shared)
     pool = ProcessPool(workers, allowed.documents, _begin, begin, _context(work.preload))
     running: dict[Future[Result], tuple[Task, int]] = {}

@@ -80,7 +80,9 @@ def settings_of(values: Mapping[str, Any], folder: Path = Path()) -> Settings:
     rendering = values.get("render_word", "auto")
     if rendering not in get_args(Rendering):
         raise UsageError(f"Настройка render_word: {rendering!r}. Возможно одно из: {', '.join(get_args(Rendering))}.")
-    return Settings(rendering, *_paths(values, folder), _limits(values.get("limits", {})), _storage(values.get("storage", {})))
+    office, tesseract, decisions, oktmo = _paths(values, folder)
+    limits, storage = _limits(values.get("limits", {})), _storage(values.get("storage", {}))
+    return Settings(rendering, office, tesseract, decisions, oktmo, limits, storage)
 
 
 # Key of `[limits]`, field of Limits, factor.

@@ -19,7 +19,6 @@ import pipeline_run
 from corpus.agenda import Job, Wishes
 from corpus.catalogue import Catalogue, CatalogueNotWritten, Outcome
 from corpus.lock import DatasetLocked, locked
-from corpus.page_count import PageCount
 from corpus.versions import Versions
 from output.arrow import read_table
 from output.summary import Summary
@@ -66,7 +65,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """(name, stage) of each document of the last run; documents are read in this process."""
     done: list[tuple[str, str]] = []
 
-    def here(jobs: Iterable[Job], _: int, pages: PageCount | None = None) -> Iterator[Outcome]:
+    def here(jobs: Iterable[Job], *_: object) -> Iterator[Outcome]:
         for job in jobs:
             done.append((Path(job.path).name, "read" if job.source else "understand"))
             yield do(job)
