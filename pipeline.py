@@ -98,6 +98,7 @@ def run(
 
 @app.command(cls=RussianCommand)
 def show(
+    context: typer.Context,
     file: File,
     plan: Annotated[int | None, typer.Option(min=1, metavar="N", help="Только план с этим номером по порядку.", show_default=False)] = None,
     as_json: AsJson = False,
@@ -106,10 +107,11 @@ def show(
     from corpus.contents import open_document
     from output.rows import of_plan
     from output.show import print_document
-    from output.terminal import print_json, stdout
+    from output.terminal import page_progress, print_json, stdout
     from review.codes import codes
 
-    rows = read_rows(open_document(file))
+    with page_progress():
+        rows = read_rows(replace(open_document(file), settings=context.obj))
     if plan is not None:
         rows = of_plan(rows, plan)
     if as_json:
@@ -120,6 +122,7 @@ def show(
 
 @app.command(cls=RussianCommand)
 def check(
+    context: typer.Context,
     files: Files,
     min_severity: Annotated[Level, typer.Option("--min-severity", help="Не показывать замечания слабее этих.")] = Level.I,
     as_json: AsJson = False,
@@ -136,7 +139,8 @@ def check(
     from review.codes import codes
 
     intake = Intake(list_files(files).files)
-    outcomes = read_jobs(map(job_of, intake), worker_count(None, intake.total))
+    jobs = (job_of(replace(source, settings=context.obj)) for source in intake)
+    outcomes = read_jobs(jobs, worker_count(None, intake.total))
     read = [unpacked(outcome.rows) for outcome in sorted(outcomes, key=lambda outcome: outcome.path)]
     documents = [row for found in read for row in found["documents"].to_pylist()]
     weights = list(Level)
@@ -159,13 +163,16 @@ def tables(
     """Вывести таблицы документа, как они прочитаны."""
     from corpus.contents import open_document
     from output.grids import FORMATS
+    from output.terminal import page_progress
 
-    source = replace(open_document(file), settings=context.obj, named=True)
-    sys.stdout.write(FORMATS[to.value](read_tables(source)))
+    with page_progress():
+        document = read_tables(replace(open_document(file), settings=context.obj, named=True))
+    sys.stdout.write(FORMATS[to.value](document))
 
 
 @app.command(cls=RussianCommand)
 def explain(
+    context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="ТЕКСТ", help="Текст ячейки.", show_default=False)],
     body: Annotated[bool, typer.Option("--body", help="Это ячейка ответственного, а не срока.")] = False,
     period: Annotated[str | None, typer.Option(metavar="2021-2022", help="Период плана.", show_default=False)] = None,
@@ -183,7 +190,7 @@ def explain(
     from output.terminal import print_json, stdout
     from records.order import Head, Order
 
-    order = read_order(open_document(document))[1] if document else Order(Head(), ())
+    order = read_order(replace(open_document(document), settings=context.obj))[1] if document else Order(Head(), ())
     explanation = explain_bodies_cell(text, order) if body else explain_deadline_cell(text, order, _context(period))
     if as_json:
         print_json(explanation.rows)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+_told: Callable[[int, int], None] | None = None  # who follows the one document that this process reads
 _shared: Any = None  # a worker's own end of the parent's counter; None in a process that nobody watches
 
 
@@ -28,8 +31,21 @@ def adopt(shared: Any) -> None:
     _shared = shared
 
 
-def count_page(_done: int, _total: int) -> None:
+@contextmanager
+def followed(told: Callable[[int, int], None]) -> Iterator[None]:
+    """While this lasts `told` hears of each page that this process reads: how many of how many of its document are done."""
+    global _told
+    _told = told
+    try:
+        yield
+    finally:
+        _told = None
+
+
+def count_page(done: int, total: int) -> None:
     """Counts one page of whatever document this process reads (the readers' `on_page`)."""
+    if _told is not None:
+        _told(done, total)
     if _shared is not None:
         with _shared.get_lock():
             _shared.value += 1

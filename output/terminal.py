@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
-from corpus.page_count import PageCount
+from corpus.page_count import PageCount, followed
 from output.summary import Summary
 from output.words import plural
 
@@ -88,6 +88,17 @@ def progress(pages: PageCount) -> Iterator[Callable[[int, Summary], None]]:
             bar.update(task, total=known, advance=1, troubles=troubles)
 
         yield told
+
+
+@contextmanager
+def page_progress() -> Iterator[None]:
+    """A progress bar on stderr with the pages of the one document that is read meanwhile; silent where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("осталось"), TimeRemainingColumn())
+    console = stderr()
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("Чтение страниц", total=None)
+        with followed(lambda done, total: bar.update(task, completed=done, total=total)):
+            yield
 
 
 def print_plan(planned: Sequence[tuple[str, str]]) -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import docx
 import pypdfium2
 import pytest
+from PIL import Image
 
 import pipeline
 import pipeline_run
@@ -186,6 +187,26 @@ def test_tables_as_read(cli: Cli, good: Path) -> None:
     }  # fmt: skip
     assert "<td>Провести собрание родителей</td>" in cli("tables", good, "--to", "html").out
     assert cli("tables", good, "--to", "csv").out.splitlines()[1].split(";")[2:] == ["0", *HEADER]
+
+
+@pytest.mark.parametrize("command", [["show"], ["check"], ["tables"], ["explain", "май", "--document"]], ids=lambda words: words[0])
+def test_settings_reach_every_command_that_reads(cli: Cli, tmp_path: Path, command: list[str]) -> None:
+    """A picture is read by the user's own Tesseract; a program that is none makes it fail, whatever is installed here."""
+    picture, program, settings = tmp_path / "scan.png", tmp_path / "tesseract", tmp_path / "own.toml"
+    Image.new("L", (800, 600), 255).save(picture)
+    program.write_bytes(b"no program")
+    settings.write_text('tesseract = "tesseract"', encoding="utf-8")
+    result = cli("--config", settings, *command, picture)
+    assert result.code == 1
+    assert "winget install" in re.sub(r"\s+", " ", result.out + result.err)
+
+
+def test_pages_that_are_read_move_on_stderr_alone(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # stderr passes for a terminal
+    plan = ROOT / "corpus" / "samples" / "07-elnikovsky.pdf"
+    result = cli("tables", plan)
+    assert json.loads(result.out)["tables"]
+    assert "Чтение страниц" in result.err
 
 
 def test_explain_a_deadline(cli: Cli) -> None:
