@@ -152,6 +152,7 @@ class Grammar:
     form_words: tuple[str, ...] = ()
     closing_abbreviations: tuple[str, ...] = ()
     field_prepositions: tuple[str, ...] = ()
+    field_fillers: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     plan_words: tuple[str, ...] = ()
     bearers: tuple[str, ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import ontology
 from normalize.bodies.classify import ORGANISATIONS, Reading
 from normalize.bodies.context import BodyContext
 from normalize.bodies.items import Item
-from normalize.bodies.tokens import Token
+from normalize.bodies.tokens import Token, tokenise
 from normalize.slug import slug
 
 _STEM = 5  # letters that a place and the adjective made of it share at least
@@ -41,7 +42,7 @@ def _own_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, 
     if number is not None:
         return f"{kind}_{number}" if reading.body_class != "technology_centre" else kind
     if reading.item.kind == "head":
-        return slug(_first_field(tokens, items, reading.item))
+        return _known_unit(tokens, items, reading) or slug(_first_field(tokens, items, reading.item))
     proper = _proper_name(tokens, items, reading) if reading.body_class != "technology_centre" else []
     if reading.spelling is not None and reading.spelling.own:  # «Энская ЦРБ» is the ЦРБ of Энский район
         proper = [name for name in proper if not _names_place(name, context)]
@@ -115,16 +116,52 @@ def _territorial(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+def _known_unit(tokens: Sequence[Token], items: Sequence[Item], reading: Reading) -> str | None:
+    """The kind of a known body whose field the unit has: «отдел по культуре» is the «отдел культуры», «сектор по опеке» the «опека»."""
+    if reading.body_class != "municipal_body_other":
+        return None
+    for item in items:
+        spelling = item.entry.spelling if item.kind == "body" and item.entry and item.first > reading.item.core else None
+        if spelling is not None and spelling.own and spelling.body_class == reading.body_class:
+            return slug(ontology.load().grammar.kinds.get(spelling.text.lower(), spelling.text))
+    _, field = _named(tokens, items, reading.item)
+    return _fields().get(field)
+
+
+@lru_cache(maxsize=1)
+def _fields() -> dict[tuple[str, ...], str]:
+    """First field of a known unit → its kind: («культура»,) → «kultura», from «отдел культуры», «комитет по культуре»."""
+    data = ontology.load()
+    found: dict[tuple[str, ...], str] = {}
+    for spelling in data.spellings:
+        kind = data.grammar.kinds.get(spelling.text.lower()) if spelling.own and spelling.body_class == "municipal_body_other" else None
+        tokens = tokenise(spelling.text) if kind else ()
+        core = next((place for place, token in enumerate(tokens) if data.heads & set(token.word.keys)), None)
+        if kind and core is not None and (field := tuple(_field(tokens, core + 1, len(tokens)))):
+            found.setdefault(field, kind)
+    return found
+
+
 def _first_field(tokens: Sequence[Token], items: Sequence[Item], item: Item) -> str:
     """The head noun and its first field: «отдел по воспитательной работе [и …]», the same in the short and the long form."""
-    small = ontology.load().grammar.bases
-    names = [token.word.keys[0] for token in tokens[item.first : item.core + 1] if token.word.kind == "word"]
+    head, field = _named(tokens, items, item)
+    return " ".join((*head, *field))
+
+
+def _named(tokens: Sequence[Token], items: Sequence[Item], item: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the head noun, and those of its first field."""
+    head = tuple(token.word.keys[0] for token in tokens[item.first : item.core + 1] if token.word.kind == "word")
     end = max(part.last for part in items if part.kind in ORGANISATIONS or part.kind in ("word", "preposition"))
     parent = next((part.first for part in items if part.kind == "body" and part.first > item.core), end)
-    for place in range(item.core + 1, min(end, parent) if parent > item.core + 1 else end):
-        word = tokens[place].word
-        if word.text.lower() in ("и", ",", "(") or tokens[place].text == ";":
-            break
-        if word.kind != "mark" and word.text.lower() not in small:
-            names.append(word.keys[0])
-    return " ".join(names)
+    own = tuple(_field(tokens, item.core + 1, min(end, parent)))
+    return head, own or tuple(_field(tokens, item.core + 1, end))  # «отдел по делам архивов»: the body behind it is its field
+
+
+def _field(tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
+    """The words of the first field, without prepositions and «дела»: up to «и», a comma or a bracket."""
+    grammar = ontology.load().grammar
+    for token in tokens[first:last]:
+        if token.word.text.lower() in ("и", ",", "(", ";"):
+            return
+        if token.word.kind != "mark" and token.word.text.lower() not in grammar.bases and token.word.keys[0] not in grammar.field_fillers:
+            yield token.word.keys[0]
