@@ -29,6 +29,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "temp_directory": "",
 }
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI)  # MULTI is a PIVOT
+_ONE_READING = "Нужен один запрос, который читает: он начинается с SELECT, WITH, FROM, DESCRIBE или SHOW. Набор не изменяется."
 _LOCK = "SET enable_external_access = false; SET lock_configuration = true"
 
 
@@ -52,7 +53,7 @@ def execute(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str
     with refused():
         statements = connection.extract_statements(sql)
         if len(statements) != 1 or statements[0].type not in _READING:
-            raise UsageError("Нужен один запрос, который читает: он начинается с SELECT, WITH, FROM, DESCRIBE или SHOW. Набор не изменяется.")
+            raise UsageError(_ONE_READING)
         return connection.sql(sql, params=dict(values) if values else None).to_arrow_table()
 
 

@@ -78,11 +78,14 @@ def _field(value: Any) -> Any:
         return str(value).lower()
     if value is None or isinstance(value, _NUMBERS):
         return value
-    return no_formula(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str) if _nested(value) else str(value))
+    return no_formula(_text(value))
 
 
-def _nested(value: Any) -> bool:
-    return isinstance(value, list | dict | tuple)
+def _text(value: Any) -> str:
+    """Lists and maps as JSON, all else as it is written."""
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
 
 
 def _plain(value: Any) -> Any:
@@ -106,4 +109,4 @@ def _shown(value: Any) -> str:
         return f"{value:g}".replace(".", ",") if math.isfinite(value) else ""
     if hasattr(value, "strftime"):
         return str(value.strftime("%d.%m.%Y"))
-    return json.dumps(value, ensure_ascii=False, default=str) if _nested(value) else str(value)
+    return _text(value)

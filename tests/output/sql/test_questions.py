@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import ontology
+from ontology.topics import directions
 
 LEVELS = {"regional", "federal"}
 DEFINITE = {"day", "month", "quarter"}
@@ -49,8 +50,9 @@ def classes(row: Any) -> list[str | None]:
 
 
 def test_plans(ask, known) -> None:
-    found = [(row["municipality"], " ".join(row["title"].split()), row["period_start"], row["period_end"], row["activities"]) for row in ask("plans")]
-    assert Counter(found) == Counter(known.plans)
+    columns = ("municipality", "title", "period_start", "period_end", "activities")
+    found = [tuple(row[name] for name in columns) for row in ask("plans")]
+    assert Counter((one[0], " ".join(one[1].split()), *one[2:]) for one in found) == Counter(known.plans)
 
 
 def test_no_deadline(one_of_each) -> None:
@@ -78,10 +80,10 @@ def test_search(one_of_each, text: str) -> None:
 
 def test_assigned_beyond_municipality(ask, known) -> None:
     levels = {name: one.level for name, one in ontology.load().classes.items()}
-    wanted = [row for row in known.rows if any(levels.get(one) in LEVELS for one in classes(row))]
+    above = [(row, [levels.get(one) in LEVELS for one in classes(row)]) for row in known.rows]
     found = ask("assigned-beyond-municipality")
-    assert keys(found) == keys(wanted)
-    assert keys(row for row in found if row["only"]) == keys(row for row in wanted if all(levels.get(one) in LEVELS for one in classes(row)))
+    assert keys(found) == keys(row for row, own in above if any(own))
+    assert keys(row for row in found if row["only"]) == keys(row for row, own in above if any(own) and all(own))
 
 
 def test_load_by_level(ask, known) -> None:
@@ -94,8 +96,8 @@ def test_most_loaded_bodies(ask, known) -> None:
     """Names of bodies are ours and ids of the answers theirs, so the loads are compared: the numbers by municipality, largest first."""
     loads: dict[tuple[str, Any], int] = Counter()
     for row in known.rows:
-        bodies = {mention.get("body_key") or mention.get("body") or mention["body_class"] for mention in row.mentions if mention["body_class"]}
-        loads.update((row.municipality, body) for body in bodies)
+        named = [one for one in row.mentions if one["body_class"]]
+        loads.update((row.municipality, body) for body in {one.get("body_key") or one.get("body") or one["body_class"] for one in named})
     wanted, found = defaultdict(list), defaultdict(list)
     for (municipality, _), load in loads.items():
         wanted[municipality].append(load)
@@ -124,12 +126,16 @@ def month_of(row: Any, truth: Any) -> set[str]:
     return {f"{day:%Y-%m}" for item in items for day in truth.due(item, row.period)}
 
 
-def all_simple(row: Any, truth: Any) -> bool:
-    return row.period is not None and all(map(truth.simple, row.deadlines))
+def told(known: Any, truth: Any) -> dict[Key, list[Any]]:
+    """The activities whose deadlines `truth.due` can tell, rows of one name together."""
+    rows = defaultdict(list)
+    for row in known.rows:
+        rows[key(row)].append(row)
+    return {one: own for one, own in rows.items() if all(row.period and all(map(truth.simple, row.deadlines)) for row in own)}
 
 
 def test_due_in_month(ask, known, truth) -> None:
-    checked = {key(row): month_of(row, truth) for row in known.rows if all_simple(row, truth)}
+    checked = {one: set[str]().union(*(month_of(row, truth) for row in rows)) for one, rows in told(known, truth).items()}
     assert len(checked) > 0.5 * len(known.rows)
     for month in sorted({month for months in checked.values() for month in months}):
         found = {one for one in map(key, ask("due-in-month", month=month)) if one in checked}
@@ -154,20 +160,25 @@ def test_deadlines_outside_period(ask, known, truth) -> None:
         days = [truth.due(item, row.period) for item in row.deadlines if item["kind"] == "date"]
         return any(ends and (max(ends) < row.period[0]) for ends in days)
 
-    checked = {key(row): outside(row) for row in known.rows if all_simple(row, truth)}
+    checked = {one: any(map(outside, rows)) for one, rows in told(known, truth).items()}
     assert {one for one in map(key, ask("deadlines-outside-period")) if one in checked} == {one for one, bad in checked.items() if bad}
 
 
 def test_repeated_activities(ask, known) -> None:
-    same = Counter((row.municipality, " ".join(re.findall(r"[^\W_]+", row.title.lower().replace("ё", "е")))) for row in known.rows if row.title)
+    def bare(title: str) -> str:
+        return " ".join(re.findall(r"[^\W_]+", title.lower().replace("ё", "е")))
+
+    same = Counter((row.municipality, bare(row.title)) for row in known.rows if row.title)
     wanted = Counter((one[0], times) for one, times in same.items() if times > 1)
     assert Counter((row["municipality"], row["times"]) for row in ask("repeated-activities")) == wanted
 
 
 @pytest.fixture
 def near(ask, known) -> Callable[..., None]:
-    """Checks the counts of a question against the labels, as far as a municipality is labelled throughout. The topics themselves are guessed from
-    words and measured elsewhere (docs/topics.md), so one activity in twenty may be counted under another code."""
+    """Checks the counts of a question against the labels, as far as a municipality is labelled throughout.
+
+    The topics themselves are guessed from words and measured elsewhere (docs/topics.md): one activity in twenty may stand under another code.
+    """
     whole = {row.municipality for row in known.rows} - {row.municipality for row in known.rows if not row.label}
 
     def check(name: str, column: str, number: str, label: Callable[[dict[str, Any]], Iterable[str]]) -> None:
@@ -201,9 +212,9 @@ def test_every_activity_is_counted_once(ask, known, name: str, number: str) -> N
     assert found == Counter(row.municipality for row in known.rows)
 
 
-def test_directions_without_activities(ask, source) -> None:
+def test_directions_without_activities(ask) -> None:
     """What is missing is what `activities-by-direction` does not list."""
-    codes = {one for (one,) in source[0].execute("SELECT concept_id FROM concepts WHERE scheme = 'direction' AND concept_id <> 'other'").fetchall()}
+    codes = {direction.code for direction in directions()} - {"other"}
     planned = defaultdict(set)
     for row in ask("activities-by-direction"):
         if row["activities"]:

@@ -102,8 +102,9 @@ def simple(item: dict[str, Any]) -> bool:
     """Whether `due` can tell the item's days: a date with its year, or a month of every year that does not run into the next."""
     edtf, rule = item.get("edtf") or "", item.get("rrule") or ""
     if item["kind"] == "date":
-        whole_month_named = edtf.startswith("../") and len(edtf) < len("../2024-03-01")  # «до марта» leaves it out, «не позднее марта» does not
-        return "X" not in edtf and not rule and not whole_month_named
+        # «до марта» leaves the month out, «не позднее марта» does not; EDTF is the same
+        month_named = edtf.startswith("../") and len(edtf) < len("../2024-03-01")
+        return "X" not in edtf and not rule and not month_named
     if item["kind"] != "recurring":
         return True
     month = rule.removeprefix("FREQ=YEARLY;BYMONTH=")
