@@ -11,6 +11,7 @@ from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.numbering import is_column_numbers, is_number, opens_with_dash, path_of
+from extract.recognise.packed import note_of, unpacked
 from extract.recognise.plain_headings import is_plain_heading, neighbours_of
 from extract.recognise.rows import BodyRow, read_row
 from extract.recognise.sections import counts_on, is_merged_heading, section_of
@@ -148,7 +149,7 @@ def _read_body(
             fates[row.index] = ("activity", None)
             found = read[place_of[row.index]]
             unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
-            _add_activity(found, place, header, plan, numbered)
+            _add_row(found, place, header, plan, numbered)
 
 
 def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
@@ -177,6 +178,19 @@ def _counting_on(body: list[Row], merged: dict[int, bool], header: Header) -> li
         if counts_on(number, before[2] if before else "", after[2] if after else ""):
             found.append(index)
     return found
+
+
+def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows, numbered: bool) -> None:
+    """The activities of one row."""
+    parts, doubtful = unpacked(row, header)
+    if len(parts) > 1 or doubtful:
+        plan.findings.append(note_of(row, len(parts), plan.plan, len(plan.activities) + 1, place.page_first))
+    if row.whole:
+        message = "Срок и исполнитель в одной ячейке не разделены. Поставьте между ними запятую или разрыв строки."
+        place_of_row = len(plan.activities) + 1
+        plan.findings.append(Finding("X917", "W", message, row.whole, plan.plan, place_of_row, "deadline_raw", page=place.page_first))
+    for part in parts:
+        _add_activity(part, place, header, plan, numbered)
 
 
 def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, numbered: bool) -> None:

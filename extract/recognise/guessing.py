@@ -8,6 +8,7 @@ from extract.recognise.columns import Column, Header, coverage
 from extract.recognise.grid import Row, printed
 from extract.recognise.headings import meaning_of
 from extract.recognise.numbering import is_number
+from extract.recognise.parting import part_roles
 from extract.recognise.wordings import is_body, is_deadline
 
 _LEAST_ROWS = 2
@@ -32,7 +33,7 @@ def guess_header(rows: Sequence[Row]) -> Header | None:
     if roles is None:
         return None
     columns = tuple(
-        Column(cell.column, cell.column + cell.column_span, "", (roles[place],) if place in roles else (), known=True)
+        Column(cell.column, cell.column + cell.column_span, "", roles.get(place, ()), known=True)
         for place, cell in enumerate(same[0].cells)
     )
     return Header(rows[0].index - 1, rows[0].index - 1, columns)
@@ -43,24 +44,32 @@ def _is_headings(row: Row) -> bool:
     return sum(meaning_of(text) is not None and coverage(text) >= 0.5 for cell in row.filled() if (text := printed(cell))) >= 2
 
 
-def _roles(texts: list[list[str]]) -> dict[int, str] | None:
-    """Column → role; deadlines and a title must be there."""
+def _roles(texts: list[list[str]]) -> dict[int, tuple[str, ...]] | None:
+    """Column → roles; deadlines and a title must be there. A column of deadlines that people follow holds both."""
     places = list(range(len(texts)))
     number = 0 if _share(texts[0], is_number) >= _SHARE else None
-    dated = [place for place in places if place != number and _share(texts[place], is_deadline) >= _SHARE]
-    left = [place for place in places if place not in (number, *dated)]
+    both = [place for place in places if place != number and _share(texts[place], _is_parted) >= _SHARE]
+    dated = [place for place in places if place not in (number, *both) and _share(texts[place], is_deadline) >= _SHARE]
+    left = [place for place in places if place not in (number, *dated, *both)]
     bodies = [place for place in left if _share(texts[place], is_body) >= _SHARE]
     titles = [place for place in left if place not in bodies and sum(map(bool, texts[place])) >= _SHARE * len(texts[place])]
-    if not dated or not titles:
+    if not (dated or both) or not titles:
         return None
     title = max(titles, key=lambda place: _length(texts[place]))
-    roles = {title: "title", dated[0]: "deadline"}
+    roles: dict[int, tuple[str, ...]] = {title: ("title",)}
+    roles |= {dated[0]: ("deadline",)} if dated else {both[0]: ("deadline", "body")}
     if number is not None:
-        roles[number] = "number"
+        roles[number] = ("number",)
     body = next((place for place in bodies if place != title), None)
     if body is not None:
-        roles[body] = "body"
+        roles[body] = ("body",)
     return roles
+
+
+def _is_parted(text: str) -> bool:
+    """Whether a text is a deadline and a body side by side."""
+    parts = part_roles(text, ("deadline", "body"))
+    return bool(parts["deadline"]) and bool(parts["body"]) and is_body(parts["body"])
 
 
 def _share(texts: list[str], test: Callable[[str], bool]) -> float:

@@ -35,7 +35,8 @@ def check_plan(plan: Plan) -> None:
     """Raise AssertionError unless activities and sections of a plan are those that its ledger counts."""
     fates = [entry.fate for entry in plan.ledger]
     printed_sections = sum(section.place is not None for section in plan.sections)
-    if fates.count("activity") != len(plan.activities) or fates.count("section") != printed_sections:
+    rows = {(activity.place.table, activity.place.row_first) for activity in plan.activities}  # a row may hold several (see `packed`)
+    if fates.count("activity") != len(rows) or fates.count("section") != printed_sections:
         raise AssertionError("activities and sections of the plan do not add up with its ledger")
 
 
@@ -53,7 +54,7 @@ def lost_cells(rows: Sequence[Row], plan: Plan, table: int) -> list[str]:
                 *activity.extra,
                 *activity.extra.values(),
             )
-            kept[activity.place.row_first] = " ".join(parts)
+            kept[activity.place.row_first] = " ".join((kept.get(activity.place.row_first, ""), *parts))
     for section in plan.sections:
         if section.place and section.place.table == table:
             kept[section.place.row_first] = f"{section.number or ''} {section.title}"

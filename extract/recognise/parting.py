@@ -6,7 +6,7 @@ import re
 
 from extract.recognise.numbering import split_number
 from extract.recognise.vocabulary import lemmas
-from extract.recognise.wordings import is_body, is_deadline, is_made_of_deadline, says_when
+from extract.recognise.wordings import is_body, is_deadline, is_made_of_deadline, names_body, says_when
 
 _WORD = re.compile(r"\S+")
 _SPACE = " ,;/\n–—-"
@@ -27,6 +27,15 @@ def part_roles(text: str, roles: tuple[str, ...]) -> dict[str, str]:
         return {first: head, second: tail}
     other = second if dated == first else first
     return _part_deadline(text, dated, other, dated == first)
+
+
+def stays_whole(parts: dict[str, str]) -> bool:
+    """Whether a text that says when and names someone was left to one of its two roles."""
+    held = [text for text in parts.values() if text]
+    dated = any(parts.get(role) for role in _DEADLINES)
+    if len(held) != 1 or "number" in parts or not any(role in _DEADLINES for role in parts) or not says_when(held[0]):
+        return False
+    return not dated or names_body(held[0])
 
 
 def _part_number(text: str, first: str, second: str) -> dict[str, str]:

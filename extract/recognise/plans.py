@@ -185,13 +185,14 @@ _ROLE_NAMES = {"number": "номер", "title": "мероприятие", "deadl
 
 def _guessed(table: TableReading, header: Header) -> Finding:
     """The finding of a table without header whose columns were guessed."""
-    named = ", ".join(f"{place} — {_ROLE_NAMES[column.roles[0]]}" for place, column in enumerate(header.columns, 1) if column.roles)
+    roles = [(place, " и ".join(_ROLE_NAMES[role] for role in column.roles)) for place, column in enumerate(header.columns, 1)]
+    named = ", ".join(f"{place} — {role}" for place, role in roles if role)
     message = (
         f"У таблицы {table.ordinal} нет строки заголовков; столбцы угаданы по содержанию: {named}. "
         "Проверьте строки или впишите в таблицу заголовки."
     )
     shown = " | ".join(printed(cell) for cell in table.rows[0].filled())
-    return Finding("X902", "W", message, shown, page=table.table.page)
+    return Finding("X916", "W", message, shown, page=table.table.page)
 
 
 def _title(scope: Scope) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.recognise.columns import Column, Header
 from extract.recognise.grid import Row, overlap, printed
 from extract.recognise.numbering import is_number, split_number
-from extract.recognise.parting import part_roles
+from extract.recognise.parting import part_roles, stays_whole
 from extract.recognise.vocabulary import words
 from records.document import Cell
 
@@ -20,7 +20,8 @@ FIELDS = ("title", "deadline", "body", "result")
 class BodyRow:
     """A row read under a header: its fields, further columns (`extra`: heading → text), and how it looks.
 
-    `filled` are the texts of the cells that begin in this row, with the widths of the cells; `bold` says that all of them are bold.
+    `filled` are the texts of the cells that begin in this row, with the widths of the cells; `bold` says that all of them are bold;
+    `whole` is the text of a cell of two roles that could not be parted.
     """
 
     index: int
@@ -30,6 +31,7 @@ class BodyRow:
     filled: tuple[Cell, ...]
     bold: bool
     unknown: frozenset[str] = field(default_factory=frozenset)
+    whole: str = ""
 
     @property
     def title(self) -> str:
@@ -53,7 +55,7 @@ def read_row(row: Row, header: Header) -> BodyRow:
     filled = row.filled()
     bold = bool(filled) and all(cell.bold for cell in filled)
     extra, unknown = taken.rest()
-    return BodyRow(row.index, number, fields, extra, filled, bold, unknown)
+    return BodyRow(row.index, number, fields, extra, filled, bold, unknown, taken.whole)
 
 
 def place_cells(row: Row, columns: tuple[Column, ...]) -> dict[int, list[Cell]]:
@@ -88,6 +90,7 @@ class _Fields:
         self.columns = columns
         self.texts = texts
         self.left = {place for place, text in texts.items() if text}
+        self.whole = ""
 
     def _best(self, role: str) -> list[int]:
         places = [place for place, column in enumerate(self.columns) if role in column.roles]
@@ -105,7 +108,11 @@ class _Fields:
         text = self.texts.get(places[0], "")
         roles = self.columns[places[0]].roles
         parted = len(roles) == 2 and all(self._best(other)[0] == places[0] for other in roles)
-        return part_roles(text, roles)[role] if parted else text  # whole where a column of its own holds the other role
+        if not parted:
+            return text  # a column of its own holds the other role
+        parts = part_roles(text, roles)
+        self.whole = text if stays_whole(parts) else self.whole
+        return parts[role]
 
     def _take_dated(self, places: list[int]) -> str:
         """One field over several years («Результат / 2021», «Результат / 2022»): a line for each year."""

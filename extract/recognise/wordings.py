@@ -42,3 +42,9 @@ def is_body(text: str) -> bool:
     first, second = (*lemmas(text)[:2], "", "")[:2]
     described = second in known and str(analyzer().parse(first)[0].tag.POS) == "ADJF"  # «Методический центр»
     return first in known or described or bool(_NAME.search(text))
+
+
+def names_body(text: str) -> bool:
+    """Whether a text has the noun of a body or a post, or a person's name, anywhere."""
+    known = words("organs") | words("posts") | words("institutions")
+    return bool(_NAME.search(text)) or any(token in known for token in lemmas(text) if len(token) > 1)

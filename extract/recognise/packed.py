@@ -1,0 +1,122 @@
+"""One row of a table that holds several activities, its cells aligned line by line: parted where the lines pair up, else named.
+
+Lines pair up where title and deadline are numbered alike, or where title, deadline and body have as many paragraphs and each of the
+deadline's reads as one. The parts keep the row's place; their order tells them apart. What a column says once holds for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.recognise.columns import Header
+from extract.recognise.numbering import is_number, opens_with_dash
+from extract.recognise.rows import BodyRow
+from extract.recognise.wordings import is_deadline
+from records.finding import Finding
+
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s?[.)]\s*(?!\d)(?=\S)")
+_UNFINISHED = (",", ":", "-", "–", "—")
+_LEAST_LINES = 3  # so many dates beside as many bodies are no chance
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """A cell as a list: its items, and the numbers that they print (none where they are plain paragraphs)."""
+
+    texts: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+
+
+def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
+    """The activities of a row, one as a rule; and whether a row that was left whole looks as if it held several."""
+    title, deadline, body = (_items(row.fields.get(name, "")) for name in ("title", "deadline", "body"))
+    count = len(title.texts)
+    numbers = row.number.split("\n")
+    told = len(numbers) == count and all(map(is_number, numbers))
+    if count < 2 or len(deadline.texts) < 2:
+        return [row], _dates_beside_bodies(deadline, body, count)
+    alike = bool(title.numbers) and title.numbers == deadline.numbers
+    dated = len(deadline.texts) == count and all(map(is_deadline, deadline.texts))
+    answered = len(body.texts) == count or not header.with_role("body")
+    if alike or (dated and (title.numbers or told or _are_paragraphs(title)) and (answered or (told and len(body.texts) == 1))):
+        return [_part(row, place, count, told) for place in range(count)], False
+    listed = bool(title.numbers) or told or _are_paragraphs(title)
+    return [row], (listed and all(map(is_deadline, deadline.texts)) and len(deadline.texts) == count) or _dates_beside_bodies(
+        deadline, body, count
+    )
+
+
+def note_of(row: BodyRow, parts: int, plan: int, activity: int, page: int | None) -> Finding:
+    """X915: the row was parted, or looks as if it had to be."""
+    if parts > 1:
+        message = f"В одной строке таблицы {parts} мероприятий; строка разделена по строкам ячеек. Сверьте сроки и исполнителей каждого."
+        return Finding("X915", "I", message, row.title, plan, activity, "title", page=page)
+    message = (
+        "В строке, похоже, несколько мероприятий, но строки её ячеек не сходятся, и она оставлена одной. "
+        "Разделите её в документе: мероприятие, срок и исполнитель каждого — своей строкой таблицы."
+    )
+    return Finding("X915", "W", message, row.title, plan, activity, "title", page=page)
+
+
+def _dates_beside_bodies(deadline: _Items, body: _Items, titles: int) -> bool:
+    """Several dates beside as many bodies, for another number of titles."""
+    count = len(deadline.texts)
+    return count >= _LEAST_LINES and count == len(body.texts) != titles and all(map(is_deadline, deadline.texts))
+
+
+def _items(text: str) -> _Items:
+    """The items of a cell: from number to number where its first line has one, else its lines."""
+    lines = text.split("\n") if text else []
+    if not lines or not _NUMBERED.match(lines[0]):
+        return _Items(tuple(lines))
+    items: list[str] = []
+    numbers: list[str] = []
+    for line in lines:
+        match = _NUMBERED.match(line)
+        if match:
+            numbers.append(match[1])
+            items.append(line[match.end() :].strip())
+        else:
+            items[-1] = f"{items[-1]}\n{line}".strip()
+    return _Items(tuple(items), tuple(numbers)) if _counts(numbers) else _Items(tuple(lines))
+
+
+def _counts(numbers: list[str]) -> bool:
+    """Whether numbers count up by one from whatever they begin with («1», «2»; «2.1», «2.2»)."""
+    heads = {number.rpartition(".")[0] for number in numbers}
+    lasts = [int(number.rpartition(".")[2]) for number in numbers]
+    return len(heads) == 1 and lasts == list(range(lasts[0], lasts[0] + len(lasts)))
+
+
+def _are_paragraphs(items: _Items) -> bool:
+    """Lines that each begin something: a capital letter or a dash, and no line before them that is unfinished."""
+    starts = all(text[0].isupper() or text[0] in '«"' for text in items.texts) or all(map(opens_with_dash, items.texts))
+    return starts and not any(text.endswith(_UNFINISHED) for text in items.texts)
+
+
+def _part(row: BodyRow, place: int, count: int, told: bool) -> BodyRow:
+    """The activity at a place of the row's lists."""
+    fields = {name: _at(text, place, count) for name, text in row.fields.items()}
+    title = _items(row.title)
+    number = row.number.split("\n")[place] if told else row.number
+    if title.numbers and not number:
+        number = _NUMBERED.match(_whole_items(row.title)[place])[0].strip()  # type: ignore[index] # it has a number
+    elif title.numbers and not told:
+        fields["title"] = _whole_items(row.title)[place]  # beside the row's own number the item's stays in the title
+    extra = {heading: _at(text, place, count) for heading, text in row.extra.items()}
+    return replace(row, number=number, fields=fields, extra=extra)
+
+
+def _whole_items(text: str) -> list[str]:
+    """The items of a numbered cell with their numbers."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        found = [*found, line] if _NUMBERED.match(line) else [*found[:-1], f"{found[-1]}\n{line}"]
+    return found
+
+
+def _at(text: str, place: int, count: int) -> str:
+    """The item of a cell that has as many as there are activities; the whole of any other."""
+    items = _items(text)
+    return items.texts[place] if len(items.texts) == count else text
