@@ -10,19 +10,28 @@ import ontology
 from normalize.bodies.words import ANY, Word, mask_of, word
 from records.morphology import analyzer, is_known
 
+_SHORTEST_BEGINNING = 4
 _LONGEST_ENDING = 4  # letters behind the hyphen of «рук-ль», «орг-ция»
 
 
 @lru_cache(maxsize=10_000)
 def shortened(text: str) -> Word | None:
     """What a word with a point behind it is short for («упр.» → управление), or None; `text` is without the point."""
-    full = ontology.load().grammar.shortened.get(text.lower())
-    if full is None:
+    full = ontology.load().grammar.shortened.get(text.lower()) or _by_prefix(text.lower())
+    if not full:
         return None
     plain = word(text)
     first = analyzer().parse(full[0])[0].tag
     keys = tuple(dict.fromkeys((*full, *plain.keys)))
     return Word(f"{text}.", "word", keys, ANY, adjective=first.POS == "ADJF", capital=plain.capital)
+
+
+def _by_prefix(text: str) -> tuple[str, ...]:
+    """The words of the list that an unlisted beginning opens («муницип.»): no word by itself, and long enough to be one's beginning."""
+    if len(text) < _SHORTEST_BEGINNING or is_known(text):
+        return ()
+    words = (word for full in ontology.load().grammar.shortened.values() for word in full)
+    return tuple(dict.fromkeys(word for word in words if word.startswith(text) and word != text))
 
 
 @lru_cache(maxsize=10_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -102,7 +103,7 @@ def _declined(text: str) -> Word:
         "word",
         tuple(keys),
         mask_of(declined),
-        adjective=bool(declined) and declined[0].tag.POS in ("ADJF", "PRTF"),
+        adjective=bool(declined) and declined[0].tag.POS in ("ADJF", "PRTF") and not _governs(declined[0].tag.grammemes),
         participle=any(parse.tag.POS == "PRTF" for parse in declined),
         preposition=first.tag.POS in ("PREP", "CONJ", "PRCL") and len(lower) < 5,
         person=text[0].isupper() and bool(grammemes & {"Surn", "Name", "Patr"}) and similarity == 1.0,
@@ -110,6 +111,11 @@ def _declined(text: str) -> Word:
         capital=text[0].isupper(),
         similarity=similarity,
     )
+
+
+def _governs(grammemes: AbstractSet[str]) -> bool:
+    """Whether a participle takes an object («имеющие дошкольные группы»): the noun behind it is not the one that it describes."""
+    return {"PRTF", "actv", "tran"} <= grammemes
 
 
 def mask_of(parses: list[object]) -> int:
