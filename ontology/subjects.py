@@ -1,0 +1,93 @@
+"""What measures are about, for matching: `subjects.yaml` and the frozen table of term frequencies `idf.tsv`, read once and checked."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Terms = tuple[str, ...]
+_KEYS = {"boilerplate", "actions", "tails", "concepts", "generic", "topics", "audiences", "kindred", "projects"}
+IDF_FILE = Path(__file__).with_name("idf.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing under several names; `generic`: a whole chapter of a plan is about it, so that alone it makes no match."""
+
+    code: str
+    label: str
+    terms: Terms
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectVocabulary:
+    """The whole of `subjects.yaml`; `projects`: shown name → its spellings."""
+
+    boilerplate: Terms
+    actions: Terms
+    tails: Terms
+    concepts: tuple[Concept, ...]
+    topics: frozenset[str]
+    audiences: Mapping[str, Terms]
+    kindred: frozenset[frozenset[str]]
+    projects: Mapping[str, Terms]
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """In how many of `texts` texts a term stands. `version` names the table: scores of one version can be compared."""
+
+    version: str
+    texts: int
+    documents: Mapping[str, int]
+
+    def weight(self, term: str) -> float:
+        """Inverse document frequency between 0 (in every text) and 1 (in one or in none)."""
+        return math.log((self.texts + 1) / max(self.documents.get(term, 1), 1)) / math.log(self.texts + 1)
+
+
+@lru_cache(maxsize=1)
+def subject_vocabulary() -> SubjectVocabulary:
+    """The vocabulary of matching. Raises ValueError for an unknown key, a term in two concepts or an unknown concept."""
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("subjects.yaml").read_text(encoding="utf-8"))
+    if wrong := data.keys() ^ _KEYS:
+        raise ValueError(f"subjects.yaml: keys missing or unknown: {sorted(wrong)}")
+    _refuse_repeats("concepts", (term for entry in data["concepts"].values() for term in entry["terms"]))
+    _refuse_repeats("projects", (name for names in data["projects"] for name in names))
+    _refuse_repeats("boilerplate, actions", [*data["boilerplate"], *data["actions"]])
+    generic = set(data["generic"])
+    if unknown := (generic | set(data["topics"])) - data["concepts"].keys():
+        raise ValueError(f"subjects.yaml: unknown concepts {sorted(unknown)}")
+    return SubjectVocabulary(
+        boilerplate=tuple(data["boilerplate"]),
+        actions=tuple(data["actions"]),
+        tails=tuple(data["tails"]),
+        concepts=tuple(Concept(code, entry["label"], tuple(entry["terms"]), code in generic) for code, entry in data["concepts"].items()),
+        topics=frozenset(data["topics"]),
+        audiences={name: tuple(terms) for name, terms in data["audiences"].items()},
+        kindred=frozenset(map(frozenset, data["kindred"])),
+        projects={names[0]: tuple(names) for names in data["projects"]},
+    )
+
+
+@lru_cache(maxsize=1)
+def frequencies() -> Frequencies:
+    """The frozen table `idf.tsv`: a line `# version … texts …`, a heading, then a term and its number of texts a line."""
+    with IDF_FILE.open(encoding="utf-8", newline="") as stream:
+        _, _, version, _, texts = stream.readline().split()
+        rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return Frequencies(version, int(texts), {row["term"]: int(row["texts"]) for row in rows})
+
+
+def _refuse_repeats(where: str, terms: Iterable[str]) -> None:
+    if repeated := [term for term, count in Counter(terms).items() if count > 1]:
+        raise ValueError(f"subjects.yaml: {where}: more than once: {repeated}")

@@ -1,0 +1,138 @@
+"""What one activity is about and what it does, from its title: weighted terms, named projects, audiences, forms, numbers.
+
+Words are those of `normalize.topics` (lemmas, stems); what weighs nothing and what several names have in common is `ontology/subjects.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from normalize.topics.terms import Match
+from normalize.topics.words import Word, words
+from ontology.subjects import frequencies
+from output.matching.vocabulary import actions, audiences, boilerplate, concepts, forms, generic, is_silent, projects, tails
+from records.morphology import lemma
+
+CONCEPT, PROJECT = "#", "«"  # how a term that is a concept or a project begins
+# What a term weighs against a concept: a plain word, a word of the action, a word of a concept or a project, a pair of neighbours …
+_PLAIN, _ACTION, _KNOWN, _PAIR = 0.6, 0.12, 0.15, 0.24
+# … a project and a concept that is no whole chapter's; and how much of it is left in the explaining part of a title.
+_PROJECT, _SPECIFIC, _TAIL = 1.5, 1.5, 0.6
+_ENOUGH = 0.36  # a head that weighs less says nothing of its own: its tail counts in full
+_LONGEST_NAME = 7  # words; a longer quotation is a theme, not a name
+_FORMS = 2  # the first forms of a title are its action, the later ones belong to the subject
+_QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{3,120})[»“”\"]")
+_NUMBER = re.compile(r"\d+|\b[IVX]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A title's subject and action. `terms`: term → weight; `projects`: term → name as shown; `audiences`: who is concerned;
+    `forms`: kinds of event or product; `numbers`: all printed ones, sorted."""
+
+    terms: Mapping[str, float]
+    projects: Mapping[str, str]
+    audiences: frozenset[str]
+    forms: frozenset[str]
+    numbers: tuple[str, ...]
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Codes of the concepts it speaks of."""
+        return frozenset(term[1:] for term in self.terms if term[0] == CONCEPT)
+
+
+class _Name(NamedTuple):
+    term: str
+    shown: str
+    span: tuple[int, ...]
+
+
+@lru_cache(maxsize=100_000)
+def measure_of(title: str, place: str = "") -> Measure:
+    """The subject and action of a title; the words of `place` (the municipality's own name) weigh nothing."""
+    found = words(title)
+    names = list(_names(title, found))
+    about = concepts().find(found)
+    weights = _weights(found, about, [index for name in names for index in name.span], place)
+    scale = _scale(found, weights)
+    terms: dict[str, float] = defaultdict(float)
+    for term, weight in (*_words(found, weights, scale), *_concepts(about, scale), *_pairs(found, weights, scale)):
+        terms[term] = max(terms[term], weight * frequencies().weight(term))
+    for name in names:
+        terms[name.term] = max(terms[name.term], _PROJECT * scale[name.span[0]])
+    people = frozenset(match.meaning for match in audiences().find(found))
+    kinds = frozenset(lemma(found[match.first].text) for match in forms().find(found)[:_FORMS])
+    return Measure(dict(terms), {name.term: name.shown for name in names}, people, kinds, tuple(sorted(_NUMBER.findall(title))))
+
+
+def _weights(found: Sequence[Word], about: Iterable[Match[str]], named: Iterable[int], place: str = "") -> list[float]:
+    """What each word weighs before its frequency counts: 0 for boilerplate, little for actions and words of concepts and names."""
+    own = {lemma(word.text) for word in words(place)}
+    weights = [0.0 if is_silent(word.text) or lemma(word.text) in own else _PLAIN for word in found]
+    lower = [(match, 0.0) for index in (boilerplate(), tails()) for match in index.find(found)]
+    lower += [(match, _ACTION) for match in actions().find(found)]
+    lower += [(match, _KNOWN) for match in about]
+    for match, most in lower:
+        for position in range(match.first, match.last + 1):
+            weights[position] = min(weights[position], most)
+    for position in named:
+        weights[position] = min(weights[position], _KNOWN)
+    return weights
+
+
+def _scale(found: Sequence[Word], weights: Sequence[float]) -> list[float]:
+    """1 for the words of the head, less for those that explain it; 1 throughout where the head says nothing of its own."""
+    start = next((match.first for match in tails().find(found) if match.first > 1), len(found))
+    if sum(weights[:start]) < _ENOUGH:
+        return [1.0] * len(found)
+    return [1.0] * start + [_TAIL] * (len(found) - start)
+
+
+def _words(found: Sequence[Word], weights: Sequence[float], scale: Sequence[float]) -> Iterator[tuple[str, float]]:
+    for word, weight, part in zip(found, weights, scale, strict=True):
+        if weight:
+            yield lemma(word.text), weight * part
+
+
+def _concepts(about: Iterable[Match[str]], scale: Sequence[float]) -> Iterator[tuple[str, float]]:
+    for match in about:
+        yield CONCEPT + match.meaning, (1.0 if match.meaning in generic() else _SPECIFIC) * scale[match.first]
+
+
+def _pairs(found: Sequence[Word], weights: Sequence[float], scale: Sequence[float]) -> Iterator[tuple[str, float]]:
+    """Neighbouring words that both weigh something; prepositions between them do not part them."""
+    last = None
+    for index, word in enumerate(found):
+        if is_silent(word.text):
+            continue
+        if last is not None and weights[index] and weights[last]:
+            share = min(weights[last], weights[index]) / _PLAIN
+            yield f"{lemma(found[last].text)} {lemma(word.text)}", _PAIR * share * min(scale[last], scale[index])
+        last = index
+
+
+def _names(title: str, found: Sequence[Word]) -> Iterator[_Name]:
+    """Projects: known ones in quotes or capitalised, and any other short quotation that names something."""
+    quoted = [(match.start(1), match.end(1)) for match in _QUOTED.finditer(title)]
+    taken: set[int] = set()
+    for match in projects().find(found):
+        start, end = found[match.first].start, found[match.last].end
+        if title[start].isupper() or any(first <= start and end <= last for first, last in quoted):
+            span = tuple(range(match.first, match.last + 1))
+            taken.update(span)
+            yield _Name(PROJECT + match.meaning, match.meaning, span)
+    for first, last in quoted:
+        span = tuple(index for index, word in enumerate(found) if first <= word.start and word.end <= last)
+        if span and not taken & set(span) and len(span) <= _LONGEST_NAME and _is_name([found[index] for index in span]):
+            yield _Name(PROJECT + " ".join(lemma(found[index].text) for index in span), title[first:last], span)
+
+
+def _is_name(inner: Sequence[Word]) -> bool:
+    """Whether a quotation says more than boilerplate («Дорожная карта») and action words."""
+    return any(weight >= _PLAIN for weight in _weights(inner, (), ()))

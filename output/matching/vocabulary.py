@@ -1,0 +1,86 @@
+"""The lists of `ontology/subjects.yaml` and `ontology/activity_types.yaml` made searchable, once in a process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from normalize.topics.terms import TermIndex
+from normalize.topics.words import part_of_speech, words
+from ontology.subjects import subject_vocabulary
+from ontology.topics import activity_vocabulary
+
+# Parts of speech that say nothing of a subject: an activity is named by nouns, and participles belong to the officialese around them.
+_SILENT = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ", "NUMR", "PRED", "ADVB", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND"})
+
+
+@lru_cache(maxsize=1)
+def boilerplate() -> TermIndex[str]:
+    """What weighs nothing."""
+    return _index(subject_vocabulary().boilerplate)
+
+
+@lru_cache(maxsize=1)
+def tails() -> TermIndex[str]:
+    """What opens the explaining part of a title."""
+    return _index(subject_vocabulary().tails)
+
+
+@lru_cache(maxsize=1)
+def actions() -> TermIndex[str]:
+    """All words of what is done."""
+    return _index({*_light(), *_forms()})
+
+
+@lru_cache(maxsize=1)
+def forms() -> TermIndex[str]:
+    """Words that name a kind of event or product («семинар», «заявка»), without those that only carry or make one."""
+    return _index(set(_forms()) - set(_light()))
+
+
+@lru_cache(maxsize=1)
+def concepts() -> TermIndex[str]:
+    """Terms → code of the concept."""
+    return TermIndex((term, concept.code) for concept in subject_vocabulary().concepts for term in concept.terms)
+
+
+@lru_cache(maxsize=1)
+def audiences() -> TermIndex[str]:
+    """Terms → who takes part."""
+    return TermIndex((term, audience) for audience, terms in subject_vocabulary().audiences.items() for term in terms)
+
+
+@lru_cache(maxsize=1)
+def projects() -> TermIndex[str]:
+    """Spellings → name of the project as shown."""
+    known = subject_vocabulary().projects
+    return TermIndex((" ".join(word.text for word in words(spelling)), shown) for shown, spellings in known.items() for spelling in spellings)
+
+
+@lru_cache(maxsize=1)
+def generic() -> frozenset[str]:
+    """Codes of the concepts that alone make no match."""
+    return frozenset(concept.code for concept in subject_vocabulary().concepts if concept.generic)
+
+
+@lru_cache(maxsize=200_000)
+def is_silent(word: str) -> bool:
+    """Whether a word says nothing of a subject by its part of speech."""
+    return word.isdigit() or len(word) < 2 or part_of_speech(word) in _SILENT
+
+
+def _index(terms: Iterable[str]) -> TermIndex[str]:
+    return TermIndex((term, "") for term in sorted(terms))
+
+
+def _light() -> Iterator[str]:
+    vocabulary = activity_vocabulary()
+    yield from vocabulary.wrappers
+    for maker in vocabulary.makers:
+        yield from maker.terms
+
+
+def _forms() -> Iterator[str]:
+    yield from subject_vocabulary().actions
+    for kind in activity_vocabulary().types:
+        yield from (*kind.heads, *kind.objects)
