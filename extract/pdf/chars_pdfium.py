@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extract.pdf.page import Page, Run
+from extract.pdf.page import Page, Run, on_paper
 from extract.pdf.paths_pdfium import read_paths
 from records.errors import TooLarge
 
@@ -98,7 +98,8 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
     width, height = frame.size
     share = paths.picture_area / (width * height) if width and height else 0.0
-    return Page(index + 1, width, height, tuple(_on_page(runs, width, height)), paths.rules, paths.fills, min(share, 1.0))
+    inside, beside = on_paper(runs, width, height)
+    return Page(index + 1, width, height, inside, paths.rules, paths.fills, min(share, 1.0), beside=beside)
 
 
 def _frame(page: Any) -> Frame:
@@ -224,10 +225,3 @@ def _is_bold(font: Any) -> bool:
     label = name.value.lower()
     heavy = b"bold" in label or b"black" in label or b"heavy" in label
     return heavy or c.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or bool(max(c.FPDFFont_GetFlags(font), 0) & _FORCE_BOLD)
-
-
-def _on_page(runs: list[Run], width: float, height: float) -> Iterator[Run]:
-    """Only characters whose middle lies on the page: what is beside the paper nobody sees."""
-    for run in runs:
-        if 0 <= run.x0 + run.x1 <= 2 * width and 0 <= run.top + run.bottom <= 2 * height:
-            yield run

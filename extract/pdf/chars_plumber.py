@@ -13,7 +13,7 @@ from typing import Any
 import pdfplumber
 
 from extract.pdf.chars_pdfium import ASCENT, DESCENT
-from extract.pdf.page import Fill, Page, Rule, Run
+from extract.pdf.page import Fill, Page, Rule, Run, on_paper
 from extract.pdf.paths_pdfium import STRAIGHT, thin_box
 
 CLOSE = 0.1  # letters closer than this part of their height belong to one run
@@ -24,14 +24,17 @@ def read_page_carefully(data: bytes, index: int) -> Page:
     with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
         page = document.pages[0]
         try:
+            width, height = float(page.width), float(page.height)
+            inside, beside = on_paper(list(joined(_letters(page))), width, height)
             return Page(
                 index + 1,
-                float(page.width),
-                float(page.height),
-                tuple(joined(_letters(page))),
+                width,
+                height,
+                inside,
                 tuple(_rules(page)),
                 tuple(Fill(*_box(rect)) for rect in page.rects if rect["fill"] and thin_box(_box(rect)) is None),
-                max((_area(image) for image in page.images), default=0.0) / float(page.width * page.height),
+                max((_area(image) for image in page.images), default=0.0) / (width * height),
+                beside=beside,
             )
         finally:
             page.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -62,7 +62,8 @@ class Fill(NamedTuple):
 class Page:
     """A page in its reading frame. `turn` says how far the whole page was turned (clockwise, degrees) to make its text upright;
     then a scan by how much (counter-clockwise, degrees, about the middle) to make its lines straight (`skew`); `boxed` leads back to
-    the page as it is shown. `image_share` is the part of the page covered by its largest picture; `by_ocr`: the text was recognised."""
+    the page as it is shown. `image_share` is the part of the page covered by its largest picture; `by_ocr`: the text was recognised;
+    `beside`: text that the file draws beside the paper, where nobody sees it."""
 
     number: int
     width: float
@@ -74,6 +75,7 @@ class Page:
     turn: int = 0
     skew: float = 0.0
     by_ocr: bool = False
+    beside: tuple[Run, ...] = ()
 
     def boxed(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A box of the reading frame as a Box of the page as it is shown, rounded to hundredths of a point."""
@@ -90,6 +92,15 @@ class Page:
         dx = right * math.cos(angle) - down * math.sin(angle) - right
         dy = right * math.sin(angle) + down * math.cos(angle) - down
         return x0 + dx, top + dy, x1 + dx, bottom + dy
+
+
+def on_paper(runs: Sequence[Run], width: float, height: float) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """(runs whose middle lies on the page, runs beside it)."""
+    inside = tuple(run for run in runs if 0 <= run.x0 + run.x1 <= 2 * width and 0 <= run.top + run.bottom <= 2 * height)
+    if len(inside) == len(runs):
+        return inside, ()
+    seen = set(map(id, inside))
+    return inside, tuple(run for run in runs if id(run) not in seen and not run.text.isspace())
 
 
 def turned(box: tuple[float, float, float, float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
@@ -121,6 +132,7 @@ def upright(page: Page) -> Page:
         runs=tuple(_turned_chars(page.runs, turn, *size)),
         rules=tuple(Rule(*turned(rule, turn, *size)) for rule in page.rules),
         fills=tuple(Fill(*turned(fill, turn, *size)) for fill in page.fills),
+        beside=tuple(_turned_chars(page.beside, turn, *size)),
         turn=turn,
     )
 

@@ -20,8 +20,8 @@ from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
 from extract.pdf.rejoin import Placed, join_lines, vocabulary_of
-from extract.pdf.second_opinion import MAX_SECOND_OPINIONS, Reading, columns_jump, reading_of, second_opinion, unconfirmed
-from extract.pdf.stitch import continues, stitch
+from extract.pdf.second_opinion import MAX_SECOND_OPINIONS, Reading, beside_paper, columns_jump, reading_of, second_opinion, unconfirmed
+from extract.pdf.stitch import continues, on_body, stands_on, stitch
 from records.document import Cell, Document, Extractor, Paragraph, Table
 from records.errors import BrokenFile, EmptyFile, PasswordProtected, TooLarge
 from records.finding import Finding
@@ -118,8 +118,10 @@ def reconciled(data: bytes, readings: Iterable[Reading]) -> tuple[list[PageRead]
         if reading.guesses:
             message = "Таблица без вертикальных линий: графы угаданы по пустым полосам между ними. Сверьте её с оригиналом."
             notes.append(Finding("X907", "W", message, page=reading.page.number))
+        if hidden := beside_paper(reading):
+            notes.append(hidden)
         before = reading
-        lean = replace(reading.page, runs=(), fills=())
+        lean = replace(reading.page, runs=(), fills=(), beside=())
         reads.append(PageRead(lean, reading.fragments, tuple(lines_of(reading.outside))))
     return reads, notes
 
@@ -187,7 +189,11 @@ def _in_order(read: PageRead, lines: Sequence[Line], margins: Margins) -> list[I
     for fragment in sorted(read.fragments, key=lambda part: (round(part.top / 4), part.xs[0], part.depth)):
         before = [line for line in rest if line.top < fragment.top]
         items += blocks_of(read.page, before, margins)
-        items.append(fragment)
+        above = items[-1] if items else None
+        if isinstance(above, Fragment) and stands_on(above, fragment):
+            items[-1] = on_body(above, fragment)
+        else:
+            items.append(fragment)
         rest = [line for line in rest if line.top >= fragment.top]
     return items + list(blocks_of(read.page, rest, margins))
 

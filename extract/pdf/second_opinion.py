@@ -134,6 +134,16 @@ def unconfirmed(reading: Reading) -> Finding:
     return _note(reading, "это скан, второго чтения нет; сверьте таблицу с оригиналом", "W")
 
 
+def beside_paper(reading: Reading) -> Finding | None:
+    """The note on a table that is wider than its page: what stands beside the paper nobody sees, and it is not read."""
+    spans = [(part.top, part.bottom) for part in reading.fragments]
+    lost = [run.text for run in reading.page.beside if any(top < (run.top + run.bottom) / 2 < bottom for top, bottom in spans)]
+    if not lost:
+        return None
+    message = "Таблица шире листа: часть её текста за краем страницы, её не видно, и в набор она не вошла. Запросите исходный файл."
+    return Finding("X907", "W", message, evidence=" ".join(lost)[:200], page=reading.page.number)
+
+
 def _attempt(read: Callable[[], Page | None], failed: list[str]) -> Page | None:
     """What `read` gives, or None with the reason in `failed`: on damaged pages the other libraries raise whatever their innards do."""
     try:

@@ -14,6 +14,7 @@ GUESSED_ALIGN = 20.0  # the same for columns that were guessed
 MAX_SHIFT = 60.0  # mirrored margins move a table sideways by no more than this
 RAGGED_COLUMNS, RAGGED_SHARE = 3, 0.6  # inner positions that rows of uneven widths must share to be one table
 MAX_HEADER = 4  # rows of a repeated header
+STRIP_GAP = 12.0  # a header drawn as a table of its own stands no further above its body than this (points)
 ROOM_LINES = 2.9  # a page end leaves no more than this many empty lines in a cut cell (Word keeps two lines together)
 NUMBERED_SHARE = 0.5
 ENOUGH_ROWS = 4  # from which a habit of filling a column can be seen
@@ -31,6 +32,23 @@ def continues(table: Fragment, part: Fragment) -> bool:
     if part.page_first != table.page_last + 1 or part.depth != table.depth or shift_of(table.xs, part.xs, is_ragged(table, part)) is None:
         return False
     return repeated_rows(table, part) > 0 or not _has_own_header(table, part)
+
+
+def stands_on(header: Fragment, body: Fragment) -> bool:
+    """Whether a header was drawn as a table of its own, with a narrow strip of paper between it and the body below, on one page.
+    Call for neighbours with nothing between them."""
+    near = header.page_first == body.page_first and 0 <= body.top - header.bottom <= STRIP_GAP
+    alike = header.depth == body.depth and header.guessed == body.guessed and header.columns == body.columns
+    if not near or not alike or header.rows > MAX_HEADER or header.columns == 1:
+        return False
+    return all(abs(x - y) <= ALIGN for x, y in zip(header.xs, body.xs, strict=True)) and not _has_own_header(header, body)
+
+
+def on_body(header: Fragment, body: Fragment) -> Fragment:
+    """One table of a header and the body that it stands on."""
+    moved = tuple(replace(cell, row=cell.row + header.rows) for cell in body.cells)
+    rows, boxes = header.rows + body.rows, header.boxes + body.boxes
+    return replace(body, rows=rows, cells=header.cells + moved, boxes=boxes, top=header.top)
 
 
 def _on_guessed_columns(table: Fragment, part: Fragment) -> Fragment:
