@@ -37,7 +37,9 @@ def _starts(lines: Sequence[Cut]) -> list[bool]:
     if any(map(_is_numbered, lines)):
         headings = [_is_heading(line) for line in lines]
         after_heading = [place > 0 and headings[place - 1] and not headings[place] for place in range(len(lines))]
-        return [_is_numbered(line) or _is_row(line) or any(told) for line, *told in zip(lines, headings, after_heading, strict=True)]
+        first = next(place for place, line in enumerate(lines) if _is_numbered(line))
+        full = [place > first and len(line.filled()) == len(line.slices) for place, line in enumerate(lines)]
+        return [_is_numbered(line) or _is_row(line) or any(told) for line, *told in zip(lines, headings, after_heading, full, strict=True)]
     blank = [not line.filled() for line in lines]
     if any(blank[:-1]):
         return [place > 0 and blank[place - 1] for place in range(len(lines))]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.recognise.abbreviations import abbreviation_rows
 from extract.recognise.flow import FlowItem, flow_of, prose_of
 from extract.recognise.head import head_of
 from extract.recognise.line import Line
@@ -32,7 +33,7 @@ def recognise(document: Document) -> Order:
     if head.doc_type != "order" and head.title is None and len(reading.plans) == 1:
         head = replace(head, title=reading.plans[0].title)
     prose = (*prose_of(document, items), *reading.notes)
-    return Order(head, tuple(reading.plans), prose, (*document.notes, *reading.findings))
+    return Order(head, tuple(reading.plans), prose, (*document.notes, *reading.findings), abbreviation_rows(document))
 
 
 def _head(items: Sequence[FlowItem], scopes: Sequence[Scope]) -> Head:

@@ -34,23 +34,20 @@ def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
     count = len(title.texts)
     numbers = row.number.split("\n")
     told = len(numbers) == count and all(map(is_number, numbers))
-    if count < 2 or len(deadline.texts) < 2:
-        return [row], _dates_beside_bodies(deadline, body, count)
-    alike = bool(title.numbers) and title.numbers == deadline.numbers
-    dated = len(deadline.texts) == count and all(map(is_deadline, deadline.texts))
-    answered = len(body.texts) == count or not header.with_role("body")
-    if alike or (dated and (title.numbers or told or _are_paragraphs(title)) and (answered or (told and len(body.texts) == 1))):
-        return [_part(row, place, count, told) for place in range(count)], False
     listed = bool(title.numbers) or told or _are_paragraphs(title)
-    return [row], (listed and all(map(is_deadline, deadline.texts)) and len(deadline.texts) == count) or _dates_beside_bodies(
-        deadline, body, count
-    )
+    dated = len(deadline.texts) == count and all(map(is_deadline, deadline.texts))
+    answered = len(body.texts) == count or not header.with_role("body") or (told and len(body.texts) == 1)
+    alike = bool(title.numbers) and title.numbers == deadline.numbers
+    if count > 1 and (alike or (dated and listed and answered)):
+        return [_part(row, place, count, told) for place in range(count)], False
+    pairs = [dated, len(body.texts) == count >= _LEAST_LINES]
+    return [row], (count > 1 and listed and any(pairs)) or _dates_beside_bodies(deadline, body, count)
 
 
 def note_of(row: BodyRow, parts: int, plan: int, activity: int, page: int | None) -> Finding:
     """X915: the row was parted, or looks as if it had to be."""
     if parts > 1:
-        message = f"В одной строке таблицы {parts} мероприятий; строка разделена по строкам ячеек. Сверьте сроки и исполнителей каждого."
+        message = f"В строке таблицы несколько мероприятий ({parts}); она разделена по строкам ячеек. Сверьте сроки и исполнителей каждого."
         return Finding("X915", "I", message, row.title, plan, activity, "title", page=page)
     message = (
         "В строке, похоже, несколько мероприятий, но строки её ячеек не сходятся, и она оставлена одной. "
@@ -90,7 +87,7 @@ def _counts(numbers: list[str]) -> bool:
 
 
 def _are_paragraphs(items: _Items) -> bool:
-    """Lines that each begin something: a capital letter or a dash, and no line before them that is unfinished."""
+    """Several lines that each begin something: a capital letter or a dash, and no line before them that is unfinished."""
     starts = all(text[0].isupper() or text[0] in '«"' for text in items.texts) or all(map(opens_with_dash, items.texts))
     return starts and not any(text.endswith(_UNFINISHED) for text in items.texts)
 
@@ -119,4 +116,7 @@ def _whole_items(text: str) -> list[str]:
 def _at(text: str, place: int, count: int) -> str:
     """The item of a cell that has as many as there are activities; the whole of any other."""
     items = _items(text)
-    return items.texts[place] if len(items.texts) == count else text
+    if len(items.texts) != count:
+        return text
+    marked = all(map(opens_with_dash, items.texts))
+    return items.texts[place][1:].strip() if marked else items.texts[place]
