@@ -12,10 +12,15 @@ from dataclasses import dataclass, replace
 from extract.recognise.columns import Header
 from extract.recognise.numbering import is_number, opens_with_dash
 from extract.recognise.rows import BodyRow
+from extract.recognise.vocabulary import lemmas, words
 from extract.recognise.wordings import is_deadline
 from records.finding import Finding
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s?[.)]\s*(?!\d)(?=\S)")
+# Where a page's lines were joined: a list in one line, and dates with nothing but spaces between them.
+_INNER_LIST = re.compile(r"1\s?[.)].+?\s2\s?[.)]\s", re.DOTALL)
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
+_JOINTS = re.compile(r"[-–—,;/\n]|\sи\s|\sпо\s")
 _UNFINISHED = (",", ":", "-", "–", "—")
 _LEAST_LINES = 3  # so many dates beside as many bodies are no chance
 
@@ -41,7 +46,10 @@ def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
     if count > 1 and (alike or (dated and listed and answered)):
         return [_part(row, place, count, told) for place in range(count)], False
     pairs = [dated, len(body.texts) == count >= _LEAST_LINES]
-    return [row], (count > 1 and listed and any(pairs)) or _dates_beside_bodies(deadline, body, count)
+    several_numbers = len(numbers) > 1 and all(map(is_number, numbers))
+    run_together = bool(_INNER_LIST.match(row.title)) and _run_together(row.fields.get("deadline", ""))
+    doubtful = (count > 1 and listed and any(pairs)) or several_numbers or run_together
+    return [row], doubtful or _dates_beside_bodies(deadline, body, count)
 
 
 def note_of(row: BodyRow, parts: int, plan: int, activity: int, page: int | None) -> Finding:
@@ -54,6 +62,12 @@ def note_of(row: BodyRow, parts: int, plan: int, activity: int, page: int | None
         "Разделите её в документе: мероприятие, срок и исполнитель каждого — своей строкой таблицы."
     )
     return Finding("X915", "W", message, row.title, plan, activity, "title", page=page)
+
+
+def _run_together(text: str) -> bool:
+    """Several months or dates with nothing but spaces between them."""
+    dates = len(_DATE.findall(text)) or sum(token in words("months") for token in lemmas(text))
+    return dates > 1 and not _JOINTS.search(text)
 
 
 def _dates_beside_bodies(deadline: _Items, body: _Items, titles: int) -> bool:
