@@ -36,16 +36,18 @@ class Definition:
     source: Source
 
 
-def find_definitions(prose: Iterable[str], head: Head | None = None, cells: Iterable[str] = ()) -> tuple[Definition, ...]:
+def find_definitions(
+    prose: Iterable[str], head: Head | None = None, cells: Iterable[str] = (), rows: Sequence[tuple[str, str]] = ()
+) -> tuple[Definition, ...]:
     """The definitions of a document, the first of each abbreviation, nearest source first (text, list, header).
 
-    `prose`: paragraphs and clauses; `cells` may define too, but a cell is no list of abbreviations.
-    `expansion` is in the nominative where its first words can be put so.
+    `prose`: paragraphs and clauses; `cells` may define too, but a cell is no list of abbreviations; `rows`: (short, full) of its
+    tables of abbreviations. `expansion` is in the nominative where its first words can be put so.
     """
     lines = [part for text in prose for part in text.split("\n")]
     found: dict[str, Definition] = {}
     told = (hit for text in (*lines, *cells) for hit in _further(text))
-    for definition in (*told, *_lists(lines), *_header(head)):
+    for definition in (*told, *_tabled(rows), *_lists(lines), *_header(head)):
         found.setdefault(definition.short, definition)
     return tuple(found.values())
 
@@ -130,16 +132,20 @@ def _spelled(wanted: list[str], parts: list[str]) -> bool:
 def _by_head(words: list[str], short: str) -> int | None:
     """«управление образования администрации района (далее – Управление)»: from the word that the short form repeats."""
     first = lemma(short.split()[0].strip('«»"'))
-    return next((place for place in range(len(words) - 1, -1, -1) if lemma(words[place]) == first), None)
+    return _with_adjectives(words, next((place for place in range(len(words) - 1, -1, -1) if lemma(words[place]) == first), None))
+
+
+def _with_adjectives(words: list[str], place: int | None) -> int | None:
+    """The place of the first of the adjectives before a noun («информационно-методический центр (далее – Центр)»)."""
+    while place and _is_adjective(words[place - 1]):
+        place -= 1
+    return place
 
 
 def _by_noun(words: list[str]) -> int | None:
     """«районное управление народного образования (далее – РОНО)»: from the first head noun of a body, its adjectives before it."""
     heads = ontology.load().heads
-    place = next((place for place, word in enumerate(words) if lemma(word) in heads), None)
-    while place and _is_adjective(words[place - 1]):
-        place -= 1
-    return place
+    return _with_adjectives(words, next((place for place, word in enumerate(words) if lemma(word) in heads), None))
 
 
 def _join(words: list[str]) -> str:
@@ -176,6 +182,20 @@ def _lists(lines: Sequence[str]) -> Iterator[Definition]:
         trusted = titled or len(run) >= _RUN
         yield from (Definition(short, full, "list") for short, full in run if trusted or _fits(short, full))
         place += max(len(run) + titled, 1)
+
+
+def _tabled(rows: Sequence[tuple[str, str]]) -> Iterator[Definition]:
+    """A table's rows; a few that no list makes are trusted only where the initials agree."""
+    yield from (Definition(short, full, "list") for short, full in rows if len(rows) >= _RUN or _fits(short, full))
+
+
+def redefined(known: Sequence[Definition], cells: Iterable[str]) -> tuple[Definition, ...]:
+    """The definitions that hold once the `cells` of a plan are read: what they define anew takes the place of what was known."""
+    own: dict[str, Definition] = {}
+    for definition in (hit for text in cells for hit in _further(text)):
+        own.setdefault(definition.short, definition)
+    before = {definition.short: definition for definition in known}
+    return tuple((before | own).values()) if any(before.get(short) != new for short, new in own.items()) else tuple(known)
 
 
 def _is_list_title(line: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from normalize.bodies import BodyContext, context_for, read_bodies
 from normalize.deadlines import read_deadline
-from normalize.definitions import find_definitions
+from normalize.definitions import Definition, find_definitions, redefined
 from normalize.places import Territory, locate
 from normalize.results import read_results
 from normalize.topics import classify, plan_direction
@@ -24,7 +24,7 @@ def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
     where that file contradicts itself.
     """
     territory = locate(order.head, order.prose)
-    bodies = body_context(order, territory, decisions)
+    bodies = body_contexts(order, territory, decisions)
     return Meaning(
         territory.region_id,
         territory.municipality_id,
@@ -32,9 +32,9 @@ def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
         tuple(
             PlanMeaning(
                 plan_direction(plan.title, plan.code, plan.direction_printed),
-                tuple(_activity(plan, activity, bodies) for activity in plan.activities),
+                tuple(_activity(plan, activity, context) for activity in plan.activities),
             )
-            for plan in order.plans
+            for plan, context in zip(order.plans, bodies, strict=True)
         ),
         territory.oktmo,
     )
@@ -43,16 +43,33 @@ def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
 def body_context(order: Order, territory: Territory | None = None, decisions: Decisions | None = None) -> BodyContext:
     """What the responsible cells of an order are read against: its own abbreviations, its issuer, its territory."""
     place = territory or locate(order.head, order.prose)
-    definitions = find_definitions((*(clause.text for clause in order.head.clauses), *order.prose), order.head, _cells(order))
-    return context_for(order.head, place, definitions, people_decided() if decisions is None else decisions)
+    return context_for(order.head, place, _definitions(order), people_decided() if decisions is None else decisions)
 
 
-def _cells(order: Order) -> Iterator[str]:
-    """Texts of the plans, which may introduce an abbreviation («… (далее – ДТО)») for the rest of the document, in its order."""
+def body_contexts(order: Order, territory: Territory | None = None, decisions: Decisions | None = None) -> tuple[BodyContext, ...]:
+    """The context of each plan: an abbreviation that a plan's cells define anew means the new body in it and in the plans after it."""
+    place, decided = territory or locate(order.head, order.prose), people_decided() if decisions is None else decisions
+    definitions = _definitions(order)
+    context = context_for(order.head, place, definitions, decided)
+    contexts = []
     for plan in order.plans:
-        yield from (section.title for section in plan.sections)
-        for activity in plan.activities:
-            yield from (activity.title, activity.body, activity.result, *activity.extra.values())
+        told = redefined(definitions, _cells(plan))
+        if told != definitions:
+            definitions, context = told, context_for(order.head, place, told, decided)
+        contexts.append(context)
+    return tuple(contexts)
+
+
+def _definitions(order: Order) -> tuple[Definition, ...]:
+    texts = (*(clause.text for clause in order.head.clauses), *order.prose)
+    return find_definitions(texts, order.head, (text for plan in order.plans for text in _cells(plan)), order.abbreviations)
+
+
+def _cells(plan: Plan) -> Iterator[str]:
+    """Texts of a plan, which may introduce an abbreviation («… (далее – ДТО)») for the rest of the document, in its order."""
+    yield from (section.title for section in plan.sections)
+    for activity in plan.activities:
+        yield from (activity.title, activity.body, activity.result, *activity.extra.values())
 
 
 def deadline_context(plan: Plan, section: Section | None = None) -> DeadlineContext:

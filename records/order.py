@@ -161,9 +161,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A document after recognition. `prose` is the running text outside tables: it defines abbreviations and names places."""
+    """A document after recognition. `prose` is the running text outside tables: it defines abbreviations and names places.
+
+    `abbreviations`: rows of its tables of abbreviations as printed, (short, full).
+    """
 
     head: Head
     plans: tuple[Plan, ...]
     prose: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.recognise.abbreviations import holds_abbreviations
 from extract.recognise.activities import PlanRows, read_activity_table
 from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
@@ -53,7 +54,7 @@ def read_plans(scopes: Sequence[Scope], document_period: PrintedPeriod | None) -
 def _give_away(scope: Scope, waiting: list[Entry], reading: Reading) -> list[Entry]:
     """Tables of figures of a scope without activities go to the plan before; before the first plan they wait for it."""
     for entry in scope.entries:
-        if entry.reading.kind == "other":
+        if entry.reading.kind == "other" and not holds_abbreviations(entry.reading.table):
             reading.findings.append(not_understood(entry.reading))
     figures = [entry for entry in scope.entries if entry.reading.kind in ("targets", "definitions", "statistics")]
     if not figures:
@@ -141,7 +142,7 @@ def _read_table(entry: Entry, rows: PlanRows, header: Header | None, *, titled: 
         _open_sections(entry, rows)
         read_activity_table(table.ordinal, table.table, table.rows, header, rows, inherited=True)
         return header
-    if table.kind == "other":
+    if table.kind == "other" and not holds_abbreviations(table.table):
         rows.findings.append(replace(not_understood(table), plan=rows.plan))
     return header
 
