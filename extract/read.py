@@ -39,6 +39,8 @@ _NEEDS: dict[Format, tuple[str, ...]] = {
     "image": ("tesseract", "on_page"),
     "docx": ("office", "tesseract"),
 }
+# Formats whose lines are not paragraphs that a person typed: their readers find tables by lines, boxes or strokes themselves.
+_DRAWN: tuple[Format, ...] = ("pdf", "image", "text", "xlsx")
 
 
 def read_document(
@@ -53,7 +55,9 @@ def read_document(
     if len(data) > MAX_FILE_BYTES:
         raise TooLarge
     try:
-        return _read(data, document_id, sniff(data), {"office": office, "tesseract": tesseract, "on_page": on_page})
+        found = sniff(data)
+        document = _read(data, document_id, found, {"office": office, "tesseract": tesseract, "on_page": on_page})
+        return document if found in _DRAWN else _with_typed_tables(document)
     except DocumentError:
         raise
     except (RecursionError, MemoryError) as error:
@@ -73,3 +77,10 @@ def _read(data: bytes, document_id: str, found: Format, helpers: dict[str, Any])
     module, name = _READERS[found]
     reader: Reader = getattr(import_module(module), name)
     return reader(data, document_id, **{need: helpers[need] for need in _NEEDS.get(found, ())})
+
+
+def _with_typed_tables(document: Document) -> Document:
+    """Tables that someone typed with strokes into the paragraphs of a document are tables too."""
+    from extract.flat.typed import with_drawn_tables
+
+    return with_drawn_tables(document)

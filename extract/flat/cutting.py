@@ -53,7 +53,7 @@ def cut_lines(lines: Sequence[str]) -> Ruling:
     full = [places for places in strokes if len(places) >= most]
     aligned = sum(all(any(abs(place - edge) <= _SLACK for edge in edges) for place in places) for places in full)
     if len(edges) < max(2, most) or aligned < _ALIGNED * len(full):
-        return _by_order(lines)
+        return by_order(lines)
     columns = len(edges) - 1
     widths = tuple(edges[n + 1] - edges[n] - 1 for n in range(columns))
     return Ruling(tuple(_at(line, edges) for line in lines), columns, widths)
@@ -131,9 +131,27 @@ def _word_end(line: str, edge: int) -> int:
     return after if before < 0 or (after >= 0 and after - edge < edge - before) else before + 1
 
 
-def _by_order(lines: Sequence[str]) -> Ruling:
+def is_even(lines: Sequence[str]) -> bool:
+    """Whether every row has a piece for each column, or is a single text over all of them: then the order of strokes is enough.
+
+    A rule with a gap merges cells, and where the gap stood is lost."""
+    if any(is_rule(line) and " " in line.strip() for line in lines):
+        return False
+    framed = _is_framed(lines)
+    counts = {len(_pieces(line, framed)) for line in lines if not is_rule(line)}
+    return len(counts - {1}) == 1
+
+
+def _is_framed(lines: Sequence[str]) -> bool:
+    """Whether rows open with a stroke of the table's side and not with the one after an empty first cell."""
+    rules = [line.strip() for line in lines if is_rule(line)]
+    return all(line.strip().startswith("|") for line in lines if not is_rule(line)) or any(rule[0] in "+|" for rule in rules)
+
+
+def by_order(lines: Sequence[str]) -> Ruling:
     """The pieces between strokes, in order; a line with fewer of them has a merged last cell."""
-    pieces = [None if is_rule(line) else _pieces(line) for line in lines]
+    framed = _is_framed(lines)
+    pieces = [None if is_rule(line) else _pieces(line, framed) for line in lines]
     counts = Counter(len(line) for line in pieces if line)
     columns = max(counts, key=lambda count: (counts[count] >= 2, count), default=1)
     cuts = []
@@ -147,7 +165,8 @@ def _by_order(lines: Sequence[str]) -> Ruling:
     return Ruling(tuple(cuts), columns, (0,) * columns)
 
 
-def _pieces(line: str) -> list[str]:
+def _pieces(line: str, framed: bool) -> list[str]:
     body = line.strip().replace("\\|", "\0")
-    body = body.removeprefix("|").removesuffix("|")
+    if framed:
+        body = body.removeprefix("|").removesuffix("|")
     return [piece.replace("\0", "|") for piece in body.split("|")]

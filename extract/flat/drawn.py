@@ -8,7 +8,7 @@ upright stroke that no line of a row has merges the cells beside it. Where lines
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,9 +31,12 @@ class Band(NamedTuple):
     new_page: bool = False
 
 
-def table_of(drawing: Drawing, vocabulary: Vocabulary) -> Table:
-    """The table of a drawing; texts that the cells' width broke are whole again, as far as the document or the dictionary knows them."""
-    ruling = cut_lines(drawing.lines)
+def table_of(drawing: Drawing, vocabulary: Vocabulary, cut: Callable[[Sequence[str]], Ruling] = cut_lines) -> Table:
+    """The table of a drawing; texts that the cells' width broke are whole again, as far as the document or the dictionary knows them.
+
+    `cut` puts lines into columns (see `extract.flat.cutting`).
+    """
+    ruling = cut(drawing.lines)
     bands = list(_bands(ruling, frozenset(drawing.breaks)))
     if is_markdown(drawing.lines):
         bands = [part for band in bands for part in _parted(band, rows_of_lines(band.lines))]
