@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from normalize.topics.actions import Action, activity_type
-from normalize.topics.directions import OTHER, Reading, hints, read, secondary, topics
-from normalize.topics.plans import is_chapter, plan_direction
+from normalize.topics.directions import EDUCATORS, OTHER, Reading, hints, read, secondary, topics
+from normalize.topics.plans import is_chapter, outside, plan_direction
 from normalize.topics.words import words
 from records.meaning import Topic
 
@@ -44,7 +44,7 @@ def classify(
     main = topics(reading, training=training)
     if main:
         return _topic(main, reading, action)
-    return _inferred(reading, action, section or "", of_plan, result)
+    return _inferred(reading, action, section or "", of_plan or outside(plan_title), result)
 
 
 def _inferred(reading: Reading, action: Action, section: str, of_plan: str | None, result: str) -> Topic:
@@ -56,6 +56,8 @@ def _inferred(reading: Reading, action: Action, section: str, of_plan: str | Non
         return _topic([of_plan], reading, action)
     if leaning := hints(reading):
         return _topic(leaning[:1], reading, action)
+    if action.code == "training":
+        return _topic([EDUCATORS], reading, action)
     in_result = read(result)
     return _topic(topics(in_result)[:1] or [OTHER], in_result, action)
 

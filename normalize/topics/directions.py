@@ -89,12 +89,13 @@ def _start(pattern: re.Pattern[str], text: str) -> int:
 
 def topics(reading: Reading, *, training: bool = False) -> list[str]:
     """The directions that a title names by itself, main first; `training`: the activity teaches adults."""
-    subjects = reading.lists["subject"]
-    staff = _staff(reading, training=training)
+    subjects, staff = reading.lists["subject"], _staff(reading, training=training)
     named = [code for code in subjects if code not in _staff_codes() and code != OTHER]
     covering = [code for code in named if code in _covering()]
     plain = [code for code in named if code not in covering and code not in reading.described]
     behind = [code for code in named if code in reading.described and code not in covering]
+    if behind and not staff and EDUCATORS in reading.lists["audience"]:
+        staff = [EDUCATORS]
     forms = [code for code in reading.lists["form"] if code not in named]
     ranked = [*covering, *plain[:_MOST_TOPICS], *(forms if not plain and not covering else ()), *staff, *behind]
     if not ranked and OTHER in subjects:

@@ -46,6 +46,12 @@ def is_chapter(title: str | None, code: str | None) -> bool:
     return _chapters().at(found, start) is not None if len(found) > start else False
 
 
+@lru_cache(maxsize=10_000)
+def outside(title: str | None) -> str | None:
+    """`other` for a plan whose title names a topic outside the eight and none of them; such a plan leans, as a chapter does."""
+    return OTHER if topics(read(title or "")) == [OTHER] else None
+
+
 def _named(text: str | None) -> list[str]:
     """Directions that a title names: topics first; the staff directions only where no topic is named."""
     found = [code for code in topics(read(text or "")) if code != OTHER]
