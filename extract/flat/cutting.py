@@ -97,12 +97,13 @@ def _at(line: str, edges: Sequence[int]) -> Cut:
         walls.append(stroke is not None)
         gaps.append(stroke is None and not line[edge : edge + 1].strip() and "  " in line[max(0, edge - 1) : edge + 2])
     starts = [max(edges[0] + 1, 0), *(right for _, right in cuts)]
-    ends = [*(left for left, _ in cuts), edges[-1]]
+    side = next((place for place in (edges[-1], edges[-1] + 1, edges[-1] - 1) if line[place : place + 1] in ("|", "+")), len(line))
+    ends = [*(left for left, _ in cuts), side]
     if line[starts[0] : starts[0] + 1] == "|":  # the left side stands a little to the right
         starts[0] += 1
     slices = [line[start:end] for start, end in zip(starts, ends, strict=True)]
-    tail = line[edges[-1] :].strip("|+ ")
-    slices[-1] = slices[-1].rstrip("|") + (f" {tail}" if tail and not is_rule(line) else "")
+    if tail := line[side + 1 :].strip("|+ "):  # text beyond the table's side is not lost
+        slices[-1] += f" {tail}"
     rules = tuple(_is_rule_piece(piece, line) for piece in slices)
     if any(rules) and not is_rule(line) and not any(walls):
         rules = (False,) * len(rules)

@@ -115,7 +115,9 @@ def _end(lines: list[str], start: int) -> int:
 
 def _inside(lines: list[str], position: int, ahead: int) -> bool:
     """Whether lines without a stroke belong to the table around them: a single one whose strokes are missing, or a heading between
-    two rules of a table that has no strokes at its sides."""
+    two rules of a table that has no strokes at its sides. The mark of a page does not."""
+    if any(_PAGE_MARK.fullmatch(line) for line in lines[position:ahead]):
+        return False
     between_rows = ahead == position + 1 and "|" in lines[position - 1] and "|" in lines[ahead] and not is_rule(lines[ahead])
     rows_before = [line for line in lines[max(0, position - 20) : position] if "|" in line and not is_rule(line)]
     unframed = bool(rows_before) and not any(line.strip().startswith("|") for line in rows_before)
