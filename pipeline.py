@@ -34,6 +34,9 @@ app = typer.Typer(
 STOPPED = 130  # what the command line library returns after Ctrl-C: 128 + SIGINT
 
 Files = Annotated[list[Path], typer.Argument(metavar="ИСТОЧНИК...", help="Файлы, папки или архивы zip.", show_default=False)]
+Sources = Annotated[
+    list[str], typer.Argument(metavar="ИСТОЧНИК...", help="Файлы, папки, архивы zip или адреса (s3://…).", show_default=False)
+]
 File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Документ Word (.docx) или PDF.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Вывести JSON для программ.")]
 
@@ -57,9 +60,12 @@ class Level(StrEnum):
 @app.command(cls=RussianCommand)
 def run(
     context: typer.Context,
-    sources: Files,
-    out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Папка набора данных.", show_default=False)],
+    sources: Sources,
+    out: Annotated[str, typer.Option("--out", metavar="ПАПКА", help="Папка набора данных или адрес (s3://…).", show_default=False)],
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Сколько процессов читают документы.", show_default=False)] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="АДРЕС", help="Читать на машинах кластера Dask (tcp://имя:8786).", show_default=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Прочитать всё заново, даже если ничего не изменилось.")] = False,
     only_failed: Annotated[bool, typer.Option("--only-failed", help="Прочитать только то, что не удалось прочитать раньше.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Только показать, что было бы прочитано.")] = False,
@@ -70,29 +76,32 @@ def run(
 
     Что не изменилось с прошлого раза, не читается; документы, которые уже есть в наборе, остаются.
     """
-    from corpus.agenda import Wishes
     from corpus.page_count import PageCount
+    from corpus.places import place_of
     from corpus.sources import shown
-    from corpus.versions import versions
     from output.terminal import print_json, print_plan, print_summary, progress
-    from pipeline_run import plan_archive, run_archive
+    from pipeline_run import engine, plan_archive, run_archive, wishes_of
     from pipeline_run import watch as watch_archive
 
-    wishes = Wishes(versions(), context.obj, force, only_failed, dry_run, frozenset(map(shown, sources)))
+    if workers and cluster:
+        raise UsageError("--workers — это процессы на этой машине, а с --cluster читают машины кластера. Оставьте одну из двух опций.")
+    settings = context.obj
+    places, dataset = [place_of(source, settings.storage) for source in sources], place_of(out, settings.storage)
     if dry_run:
-        planned = plan_archive(sources, out, wishes)
+        planned = plan_archive(places, dataset, wishes_of(places, settings, force=force, only_failed=only_failed, dry=True))
         print_json([{"path": path, "stage": stage} for path, stage in planned]) if as_json else print_plan(planned)
         return
 
     def once() -> int:
         pages = PageCount()
-        with progress(pages) as told:
-            summary = run_archive(sources, out, wishes, workers, told, pages)
-        print_json(summary.as_json() | {"dataset": out.as_posix()}) if as_json else print_summary(summary, out.as_posix())
+        with engine(cluster, settings) as machines, progress(pages) as told:
+            wishes = wishes_of(places, settings, machines, force=force, only_failed=only_failed)
+            summary = run_archive(places, dataset, wishes, workers, told, pages, machines)
+        print_json(summary.as_json() | {"dataset": shown(dataset)}) if as_json else print_summary(summary, shown(dataset))
         return summary.exit_code
 
     if watch:
-        watch_archive(sources, once)
+        watch_archive(places, once)
     raise typer.Exit(once())
 
 
@@ -243,6 +252,7 @@ app.command("gain", cls=RussianCommand)(pipeline_archive.gain)
 app.command("match", cls=RussianCommand)(pipeline_compare.match)
 app.command("diff", cls=RussianCommand)(pipeline_compare.diff)
 app.command("sql", cls=pipeline_report.SqlCommand)(pipeline_report.sql)
+app.command("compare", cls=RussianCommand)(pipeline_report.compare)
 
 
 def main() -> NoReturn:

@@ -90,3 +90,24 @@ def _write(rows: pa.Table, headings: dict[str, str], to: RowFormat, out: Path | 
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
+
+
+def compare(
+    dataset: Dataset,
+    out: Annotated[Path, typer.Option("--out", metavar="ФАЙЛ", help="Куда записать отчёт (.html).", show_default=False)],
+    municipality: Annotated[
+        list[str] | None,
+        typer.Option("--municipality", metavar="КОД", help="Только этот муниципалитет (можно несколько).", show_default=False),
+    ] = None,
+) -> None:
+    """Составить отчёт: муниципалитеты рядом, одним файлом HTML.
+
+    Охват направлений, календарь, ответственные, сроки, результаты, показатели, сходные мероприятия. Файл открывается без сети и печатается.
+    """
+    from output.report.make import report
+    from output.terminal import stderr
+
+    made = report(dataset, municipality or ())
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(made, encoding="utf-8", newline="\n")
+    stderr().print(f"Отчёт: {out}, {len(made.encode()) / 2**20:.1f} МБ. Откройте его в браузере.", markup=False)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.dataset as pads
 
 from output.arrow import schema_of
-from output.schema import tables
+from output.schema import Table, tables
 from output.sql.files import Value, views
 from output.sql.refusals import refused
 from output.write import is_dataset
@@ -40,10 +40,10 @@ def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not is_dataset(folder):
         raise UsageError(f"{folder} — не набор данных. Укажите папку, которую записала команда dorkarta run.")
     with refused(), duckdb.connect(":memory:", config=_SETTINGS) as connection:
-        for name in tables():
-            connection.register(name, _rows(folder, name))
+        for table in tables().values():
+            _add(connection, table, _rows(folder, table.name))
         for name, view in views().items():
-            connection.execute(f'CREATE VIEW "{name}" AS {view.sql}')
+            connection.execute(f'CREATE {"TABLE" if view.stored else "VIEW"} "{name}" AS {view.sql}')
         connection.execute(_LOCK)
         yield connection
 
@@ -55,6 +55,16 @@ def execute(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str
         if len(statements) != 1 or statements[0].type not in _READING:
             raise UsageError(_ONE_READING)
         return connection.sql(sql, params=dict(values) if values else None).to_arrow_table()
+
+
+def _add(connection: duckdb.DuckDBPyConnection, table: Table, rows: pads.Dataset | pa.Table) -> None:
+    """A table of documents stays in its files; one of the vocabulary, which nearly every view reads, is small and is copied."""
+    if table.document:
+        connection.register(table.name, rows)
+    else:
+        connection.register("copied", rows)
+        connection.execute(f'CREATE TABLE "{table.name}" AS FROM copied')
+        connection.unregister("copied")
 
 
 def _rows(folder: Path, name: str) -> pads.Dataset | pa.Table:

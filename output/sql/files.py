@@ -12,7 +12,7 @@ import yaml
 
 VIEWS = Path(__file__).with_name("views")
 QUESTIONS = Path(__file__).with_name("questions")
-_KEYS = frozenset({"title", "description", "row", "columns", "parameters"})
+_KEYS = frozenset({"title", "description", "row", "columns", "parameters", "stored"})
 
 Value = str | int | float | None
 
@@ -28,7 +28,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One file. `title`, `description`, `row` (what one row is) and the headings in `columns` are Russian, for people."""
+    """One file. `title`, `description`, `row` (what one row is) and the headings in `columns` are Russian, for people.
+
+    `stored`: a view with few rows that most others read; it is made once, when the dataset is opened.
+    """
 
     name: str
     title: str
@@ -37,6 +40,7 @@ class Query:
     columns: Mapping[str, str]
     parameters: tuple[Parameter, ...]
     sql: str
+    stored: bool = False
 
     def defaults(self) -> dict[str, Value]:
         """The parameters' values where none are given."""
@@ -71,4 +75,4 @@ def parse(name: str, text: str) -> Query:
         raise ValueError(f"{name}: no {sorted(missing)}")
     parameters = tuple(Parameter(one, raw["meaning"], raw["default"]) for one, raw in head.get("parameters", {}).items())
     sql = "\n".join(lines[size:]).strip()
-    return Query(name, head["title"], " ".join(head["description"].split()), head.get("row", ""), head.get("columns", {}), parameters, sql)
+    return Query(name, head["title"], " ".join(head["description"].split()), head.get("row", ""), head.get("columns", {}), parameters, sql, head.get("stored", False))

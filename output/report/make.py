@@ -1,0 +1,32 @@
+"""`dorkarta compare`: a dataset becomes the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from output.report.figures import Figure, choose, figure
+from output.report.headlines import headlines
+from output.report.page import page
+from output.report.sections import sections
+from output.sql.database import database
+
+NOT_MATCHED = "Сопоставление ещё не построено: dorkarta match НАБОР — и составьте отчёт заново."
+ALONE = "Сравнивать мероприятия не с кем: муниципалитет один."
+
+
+def report(dataset: Path, wanted: Sequence[str] = ()) -> str:
+    """The page about all municipalities of a dataset, or about those whose ids are given. Raises UsageError, SqlError."""
+    with database(dataset) as connection:
+        choice = choose(connection, wanted)
+
+        @cache
+        def figures(name: str) -> Figure:
+            return figure(connection, choice, name)
+
+        load = {row["municipality"]: row["activities"] for row in figures("overview").rows}
+        names = sorted(choice.names, key=lambda name: (-load[name], name))
+        matched = bool(connection.execute("SELECT 1 FROM matches LIMIT 1").fetchall())
+        made = tuple(sections(figures, names, matched))
+        return page(made, names, tuple(headlines(figures, names, matched)), NOT_MATCHED)

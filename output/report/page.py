@@ -1,0 +1,70 @@
+"""The report as one HTML file: no network, no foreign script, every text of a document escaped.
+
+The file's own Content-Security-Policy lets only the scripts run whose hashes it names, so that even an escape that was forgotten could run nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from output.report.library import javascript
+from output.report.sections import Section
+from output.words import plural
+
+_FOLDER = Path(__file__).with_name("templates")
+_SEARCH_FROM = 12  # rows from which a table gets a search box
+
+
+def page(sections: Sequence[Section], names: Sequence[str], headlines: Sequence[str], matched: str) -> str:
+    """The whole page. `names`: the municipalities; `headlines`: sentences above all; `matched`: what to say where nothing was matched."""
+    scripts = [javascript(), _text("report.js")]
+    policy = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            sections=sections,
+            names=names,
+            headlines=headlines,
+            matched=matched,
+            compared=plural(len(names), "муниципалитет", "муниципалитета", "муниципалитетов"),
+            style=Markup(_text("report.css")),  # noqa: S704 (our own file)
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 (the library and our own file, named by their hashes in the policy)
+            policy=policy,
+            search_from=_SEARCH_FROM,
+        )
+    )
+
+
+def in_script(value: Any) -> Markup:
+    """A value as JSON that can stand inside a <script> element: no character of it can end the element (HTML Standard, 4.12.1.3)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 (escaped for this place just above)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["in_script"] = in_script
+    return environment
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")

@@ -1,0 +1,188 @@
+"""Plots of the report as Vega-Lite specifications (altair). Each takes plain rows; the page draws them.
+
+Colours differ by lightness as well, so that a grey print tells them apart. What is compared decides the form: two or three municipalities
+are bars side by side, a dozen a table of colours, more a spread in which each municipality is one mark.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+Row = Mapping[str, Any]
+Spec = dict[str, Any]
+
+DUEL, DOZEN = 3, 12  # as many municipalities as bars, and as rows of a table of colours
+_SIDES = ("#12436d", "#9cc3e6", "#4f86b8")
+_SHADES = ("#0b3c5d", "#1f6594", "#4f93bd", "#8fbcd8", "#c9dfec", "#e4e4e4", "#f4f4f4", "#ffffff")  # definite to vague
+_INK, _LINE, _EMPTY = "#1c2733", "#8a99a8", "#b03a2e"
+_FONT = "'Segoe UI', 'DejaVu Sans', 'Liberation Sans', Arial, sans-serif"
+_WRAPPED = "split(datum.label, '\\n')"
+_LABEL_WIDTH, _LINE_HEIGHT = 44, 14  # characters, pixels
+
+
+def compared(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
+    """A value by category, municipality against municipality. `rows` have `municipality`, the category and the value."""
+    if len(names) <= DUEL:
+        return bars(rows, names, category, value, heading)
+    return spread(rows, category, value, heading)
+
+
+def bars(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
+    """Horizontal bars, those of one category together; a category of the rows that a municipality lacks is a gap with a nought."""
+    found = {(row["municipality"], row[category]): row[value] for row in rows}
+    order = _order(rows, category)
+    data = [{"m": name, "c": _wrap(one), "v": found.get((name, one), 0)} for one in order for name in names]
+    lines = max((_wrap(one).count("\n") + 1 for one in order), default=1)
+    step = max(17, -(-lines * _LINE_HEIGHT // len(names)))
+    base = _chart(data).encode(
+        y=alt.Y("c:N", sort=list(map(_wrap, order)), title=None, axis=_labels()),
+        yOffset=alt.YOffset("m:N", sort=list(names)),
+        x=alt.X("v:Q", title=heading, axis=alt.Axis(tickCount=5, format="~g")),
+        tooltip=_tips(m="Муниципалитет", c="", v=heading),
+    )
+    colour = alt.Color("m:N", title=None, scale=alt.Scale(domain=list(names), range=list(_SIDES[: len(names)])), legend=_legend())
+    drawn = base.mark_bar(stroke=_INK, strokeWidth=0.5).encode(color=colour)
+    numbers = base.mark_text(align="left", dx=4, fontSize=11, color=_INK).encode(text=alt.Text("v:Q", format="~g"))
+    return _spec((drawn + numbers).properties(width=430, height=alt.Step(step)))
+
+
+def colours(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
+    """A table of colours, municipality by category, with the number in each cell; empty cells are framed in red dashes."""
+    found = {(row["municipality"], row[category]): row[value] for row in rows}
+    order = _order(rows, category)
+    data = [{"m": name, "c": str(one), "v": found.get((name, one), 0)} for name in names for one in order]
+    x = alt.X("c:N", sort=list(map(str, order)), title=heading, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False))
+    y = alt.Y("m:N", sort=list(names), title=None, axis=_labels())
+    chart = _cells(data, x, y, _tips(m="Муниципалитет", c=heading, v="Мероприятий"))
+    return _spec(chart.properties(width=alt.Step(52), height=alt.Step(30)))
+
+
+def months(rows: Sequence[Row], names: Sequence[str]) -> Spec:
+    """A calendar a municipality: years down, months across, numbers in the cells. `rows`: `municipality`, `month`, `activities`."""
+    data = [_month(row) for row in rows]
+    years = [str(year) for year in range(min(int(row["y"]) for row in data), max(int(row["y"]) for row in data) + 1)]
+    order = list(range(1, 13))
+    x = alt.X("c:O", sort=order, scale=alt.Scale(domain=order), title=None, axis=_month_axis())
+    y = alt.Y("y:N", sort=years, scale=alt.Scale(domain=years), title=None, axis=alt.Axis(ticks=False, domain=False))
+    chart = _cells(data, x, y, _tips(m="Муниципалитет", y="Год", c="Месяц", v="Мероприятий")).properties(
+        width=alt.Step(34), height=alt.Step(26)
+    )
+    facet = alt.Facet("m:N", sort=list(names), title=None, header=alt.Header(labelFontSize=13, labelFontWeight="bold", labelAnchor="start"))
+    return _spec(chart.facet(facet, columns=2, spacing=28))
+
+
+def timeline(rows: Sequence[Row], names: Sequence[str]) -> Spec:
+    """All months across, a municipality a line; for many municipalities. `rows` as for `months`."""
+    shown = set(names)
+    data = [{"m": row["municipality"], "c": row["month"], "v": row["activities"]} for row in rows if row["municipality"] in shown]
+    x = alt.X("c:O", title=None, axis=alt.Axis(orient="top", labelAngle=-90, labelOverlap="greedy"))
+    y = alt.Y("m:N", sort=list(names), title=None, axis=_labels())
+    colour = alt.Color("v:Q", scale=alt.Scale(scheme="blues", zero=True), title="Мероприятий")
+    tips = _tips(m="Муниципалитет", c="Месяц", v="Мероприятий")
+    return _spec(_chart(data).mark_rect().encode(x=x, y=y, color=colour, tooltip=tips).properties(width=620, height=alt.Step(16)))
+
+
+def stacked(rows: Sequence[Row], names: Sequence[str], part: str, rank: str, value: str) -> Spec:
+    """Shares that make up a hundred: a bar a municipality, its parts from definite (dark) to vague (light). For many: a spread."""
+    if len(names) > DOZEN:
+        return spread(rows, part, value, "доля, %")
+    steps = [name for _, name in sorted({(row[rank], row[part]) for row in rows})]
+    data = [{"m": row["municipality"], "c": row[part], "r": row[rank], "v": row[value]} for row in rows]
+    place = {"x": alt.X("v:Q", stack="zero", title="доля, %", scale=alt.Scale(domain=[0, 100], clamp=True)), "order": alt.Order("r:Q")}
+    base = _chart(data).encode(
+        y=alt.Y("m:N", sort=list(names), title=None, axis=_labels()), tooltip=_tips(m="Муниципалитет", c="", v="Доля, %"), **place
+    )
+    shades = [_SHADES[round(n * (len(_SHADES) - 2) / max(len(steps) - 1, 1))] for n in range(len(steps))]
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=400, symbolStrokeColor=_INK, symbolStrokeWidth=0.5)
+    colour = alt.Color("c:N", title=None, scale=alt.Scale(domain=steps, range=shades), legend=legend)
+    return _spec(base.mark_bar(stroke=_INK, strokeWidth=0.5).encode(color=colour).properties(width=620, height=alt.Step(32)))
+
+
+def spread(rows: Sequence[Row], category: str, value: str, heading: str) -> Spec:
+    """A mark for each municipality and a bold one for the median, by category."""
+    order = _order(rows, category)
+    data = [{"m": row["municipality"], "c": _wrap(row[category]), "v": row[value]} for row in rows]
+    lines = max((_wrap(one).count("\n") + 1 for one in order), default=1)
+    base = _chart(data).encode(
+        y=alt.Y("c:N", sort=list(map(_wrap, order)), title=None, axis=_labels()), x=alt.X("v:Q", title=heading, axis=alt.Axis(format="~g"))
+    )
+    marks = base.mark_tick(color=_SIDES[2], opacity=0.45, thickness=2, size=16).encode(tooltip=_tips(m="Муниципалитет", c="", v=heading))
+    middle = base.mark_tick(color=_INK, thickness=3, size=24).encode(x=alt.X("median(v):Q", title=heading))
+    return _spec((marks + middle).properties(width=560, height=alt.Step(max(28, lines * _LINE_HEIGHT))))
+
+
+def targets() -> Spec:
+    """One small plot of an indicator, without data: targets by year as a line, values of today as dashes. The page puts in each indicator's
+    rows `y` (year), `v` (target) and `now`."""
+    base: Any = alt.Chart(alt.NamedData(name="rows"))
+    years = alt.X("y:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    value = alt.Y("v:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=8), axis=alt.Axis(tickCount=4, format="~g"))
+    line = base.transform_filter("isValid(datum.v)").mark_line(point={"filled": True, "size": 36}, color=_SIDES[0]).encode(x=years, y=value)
+    now = base.transform_filter("isValid(datum.now)").mark_rule(color=_EMPTY, strokeDash=[5, 3], strokeWidth=1.5).encode(y="now:Q")
+    return _spec((line + now).properties(width=190, height=96))
+
+
+def _chart(data: Sequence[Row]) -> Any:
+    """A chart over rows; Any, for altair leaves half of its functions without types."""
+    return alt.Chart(alt.Data(values=data))  # type: ignore[no-untyped-call]
+
+
+def _cells(data: Sequence[Row], x: alt.X, y: alt.Y, tips: Sequence[alt.Tooltip]) -> Any:
+    top = max((row["v"] for row in data), default=0) or 1
+    base = _chart(data).encode(x=x, y=y, tooltip=tips)
+    full = (
+        base.transform_filter("datum.v > 0")
+        .mark_rect(stroke="white")
+        .encode(color=alt.Color("v:Q", scale=alt.Scale(scheme="blues", domain=[0, top]), legend=None))
+    )
+    empty = base.transform_filter("datum.v === 0").mark_rect(fill="white", stroke=_EMPTY, strokeDash=[3, 3], strokeWidth=1.5)
+    light = alt.condition(f"datum.v > {0.55 * top}", alt.value("white"), alt.value(_INK))
+    return full + empty + base.mark_text(fontSize=12).encode(text=alt.Text("v:Q", format="~g"), color=light)
+
+
+def _month(row: Row) -> dict[str, Any]:
+    year, _, month = row["month"].partition("-")
+    return {"m": row["municipality"], "y": year, "c": int(month), "v": row["activities"]}
+
+
+def _month_axis() -> alt.Axis:
+    short = "['янв','фев','мар','апр','май','июн','июл','авг','сен','окт','ноя','дек'][datum.value - 1]"
+    return alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelExpr=short)
+
+
+def _order(rows: Iterable[Row], category: str) -> list[str]:
+    """The categories in the order in which the query lists them first."""
+    return list(dict.fromkeys(row[category] for row in rows))
+
+
+def _wrap(text: str) -> str:
+    return "\n".join(textwrap.wrap(str(text), _LABEL_WIDTH)) or "—"
+
+
+def _labels() -> alt.Axis:
+    return alt.Axis(labelExpr=_WRAPPED, labelLimit=340, labelLineHeight=_LINE_HEIGHT, ticks=False, domain=False, labelPadding=8)
+
+
+def _legend() -> alt.Legend:
+    return alt.Legend(orient="top", labelLimit=500, symbolStrokeColor=_INK, symbolStrokeWidth=0.5, columns=1)
+
+
+def _tips(**fields: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip(field=name, type="quantitative" if name == "v" else "nominal", title=title or "что") for name, title in fields.items()
+    ]
+
+
+def _spec(chart: Any) -> Spec:
+    configured = (
+        chart.configure(font=_FONT, background="white", padding=4)
+        .configure_view(stroke=None)
+        .configure_axis(labelColor=_INK, titleColor=_INK, labelFontSize=12, titleFontSize=12, titleFontWeight="normal", gridColor="#e3e8ed")
+        .configure_legend(labelFontSize=12, labelColor=_INK)
+    )
+    made: Spec = configured.to_dict()
+    return made

@@ -1,0 +1,18 @@
+-- title: Мероприятия, которых нет у других
+-- description: Мероприятия, для которых сопоставление не нашло ничего близкого (не больше двухсот на всех); все отвечает вопрос no-counterpart.
+-- columns:
+--   municipality: Муниципалитет
+--   number: Номер
+--   title: Мероприятие
+WITH paired AS (
+    SELECT activity_a AS activity_id FROM matches_full WHERE municipality_id_a <> municipality_id_b
+    UNION
+    SELECT activity_b FROM matches_full WHERE municipality_id_a <> municipality_id_b
+)
+SELECT c.municipality, a.number, a.title
+FROM chosen AS c
+JOIN activities_full AS a USING (municipality_id)
+ANTI JOIN paired AS p USING (activity_id)
+WHERE a.title <> ''
+ORDER BY c.municipality, a.document_id, a.plan, a.activity
+LIMIT 200

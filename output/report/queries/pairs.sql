@@ -1,0 +1,17 @@
+-- title: Сходные мероприятия рядом
+-- description: Пары выбранных муниципалитетов, от самых близких (не больше двухсот); все пары отвечает вопрос matches.
+-- columns:
+--   grade_name: Сходство
+--   municipality_a: Муниципалитет
+--   title_a: Мероприятие
+--   municipality_b: Другой муниципалитет
+--   title_b: Мероприятие там
+--   reason: Почему
+SELECT p.grade_name, p.municipality_a, p.number_a, p.title_a, p.municipality_b, p.number_b, p.title_b, p.reason
+FROM matches_full AS p
+WHERE
+    p.municipality_id_a <> p.municipality_id_b
+    AND p.municipality_id_a IN (SELECT municipality_id FROM chosen)
+    AND p.municipality_id_b IN (SELECT municipality_id FROM chosen)
+ORDER BY p.grade = 'same' DESC, p.score DESC, p.activity_a, p.activity_b
+LIMIT 200
