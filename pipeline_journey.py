@@ -131,7 +131,8 @@ def _recognised(job: Job, taken: dict[str, float]) -> tuple[Document, Order]:
 def _understood(facts: FileFacts, document: Document, order: Order) -> dict[str, list[Row]]:
     from normalize.order import understand
     from output.rows import document_rows
-    from review.extraction import findings_of, status_of
+    from review.extraction import status_of
+    from review.findings import findings_of
 
     meaning = understand(order)
     findings = findings_of(document, order, meaning)

@@ -126,7 +126,8 @@ def samples(_: list[str]) -> int:
 def docs(_: list[str]) -> int:
     """Writes the generated pages of docs/ anew, and what the examples of the other pages print."""
     install(DEV)
-    return max(run(program("python"), "-m", "output.dictionary"), run(program("python"), "-P", "tests/test_docs.py"))
+    pages = [run(program("python"), "-m", module) for module in ("output.dictionary", "review.page")]
+    return max(*pages, run(program("python"), "-P", "tests/test_docs.py"))
 
 
 def bench(arguments: list[str]) -> int:

@@ -57,9 +57,7 @@ def _of_cells(order: Order, meaning: Meaning) -> Iterator[Finding]:
 def _deadline_findings(plan: int, n: int, activity: Activity, cells: ActivityMeaning) -> Iterator[Finding]:
     page = activity.place.page_first
     for item in cells.deadlines:
-        if item.kind == "missing":
-            yield Finding("D203", "W", "Срок не указан.", item.raw, plan, n, "deadline_raw", page=page)
-        elif item.kind == "unparsed":
+        if item.kind == "unparsed":
             yield Finding("X904", "W", f"Срок не понят. {_FOLLOW_UP}", item.raw, plan, n, "deadline_raw", page=page)
         elif item.leftover:
             message = f"Срок понят, но в нём остались непонятые слова: «{item.leftover}». {_FOLLOW_UP}"
@@ -68,8 +66,6 @@ def _deadline_findings(plan: int, n: int, activity: Activity, cells: ActivityMea
 
 def _body_findings(plan: int, n: int, activity: Activity, cells: ActivityMeaning) -> Iterator[Finding]:
     page = activity.place.page_first
-    if not cells.mentions:
-        yield Finding("B302", "W", "Исполнитель не назван.", activity.body, plan, n, "body_raw", page=page)
     for mention in cells.mentions:
         if mention.method == "none":  # a person or an event has no class and is understood
             message = "Исполнитель не опознан. Проверьте имя; если оно верно, его надо добавить в словарь органов."

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from review import page
 from review.codes import UnknownCode, code_of, codes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,3 +34,7 @@ def test_every_code_that_the_program_emits_is_declared() -> None:
                     emitted.add(node.value)
     assert emitted, "the walk found no codes: it no longer sees how findings are made"
     assert emitted <= set(codes())
+
+
+def test_the_page_of_codes_is_up_to_date() -> None:
+    assert page.PAGE.read_text(encoding="utf-8") == page.page(), "run: python -m review.page"

@@ -1,0 +1,133 @@
+"""D: deadlines against the plan's period, the day of approval and each other. Meaning comes from the normaliser, spelling from the cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from records.finding import Finding, Severity
+from records.meaning import DeadlineItem
+from records.order import Plan
+from review.subject import Row, Subject
+from review.wording import wording
+
+_LONG_YEAR = 366
+_ABOUT_TWO_YEARS = 740
+
+
+def outside_period(subject: Subject) -> Iterator[Finding]:
+    """D201: an interval with printed years that ends before the order was signed, or leaves the plan's period."""
+    signed = subject.order.head.date
+    for row, item in _items(subject):
+        plan = subject.order.plans[row.plan - 1]
+        if item.start is None or item.end is None or not _prints_year(item):
+            continue
+        if signed and item.end < signed:
+            yield _deadline(row, "D201", f"Срок «{item.raw}» прошёл до подписания документа ({signed:%d.%m.%Y}).", item)
+        elif plan.period_start and item.start < plan.period_start:
+            yield _deadline(row, "D201", f"Срок «{item.raw}» начинается до периода плана ({_period(plan)}).", item)
+        elif plan.period_end and item.end > plan.period_end:
+            yield _deadline(row, "D201", f"Срок «{item.raw}» выходит за период плана ({_period(plan)}).", item)
+
+
+def without_year(subject: Subject) -> Iterator[Finding]:
+    """D202: «май», «в течение года» in a plan of more than a year: which one is not said. «Ежегодно» says it."""
+    for row, item in _items(subject):
+        plan = subject.order.plans[row.plan - 1]
+        if _days(plan) <= _LONG_YEAR or item.rrule or _prints_year(item) or item.condition_kind:
+            continue
+        if item.extent in ("year", "school_year") or (item.kind == "date" and (item.edtf or "").startswith("XXXX")):
+            yield _deadline(row, "D202", f"В сроке «{item.raw}» нет года, а план рассчитан на {_period(plan)}.", item)
+
+
+def without_deadline(subject: Subject) -> Iterator[Finding]:
+    """D203: the cell is empty or has only a dash."""
+    for row in subject.rows:
+        if any(item.kind == "missing" for item in row.meaning.deadlines):
+            yield row.finding("D203", "Срок не указан.", row.activity.deadline, "deadline_raw")
+
+
+def beyond_end(subject: Subject) -> Iterator[Finding]:
+    """D204: a repetition that the plan's period cuts, or «далее – ежегодно» where there is no further year worth the word."""
+    for row, item in _items(subject):
+        plan = subject.order.plans[row.plan - 1]
+        if plan.period_end is None or not item.rrule:
+            continue
+        cut = [one for one in item.occurrences if one.start and one.end and one.in_plan_period and one.start <= plan.period_end < one.end]
+        if cut:
+            message = f"Последний повтор срока «{item.raw}» заканчивается после конца плана ({plan.period_end:%d.%m.%Y})."
+            yield _deadline(row, "D204", message, item, "W")
+        elif wording().matches("onwards", item.raw) and _days(plan) <= _ABOUT_TWO_YEARS:
+            message = f"«{item.raw}»: план действует только до {plan.period_end:%d.%m.%Y}, повторы выходят за его период."
+            yield _deadline(row, "D204", message, item)
+
+
+def no_calendar(subject: Subject) -> Iterator[Finding]:
+    """D205: a schedule, a curriculum or the whole period instead of days, and nothing else in the cell says when."""
+    for row in subject.rows:
+        items = row.meaning.deadlines
+        if any(item.kind in ("date", "recurring", "missing", "unparsed") and item.condition_kind is None for item in items):
+            continue
+        for item in items:
+            if item.condition_kind and item.start is None:
+                weight: Severity | None = "I" if item.condition_kind == "need" else None
+                yield _deadline(row, "D205", f"По сроку «{item.raw}» нельзя сказать, когда ждать исполнения.", item, weight)
+            elif item.extent == "plan_period":
+                yield _deadline(row, "D205", f"«{item.raw}»: весь период плана, без дат и этапов.", item, "I")
+
+
+def frequencies(subject: Subject) -> Iterator[Finding]:
+    """D206: one unlabelled cell names two rhythms («ежемесячно, 1 раз в квартал»)."""
+    for row in subject.rows:
+        rhythms = {_frequency(item.rrule) for item in row.meaning.deadlines if item.rrule and item.label is None}
+        if len(rhythms) > 1:
+            message = f"В сроке названы две разные периодичности: «{row.activity.deadline}»."
+            yield row.finding("D206", message, row.activity.deadline, "deadline_raw")
+
+
+def counts(subject: Subject) -> Iterator[Finding]:
+    """D208: deadlines and results are both listed by number, and there are not as many of them."""
+    for row in subject.rows:
+        deadlines = [item for item in row.meaning.deadlines if item.label]
+        results = [item for item in row.meaning.results if item.label]
+        if deadlines and results and len(deadlines) != len(results):
+            message = f"Сроков по пунктам {len(deadlines)}, результатов {len(results)}: не ясно, какой к чему относится."
+            yield row.finding("D208", message, row.activity.deadline, "deadline_raw")
+
+
+def spelling(subject: Subject) -> Iterator[Finding]:
+    """D209: signs lost or added in the cell, which a careful reader mends."""
+    for row in subject.rows:
+        for name, found in wording().slips("deadline", row.activity.deadline):
+            yield row.finding("D209", f"{name}: «{found}».", row.activity.deadline, "deadline_raw")
+
+
+def _items(subject: Subject) -> Iterator[tuple[Row, DeadlineItem]]:
+    for row in subject.rows:
+        for item in row.meaning.deadlines:
+            yield row, item
+
+
+def _deadline(row: Row, code: str, message: str, item: DeadlineItem, severity: Severity | None = None) -> Finding:
+    return row.finding(code, message, item.raw, "deadline_raw", severity)
+
+
+def _prints_year(item: DeadlineItem) -> bool:
+    return bool(re.match(r"[^X]*\d{4}", item.edtf or "")) or bool(re.search(r"(?:19|20)\d\d", item.raw))
+
+
+def _frequency(rrule: str | None) -> str:
+    found = re.search(r"FREQ=(\w+)(?:.*?(INTERVAL=\d+))?", rrule or "")
+    return " ".join(filter(None, found.groups())) if found else ""
+
+
+def _days(plan: Plan) -> int:
+    return (plan.period_end - plan.period_start).days + 1 if plan.period_start and plan.period_end else 0
+
+
+def _period(plan: Plan) -> str:
+    ends = [f"{day:%d.%m.%Y}" if day else "…" for day in (plan.period_start, plan.period_end)]
+    return "–".join(ends)
+
+
+RULES = (outside_period, without_year, without_deadline, beyond_end, no_calendar, frequencies, counts, spelling)

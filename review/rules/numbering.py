@@ -1,0 +1,148 @@
+"""N: numbers of rows. Numbers are compared as a reader sees them; a list numbered by Word counts like a typed one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from records.finding import Finding
+from review.subject import PlanRows, Row, Subject
+
+_NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
+_ROMAN = re.compile(r"[IVXLХ]+\.?")  # the last letter is Cyrillic: a common slip, which is not a matter of style
+_MOST = 0.7  # a row without a number is odd only where most rows have one
+
+Parsed = tuple[int, ...]
+
+
+def parsed(number: str) -> Parsed | None:
+    """«1.10.» → (1, 10); None for what is no arabic number."""
+    found = _NUMBER.fullmatch(number.strip().replace(" ", ""))
+    return tuple(map(int, found[1].split("."))) if found else None
+
+
+def damaged(subject: Subject) -> Iterator[Finding]:
+    """N104: a number between two neighbours that it does not fit, which one lost or added sign would mend («53.» after «5.2.»)."""
+    for plan in subject.plans:
+        for row, expected in _damaged(plan):
+            message = f"Номер «{row.activity.number}» не продолжает ряд: по соседним строкам здесь ожидается {expected}."
+            yield row.finding("N104", message, row.activity.number, "number", suggestion=expected)
+        for row in plan.rows:
+            number = row.activity.number.strip()
+            if number and parsed(number) is None and not _ROMAN.fullmatch(number) and re.search(r"\d", number):
+                yield row.finding("N104", f"Номер «{number}» записан с посторонними знаками.", number, "number")
+
+
+def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
+    numbers = [(row, parsed(row.activity.number)) for row in plan.rows]
+    for (_, before), (row, here) in pairwise(numbers):
+        if before and here and len(before) > 1 and len(here) != len(before):
+            expected = (*before[:-1], before[-1] + 1)
+            if "".join(map(str, here)) == "".join(map(str, expected)):
+                yield row, ".".join(map(str, expected)) + ("." if row.activity.number.endswith(".") else "")
+
+
+def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
+    """N101, N102: in each run of numbers with one head («2.1», «2.2», …) the last part counts on by one."""
+    for plan in subject.plans:
+        broken = {row.n for row, _ in _damaged(plan)}
+        rows = [row for row in plan.rows if row.n not in broken]
+        same = Counter(row.activity.number for row in rows if row.activity.number)
+        if len(rows) > 2 and len(same) == 1:
+            number = next(iter(same))
+            yield plan.finding("N102", f"Во всех строках плана стоит один и тот же номер «{number}».", number, "number")
+        else:
+            for run in _runs(rows):
+                yield from _breaks(run)
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[list[tuple[Row, Parsed]]]:
+    """Rows with one head of their numbers, cut where a new section counts from 1 again."""
+    numbered = [(row, number) for row in rows if (number := parsed(row.activity.number))]
+    for _, group in groupby(numbered, key=lambda one: one[1][:-1]):
+        run: list[tuple[Row, Parsed]] = []
+        for row, number in group:
+            if run and number[-1] == 1 and row.activity.section != run[-1][0].activity.section:
+                yield run
+                run = []
+            run.append((row, number))
+        yield run
+
+
+def _breaks(run: Sequence[tuple[Row, Parsed]]) -> Iterator[Finding]:
+    first, number = run[0]
+    if len(number) > 1 and number[-1] > 1:
+        yield _gap(first, (*number[:-1], 0), number)
+    seen = {number}
+    for (_, before), (row, here) in pairwise(run):
+        if here in seen:
+            yield row.finding("N102", f"Номер {row.activity.number} в плане уже занят.", row.activity.number, "number")
+        elif here[-1] > before[-1] + 1:
+            yield _gap(row, before, here)
+        seen.add(here)
+
+
+def _gap(row: Row, before: Parsed, here: Parsed) -> Finding:
+    missing = [".".join(map(str, (*here[:-1], last))) for last in range(before[-1] + 1, here[-1])]
+    named = missing[0] if len(missing) == 1 else f"{missing[0]}–{missing[-1]}"
+    return row.finding("N101", f"Пропущен номер {named}: строка {row.activity.number} стоит не по порядку.", row.activity.number, "number")
+
+
+def without_number(subject: Subject) -> Iterator[Finding]:
+    """N103: a row without a number in a plan that numbers its rows. A sub-row that opens with a dash has none by right."""
+    for plan in subject.plans:
+        rows = [row for row in plan.rows if not row.empty]
+        numbered = sum(bool(row.activity.number) for row in rows)
+        if rows and _MOST <= numbered / len(rows) < 1:
+            for row in rows:
+                if not row.activity.number and not row.activity.title.lstrip().startswith(("-", "–", "—", "•")):
+                    yield row.finding("N103", "У строки нет номера, хотя строки этого плана нумеруются.", row.activity.title, "number")
+
+
+def mixed_styles(subject: Subject) -> Iterator[Finding]:
+    """N105: dots after some numbers and not after others; roman and arabic numbers of sections side by side."""
+    for plan in subject.plans:
+        numbers = [row.activity.number for row in plan.rows if parsed(row.activity.number)]
+        yield from _dots(plan, numbers, "номера строк", "number")
+        sections = [section.number for section in plan.plan.sections if section.number]
+        kinds = {"римские" if _ROMAN.fullmatch(number) else "арабские" for number in sections}
+        if len(kinds) > 1:
+            yield plan.finding("N105", f"Номера разделов то римские, то арабские: {_shown(sections)}.", _shown(sections), "section", "W")
+        else:
+            yield from _dots(plan, sections, "номера разделов", "section")
+
+
+def _dots(plan: PlanRows, numbers: Sequence[str], what: str, field: str) -> Iterator[Finding]:
+    dotted, bare = ([number for number in numbers if number.endswith(".") is with_dot] for with_dot in (True, False))
+    if dotted and bare:
+        evidence = f"{_shown(dotted)} — {_shown(bare)}"
+        yield plan.finding("N105", f"{what.capitalize()} то с точкой, то без неё: {evidence}.", evidence, field)
+
+
+def _shown(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers[:4]) + (" …" if len(numbers) > 4 else "")
+
+
+def styles_across_plans(subject: Subject) -> Iterator[Finding]:
+    """N105: plans of one document number their rows in different ways, or print their own codes differently."""
+    styles = {plan.name: style for plan in subject.plans if (style := _style(plan))}
+    if len(set(styles.values())) > 1:
+        evidence = "; ".join(f"{name}: {style}" for name, style in styles.items())
+        yield subject.finding("N105", "Планы документа нумеруются по-разному.", evidence, "number")
+    codes = [plan.plan.code for plan in subject.plans if plan.plan.code]
+    if len({code.endswith(".") for code in codes}) > 1:
+        yield subject.finding("N105", f"Коды планов печатаются то с точкой, то без неё: {_shown(codes)}.", _shown(codes), "code")
+
+
+def _style(plan: PlanRows) -> str | None:
+    """How a plan numbers its rows, where it does so in one way."""
+    numbers = [row.activity.number for row in plan.rows if parsed(row.activity.number)]
+    dots, depths = {number.endswith(".") for number in numbers}, {len(parsed(number) or ()) for number in numbers}
+    if len(dots) != 1 or len(depths) != 1:
+        return None
+    return f"{'1.1' if depths == {2} else '1'}{'.' if dots == {True} else ''}"
+
+
+RULES = (damaged, gaps_and_repeats, without_number, mixed_styles, styles_across_plans)

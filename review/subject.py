@@ -1,0 +1,113 @@
+"""What a rule looks at: a document with its meaning, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from records.document import Document
+from records.finding import Finding, Severity
+from records.order import Activity, Order, Plan, Section
+from records.understood import ActivityMeaning, Meaning, PlanMeaning
+from review.codes import code_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An activity where it stands: its plan and itself counted from 1, with the section above it and what its cells mean."""
+
+    plan: int
+    n: int
+    activity: Activity
+    meaning: ActivityMeaning
+    section: Section | None
+
+    @property
+    def empty(self) -> bool:
+        """A row that is empty but for its number; one finding (N106) says so, and no other rule should add to it."""
+        return not any((self.activity.title, self.activity.deadline, self.activity.body, self.activity.result))
+
+    @property
+    def name(self) -> str:
+        """How a letter calls the row: its printed number, or where it stands."""
+        return self.activity.number or f"№ {self.n} по порядку"
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        evidence: str = "",
+        field: str | None = None,
+        severity: Severity | None = None,
+        suggestion: str | None = None,
+    ) -> Finding:
+        """A finding on this row; without `severity`, the usual one of its code."""
+        weight = severity or code_of(code).severity
+        return Finding(code, weight, message, evidence, self.plan, self.n, field, suggestion, self.activity.place.page_first)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """A plan, counted from 1, with its meaning and its rows."""
+
+    n: int
+    plan: Plan
+    meaning: PlanMeaning
+    rows: tuple[Row, ...]
+
+    @property
+    def name(self) -> str:
+        """How a letter calls the plan: its code, else its appendix, else its place."""
+        if self.plan.code:
+            return f"план {self.plan.code}"
+        return f"приложение {self.plan.appendix}" if self.plan.appendix else f"план {self.n} по порядку"
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        evidence: str = "",
+        field: str | None = None,
+        severity: Severity | None = None,
+        suggestion: str | None = None,
+    ) -> Finding:
+        """A finding on the plan as a whole."""
+        return Finding(code, severity or code_of(code).severity, message, evidence, self.n, None, field, suggestion, self.plan.page_first)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A document as rules see it. Everything in it is as read; a rule changes nothing."""
+
+    document: Document
+    order: Order
+    meaning: Meaning
+
+    @cached_property
+    def plans(self) -> tuple[PlanRows, ...]:
+        """The plans with their rows, parallel to `order.plans`."""
+        pairs = zip(self.order.plans, self.meaning.plans, strict=True)
+        return tuple(PlanRows(n, plan, meaning, tuple(_rows(n, plan, meaning))) for n, (plan, meaning) in enumerate(pairs, start=1))
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows with any text, of all plans in order."""
+        return tuple(row for plan in self.plans for row in plan.rows if not row.empty)
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        evidence: str = "",
+        field: str | None = None,
+        severity: Severity | None = None,
+        suggestion: str | None = None,
+    ) -> Finding:
+        """A finding on the document as a whole."""
+        return Finding(code, severity or code_of(code).severity, message, evidence, field=field, suggestion=suggestion)
+
+
+def _rows(n: int, plan: Plan, meaning: PlanMeaning) -> Iterator[Row]:
+    for a, (activity, cells) in enumerate(zip(plan.activities, meaning.activities, strict=True), start=1):
+        yield Row(n, a, activity, cells, None if activity.section is None else plan.sections[activity.section])
