@@ -8,13 +8,21 @@ from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
+_PARSES = 20_000  # about 2 KB each
+
 
 class _Analyzer(MorphAnalyzer):  # type: ignore[misc] # pymorphy3 has no types
-    """pymorphy3 asks Unicode for the names of letters and raises on those that have none; to us they are unknown marks."""
+    """pymorphy3 asks Unicode for the names of letters and raises on those that have none; to us they are unknown marks.
 
-    def parse(self, word: str) -> list[Any]:
-        found: list[Any] = super().parse(word if _is_readable(word) else "".join(c if _is_readable(c) else "?" for c in word))
-        return found
+    Each word is analysed once while the cache holds it: recognition asks for the words of a line again and again.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.parse = lru_cache(maxsize=_PARSES)(self._parse)
+
+    def _parse(self, word: str) -> tuple[Any, ...]:
+        return tuple(super().parse(word if _is_readable(word) else "".join(c if _is_readable(c) else "?" for c in word)))
 
 
 @lru_cache(maxsize=1)
