@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ from records.errors import TooLarge
 _SUBSTITUTES = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl"}
 )
-_DROPPED = frozenset("\r\n\x00\ufeff\u200b\uffff")
+# What is neither is dropped: line ends, marks without width, codes that are no letters.
+_WORD_OR_SPACE = re.compile(r"(?P<word>[^\s\x00\ufeff\u200b\uffff]+)|[^\S\r\n]")
 MAX_CHARS = 200_000  # of one page; a densely printed one has 6,000
 _INVISIBLE_MODE = 3  # text render mode «neither fill nor stroke» (PDF 32000-1, 9.3.6): the layer that OCR lays over a scan
 _STROKED_MODE = 2  # fill and stroke: how a program without a bold font fakes one
@@ -65,7 +67,10 @@ class Frame:
                 return x - self.left, self.top - y
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """(x0, top, x1, bottom) of a user-space rectangle."""
+        """(x0, top, x1, bottom) of a user-space rectangle, whichever two opposite corners are given."""
+        if self.rotation == 0:  # nearly every page
+            ax, ay, bx, by = x0 - self.left, self.top - y0, x1 - self.left, self.top - y1
+            return ax if ax < bx else bx, ay if ay < by else by, bx if bx > ax else ax, by if by > ay else ay
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
@@ -125,65 +130,107 @@ def _read_runs(page: Any, frame: Frame) -> list[Run]:
 
 
 def _walk_runs(raw: Any, frame: Frame) -> Iterator[tuple[Run, bool]]:
-    """(run, is it visible): letters of one text object up to the next space. Their boxes are asked for at the two ends only, since
-    nearly all time goes into questions about single characters."""
+    """(run, is it visible): letters of one text object up to the next space. Only the ends of words are asked for their object and
+    their box, since nearly all time goes into questions about single characters."""
     count = c.FPDFText_CountChars(raw)
     if count > MAX_CHARS:
         raise TooLarge
     texts = _texts(raw, count)
-    styles: dict[int, _Style] = {}
-    box = _Boxes(raw, frame)
-    start, owner = 0, 0  # of the run that is growing; 0: none
-    for index in range(count + 1):
-        current = (_OBJECT_OF(raw, index) or 0) if index < count else 0
-        text = texts[index] if index < count else " "
-        blank = current == 0 or text in _DROPPED or text.isspace()
-        if owner and (blank or current != owner):
-            style = styles[owner]
-            yield Run(_clean(texts[start:index]), *box.of(style, start, index - 1), style.bold, style.turn), style.visible
-            owner = 0
-        if current == 0 or text in _DROPPED:  # spaces and line ends that PDFium made up: the lattice infers its own
-            continue
-        if current not in styles:
-            styles[current] = _style(raw, index, ctypes.cast(current, c.FPDF_PAGEOBJECT), frame)
-        if blank:
-            style = styles[current]
-            run = Run(text, *box.of(style, index, index), style.bold, style.turn)
-            if run.x1 - run.x0 > 0 and run.bottom - run.top > 0:  # else PDFium's own, made up between spread letters
+    styles, boxes = _Styles(raw, frame), _Boxes(raw, frame)
+    for match in _WORD_OR_SPACE.finditer(texts):
+        for start, end, style in styles.parts(*match.span()):
+            run = Run(_clean(texts[start:end]), *boxes.of(style, start, end - 1), style.bold, style.turn)
+            # A space without an area is PDFium's own, made up between spread letters.
+            if match["word"] or (run.x1 - run.x0 > 0 and run.bottom - run.top > 0):
                 yield run, style.visible
-        elif not owner:
-            start, owner = index, current
 
 
-@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The text objects of a page and what their characters share, each asked for once."""
+
+    def __init__(self, raw: Any, frame: Frame) -> None:
+        self._raw, self._frame = raw, frame
+        self._known: dict[int, _Style] = {}
+        self._bold: dict[int, bool] = {}
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, _Style]]:
+        """The characters from `start` to `end` by text objects; PDFium gives those of one object one after another. Spaces and line
+        ends that PDFium made up have none and are left out: the lattice infers its own."""
+        owner = _OBJECT_OF(self._raw, start) or 0
+        if end - start == 1 or owner == (_OBJECT_OF(self._raw, end - 1) or 0):
+            if owner:
+                yield start, end, self._style(owner, start)
+            return
+        for index in range(start + 1, end + 1):
+            following = (_OBJECT_OF(self._raw, index) or 0) if index < end else None
+            if following != owner:
+                if owner:
+                    yield start, index, self._style(owner, start)
+                start, owner = index, following or 0
+
+    def _style(self, owner: int, index: int) -> _Style:
+        if owner not in self._known:
+            self._known[owner] = self._asked(ctypes.cast(owner, c.FPDF_PAGEOBJECT), index)
+        return self._known[owner]
+
+    def _asked(self, owner: Any, index: int) -> _Style:
+        mode = c.FPDFTextObj_GetTextRenderMode(owner)
+        angle = round(math.degrees(c.FPDFText_GetCharAngle(self._raw, index)) / 90) * 90 % 360
+        x, y, matrix = ctypes.c_double(), ctypes.c_double(), c.FS_MATRIX()
+        c.FPDFText_GetCharOrigin(self._raw, index, x, y)
+        scale = math.hypot(matrix.c, matrix.d) if c.FPDFText_GetMatrix(self._raw, index, matrix) else 1.0
+        size = c.FPDFText_GetFontSize(self._raw, index) * (scale or 1.0)
+        base = x.value if angle in (90, 270) else y.value
+        below, above = (ASCENT, DESCENT) if angle in (180, 270) else (DESCENT, ASCENT)
+        low, high = base - below * size, base + above * size
+        _, top, _, bottom = self._frame.box(self._frame.left, low, self._frame.right, high)
+        return _Style(
+            bold=mode == _STROKED_MODE or self._has_bold_font(owner),
+            visible=mode != _INVISIBLE_MODE,
+            turn=(angle + self._frame.rotation) % 360,
+            vertical=angle in (90, 270),
+            low=low,
+            high=high,
+            top=top,
+            bottom=bottom,
+        )
+
+    def _has_bold_font(self, owner: Any) -> bool:
+        font = c.FPDFTextObj_GetFont(owner)
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in self._bold:
+            self._bold[address] = _is_bold(font)
+        return self._bold[address]
+
+
 class _Boxes:
     """Boxes of runs on the shown page."""
 
-    raw: Any
-    frame: Frame
+    def __init__(self, raw: Any, frame: Frame) -> None:
+        self._raw, self._frame = raw, frame
+        self._rect, self._end = c.FS_RECTF(), c.FS_RECTF()
 
     def of(self, style: _Style, first: int, last: int) -> tuple[float, float, float, float]:
         """The box around the characters from `first` to `last`, which share a line."""
-        rect, end = c.FS_RECTF(), c.FS_RECTF()
-        c.FPDFText_GetLooseCharBox(self.raw, first, rect)
-        if last == first:
-            end = rect
-        else:
-            c.FPDFText_GetLooseCharBox(self.raw, last, end)
+        rect, frame = self._rect, self._frame
+        c.FPDFText_GetLooseCharBox(self._raw, first, rect)
+        end = rect
+        if last != first:
+            end = self._end
+            c.FPDFText_GetLooseCharBox(self._raw, last, end)
         if style.vertical:
-            return self.frame.box(style.low, min(rect.bottom, end.bottom), style.high, max(rect.top, end.top))
-        if self.frame.rotation == 0:  # nearly all text there is
-            left = self.frame.left
-            return min(rect.left, end.left) - left, style.top, max(rect.right, end.right) - left, style.bottom
-        return self.frame.box(min(rect.left, end.left), style.low, max(rect.right, end.right), style.high)
+            return frame.box(style.low, min(rect.bottom, end.bottom), style.high, max(rect.top, end.top))
+        left, right = min(rect.left, end.left), max(rect.right, end.right)
+        if frame.rotation == 0:  # nearly all text there is
+            return left - frame.left, style.top, right - frame.left, style.bottom
+        return frame.box(left, style.low, right, style.high)
 
 
-def _clean(letters: str | Sequence[str]) -> str:
-    text = letters if isinstance(letters, str) else "".join(letters)
-    return text if text.isalnum() else text.translate(_SUBSTITUTES)
+def _clean(letters: str) -> str:
+    return letters if letters.isalnum() else letters.translate(_SUBSTITUTES)
 
 
-def _texts(raw: Any, count: int) -> str | Sequence[str]:
+def _texts(raw: Any, count: int) -> str:
     """The characters by index: read at one go where one UTF-16 unit stands for each, else one by one."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if c.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
@@ -191,30 +238,7 @@ def _texts(raw: Any, count: int) -> str | Sequence[str]:
         if len(text) == count:
             return text
     codes = (c.FPDFText_GetUnicode(raw, index) for index in range(count))
-    return [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
-
-
-def _style(raw: Any, index: int, owner: Any, frame: Frame) -> _Style:
-    mode = c.FPDFTextObj_GetTextRenderMode(owner)
-    angle = round(math.degrees(c.FPDFText_GetCharAngle(raw, index)) / 90) * 90 % 360
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), c.FS_MATRIX()
-    c.FPDFText_GetCharOrigin(raw, index, x, y)
-    scale = math.hypot(matrix.c, matrix.d) if c.FPDFText_GetMatrix(raw, index, matrix) else 1.0
-    size = c.FPDFText_GetFontSize(raw, index) * (scale or 1.0)
-    base = x.value if angle in (90, 270) else y.value
-    below, above = (ASCENT, DESCENT) if angle in (180, 270) else (DESCENT, ASCENT)
-    low, high = base - below * size, base + above * size
-    _, top, _, bottom = frame.box(frame.left, low, frame.right, high)
-    return _Style(
-        bold=mode == _STROKED_MODE or _is_bold(c.FPDFTextObj_GetFont(owner)),
-        visible=mode != _INVISIBLE_MODE,
-        turn=(angle + frame.rotation) % 360,
-        vertical=angle in (90, 270),
-        low=low,
-        high=high,
-        top=top,
-        bottom=bottom,
-    )
+    return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
 
 
 def _is_bold(font: Any) -> bool:
