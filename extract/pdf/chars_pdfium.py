@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -76,8 +76,7 @@ class Frame:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """What all characters of one text object share. PDFium's character boxes have no reliable height (it depends on the glyph
     and on the font's own box), so a character reaches from `low` to `high` across its baseline, by the size of its font;
     `top` and `bottom` are the same on the shown page, where the line runs across it."""

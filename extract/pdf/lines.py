@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from extract.pdf.page import Run, turned
@@ -22,6 +23,7 @@ LETTER = 0.55  # no letter but a few is wider than this part of the height; a me
 RAISED = 0.78  # a note mark is smaller than this part of its line
 
 _DASH = re.compile("[-–—]")
+_left = attrgetter("x0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Line:
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:
     """The lines of a set of characters from top to bottom. A set that is turned as a whole (a vertical heading) is read upright."""
+    if not any(run.turn for run in runs):
+        return _lines(runs)
     turn = _common_turn(runs)
     if turn == 0:
         return _lines([run for run in runs if run.turn == 0])
@@ -95,28 +99,27 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
 
 def line_of(row: Iterable[Run]) -> Line | None:
     """One line from its characters in any order; None if nothing but space is in it."""
-    runs = _once(sorted(row, key=lambda run: run.x0))
+    runs = _once(sorted(row, key=_left))
     letters = [run for run in runs if not run.text.isspace()]
     if not letters:
         return None
-    height = max(run.bottom - run.top for run in letters)
+    height = max([run.bottom - run.top for run in letters])
     kept, marks = _without_marks(letters, height)
     last = kept[-1]
-    spaced = any(run.x0 >= last.x0 and run.text.isspace() for run in runs)
     marked = set(map(id, marks))
-    text, unit = _joined([run for run in runs if id(run) not in marked], height)
+    text, unit = _joined([run for run in runs if id(run) not in marked] if marked else runs, height)
     return Line(
         text,
         kept[0].x0,
-        min(run.top for run in kept),
-        max(run.x1 for run in kept),
-        max(run.bottom for run in kept),
-        bold=sum(len(run.text) if run.bold else -len(run.text) for run in kept) > 0,
-        spaced=spaced,
+        min([run.top for run in kept]),
+        max([run.x1 for run in kept]),
+        max([run.bottom for run in kept]),
+        bold=sum([len(run.text) if run.bold else -len(run.text) for run in kept]) > 0,
+        spaced=any(run.x0 >= last.x0 and run.text.isspace() for run in runs),
         unit=unit,
         lead=max(kept[0].letter, LETTER * height),
-        marks="".join(run.text for run in marks),
-        gap=max((after.x0 - before.x1 for before, after in pairwise(kept)), default=0.0),
+        marks="".join([run.text for run in marks]),
+        gap=max([after.x0 - before.x1 for before, after in pairwise(kept)], default=0.0),
         confidence=_confidence(kept),
     )
 
@@ -131,7 +134,7 @@ def _confidence(runs: Sequence[Run]) -> float | None:
 
 def _once(runs: Sequence[Run]) -> Sequence[Run]:
     """Each letter once, although a program printed it twice a hair apart to make it look bold."""
-    if all(after.x0 - before.x0 >= OVERPRINT * after.letter or after.text != before.text for before, after in pairwise(runs)):
+    if not any(after.text == before.text and after.x0 - before.x0 < OVERPRINT * after.letter for before, after in pairwise(runs)):
         return runs
     kept: list[Run] = []
     for run in runs:
@@ -145,7 +148,7 @@ def _once(runs: Sequence[Run]) -> Sequence[Run]:
 
 def _without_marks(letters: Sequence[Run], height: float) -> tuple[Sequence[Run], list[Run]]:
     """(letters, raised digits): small digits in the upper half after a word are references to footnotes, not text."""
-    if all(run.bottom - run.top >= RAISED * height for run in letters):
+    if min([run.bottom - run.top for run in letters]) >= RAISED * height:
         return letters, []
     base = max(run.bottom for run in letters if run.bottom - run.top == height)
     marks: list[Run] = []

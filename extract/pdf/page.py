@@ -119,6 +119,8 @@ def turned(box: tuple[float, float, float, float], turn: int, width: float, heig
 
 def upright(page: Page) -> Page:
     """The page turned so that most of its characters read from left to right (a landscape table printed on a portrait page)."""
+    if not any(run.turn for run in page.runs):
+        return page
     turns = Counter(run.turn for run in page.runs if not run.text.isspace())
     if not turns or (main := turns.most_common(1)[0][0]) == 0:
         return page
