@@ -18,13 +18,15 @@ def kinds_of(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _by_initials(names: Iterable[str]) -> dict[str, str]:
-    """«дом детского творчества» → «ДДТ», where only one name of the class has these initials."""
+    """«дом детского творчества» → «ДДТ», where only one name of the class has these initials; of two, those without small words
+    («ДДЮТ», not «ДДиЮТ») are the kind."""
     full = [name for name in names if " " in name or "-" in name]
     short = {name.upper(): name for name in names if name not in full}
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for name in full:
-        for letters in {_initials(name, small=True), _initials(name, small=False)} & short.keys():
-            owners[letters].append(name)
+        for letters in dict.fromkeys((_initials(name, small=False), _initials(name, small=True))):  # a set has another order each time
+            if letters in short:
+                owners[letters].append(name)
     kinds: dict[str, str] = {}
     for letters, same in owners.items():
         if len(same) == 1:
