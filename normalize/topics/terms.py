@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import Generic, NamedTuple, TypeVar
 
 from normalize.topics.words import Word, base
@@ -59,10 +59,11 @@ class TermIndex(Generic[T]):
     def find(self, found: Sequence[Word]) -> list[Match[T]]:
         """All terms among the words of a text, in order; where two begin at one word, the longer one."""
         keys = [self.keys(word.text) for word in found]
+        present = frozenset(chain.from_iterable(keys))
         matches: list[Match[T]] = []
         position = 0
         while position < len(found):
-            best = self._longest(keys, position) if keys[position] else None
+            best = self._longest(keys, position, present) if keys[position] else None
             if best is None:
                 position += 1
             else:
@@ -73,15 +74,18 @@ class TermIndex(Generic[T]):
     def at(self, found: Sequence[Word], position: int) -> Match[T] | None:
         """The longest term that begins at one word."""
         keys = [self.keys(word.text) for word in found]
-        return self._longest(keys, position)
+        return self._longest(keys, position, frozenset(chain.from_iterable(keys)))
 
-    def _longest(self, keys: Sequence[tuple[str, ...]], first: int) -> Match[T] | None:
-        """The term that covers most words, and of these the one spelled out furthest («воспитательн*» before «воспита*»)."""
+    def _longest(self, keys: Sequence[tuple[str, ...]], first: int, present: frozenset[str]) -> Match[T] | None:
+        """The term that covers most words, and of these the one spelled out furthest («воспитательн*» before «воспита*»).
+
+        Most terms that begin here end in a word that is nowhere in the text (`present`): they are dropped before any walk.
+        """
         best: Match[T] | None = None
         letters = 0
         for key in keys[first]:
             for pattern in self._patterns.get(key, ()):
-                last = _last_word(pattern.keys, keys, first)
+                last = _last_word(pattern.keys, keys, first) if pattern.keys[-1] in present else None
                 if last is not None and (best is None or (last, pattern.letters) > (best.last, letters)):
                     best, letters = Match(pattern.meaning, first, last), pattern.letters
         return best
