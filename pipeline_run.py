@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.agenda import Agenda, Job, Wishes, gone, stamp
 from corpus.catalogue import Catalogue, Content, Outcome
+from corpus.cluster import Cluster, connected
+from corpus.contents import open_files
 from corpus.lock import locked
 from corpus.page_count import PageCount
 from corpus.places import Place
 from corpus.runs import RunLog
-from corpus.sources import list_files
+from corpus.sources import list_files, shown
 from corpus.trust import Reading, doubts
+from corpus.versions import versions
 from corpus.workers import Work, read_all, worker_count
+from output.mirror import local_copy, working_copy
 from output.summary import Summary, Trouble
 from output.write import is_dataset, open_dataset, publish
-from pipeline_journey import do, missed, warm
-from records.settings import Limits
+from pipeline_journey import do, lacking, missed, warm
+from records.settings import Limits, Settings
 
 Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
 WORK = Work(do, missed, warm, "pipeline_worker")
@@ -31,25 +37,33 @@ _PUBLISH_SHARE = 4
 
 
 def run_archive(
-    sources: Sequence[Place], folder: Path, wishes: Wishes, workers: int | None, told: Told, pages: PageCount | None = None
+    sources: Sequence[Place],
+    place: Place,
+    wishes: Wishes,
+    workers: int | None,
+    told: Told,
+    pages: PageCount | None = None,
+    cluster: Cluster | None = None,
 ) -> Summary:
     """Reads what is due of the sources and brings the dataset up to date; what a kill or Ctrl-C cuts short is taken up by the next run.
 
-    `pages` counts the pages of PDFs and scans while they are read.
-    Raises UsageError, DatasetLocked, DatasetBusy, DatasetBroken, CatalogueBroken, CatalogueNotWritten.
+    `place`: the folder of the dataset, or its address. `pages` counts the pages of PDFs and scans while they are read. With `cluster` its
+    workers read.
+    Raises UsageError, DatasetLocked, DatasetBusy, DatasetBroken, CatalogueBroken, CatalogueNotWritten; for addresses StoreUnreachable; with
+    a cluster ClusterLost, ClusterDiffers.
     """
     begun = time.monotonic()
-    listing, folder = list_files(sources), folder.resolve()
-    summary = Summary()
-    with locked(folder):
+    listing, summary = list_files(sources), Summary()
+    with working_copy(place) as (folder, push), locked(folder):
         catalogue = open_dataset(folder)
-        agenda = Agenda(listing.files, catalogue, wishes)
+        target = _Target(catalogue, folder, push)
+        push()
+        agenda = Agenda(listing.files, catalogue, wishes, cluster.open_files if cluster else open_files)
         before = agenda.contents
         try:
-            _read(agenda, catalogue, folder, _due(agenda, workers, pages), lambda: told(agenda.total, summary), summary)
+            _read(agenda, target, _due(agenda, workers, pages, cluster), lambda: told(agenda.total, summary), summary)
             catalogue.mark_removed(gone(catalogue, sources, listing.files))
-            catalogue.save()
-            publish(catalogue, folder)
+            target.publish()
             contents = catalogue.contents() if agenda.read else before
             summary.doubts = doubts(map(_reading, before.values()), (_reading(contents[document]) for document in agenda.read))
             _add_unchanged(summary, contents, agenda)
@@ -57,6 +71,26 @@ def run_archive(
             catalogue.close()
     summary.finish(agenda.duplicates, [*listing.skipped, *agenda.skipped], time.monotonic() - begun)
     return summary
+
+
+@contextmanager
+def engine(address: str | None, settings: Settings) -> Iterator[Cluster | None]:
+    """The cluster at an address; None where documents are read on this machine. Raises UsageError, ClusterUnreachable, ClusterDiffers."""
+    if address is None:
+        yield None
+        return
+    with connected(address, settings) as cluster:
+        yield cluster
+
+
+def wishes_of(sources: Sequence[Place], settings: Settings, cluster: Cluster | None = None, **asked: bool) -> Wishes:
+    """What a command asks for, of the program that runs; `asked`: `force`, `only_failed`, `dry`. Which programs are missing is asked where
+    documents are read."""
+
+    def missing() -> frozenset[str]:
+        return frozenset().union(*cluster.everywhere(lacking, settings)) if cluster else lacking(settings)
+
+    return Wishes(versions(), settings, named=frozenset(map(shown, sources)), missing=missing, **asked)
 
 
 def watch(sources: Sequence[Place], run: Callable[[], object], pause: Callable[[float], None] = time.sleep) -> None:
@@ -82,8 +116,9 @@ def _stamps(sources: Sequence[Place]) -> list[tuple[Place, tuple[int, int] | Non
     return [(file, stamp(file)) for file in list_files(sources).files]
 
 
-def plan_archive(sources: Sequence[Place], folder: Path, wishes: Wishes) -> list[tuple[str, str]]:
+def plan_archive(sources: Sequence[Place], place: Place, wishes: Wishes) -> list[tuple[str, str]]:
     """What a run would do, without doing it: (path, «read» or «understand»). Raises as `run_archive`."""
+    folder = local_copy(place, required=False)
     with TemporaryDirectory() as empty, locked(folder):
         catalogue = open_dataset(folder) if is_dataset(folder) else Catalogue(Path(empty))
         try:
@@ -98,34 +133,54 @@ def read_jobs(jobs: Iterable[Job], workers: int, pages: PageCount | None = None,
     yield from read_all(WORK, iter(jobs), workers, limits, pages)
 
 
-def _read(
-    agenda: Agenda, catalogue: Catalogue, folder: Path, outcomes: Iterator[Outcome], told: Callable[[], None], summary: Summary
-) -> None:
-    log = RunLog(folder)
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where outcomes go: they are noted in the catalogue, published in the folder, and pushed to the dataset's address if it has one."""
+
+    catalogue: Catalogue
+    folder: Path
+    push: Callable[[], None]
+
+    def publish(self) -> None:
+        """Brings the dataset up to date."""
+        self.catalogue.save()
+        publish(self.catalogue, self.folder)
+        self.push()
+
+
+def _read(agenda: Agenda, target: _Target, outcomes: Iterator[Outcome], told: Callable[[], None], summary: Summary) -> None:
+    log = RunLog(target.folder)
     saved, published, fresh = time.monotonic(), len(agenda.contents), 0
     try:
         for outcome in outcomes:
-            catalogue.record(outcome, agenda.wishes.versions)
+            target.catalogue.record(outcome, agenda.wishes.versions)
             log.add(outcome)
             summary.add(_trouble(outcome), outcome.counts)
             told()
             fresh += 1
             if time.monotonic() - saved > _SAVE_SECONDS:
-                _save(catalogue, log)
+                _save(target.catalogue, log)
                 saved = time.monotonic()
             if fresh >= max(_PUBLISH_AT_LEAST, published // _PUBLISH_SHARE):
-                _save(catalogue, log)
-                publish(catalogue, folder)
+                log.save()
+                target.publish()
                 published, fresh = published + fresh, 0
     finally:  # also after Ctrl-C: what was read is kept
-        _save(catalogue, log)
+        _save(target.catalogue, log)
 
 
-def _due(agenda: Agenda, workers: int | None, pages: PageCount | None) -> Iterator[Outcome]:
+def _due(agenda: Agenda, workers: int | None, pages: PageCount | None, cluster: Cluster | None) -> Iterator[Outcome]:
     """No worker is started where nothing is due."""
     jobs = iter(agenda)
     first = next(jobs, None)
-    if first is not None:
+    if first is None:
+        return
+    if cluster:
+        for outcome in cluster.read_all(WORK, chain([first], jobs)):
+            if pages:  # those of other machines are counted when they arrive
+                pages.add(outcome.counts.get("pages", 0))
+            yield outcome
+    else:
         yield from read_jobs(chain([first], jobs), worker_count(workers, agenda.total), pages, agenda.wishes.settings.limits)
 
 

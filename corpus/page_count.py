@@ -24,6 +24,11 @@ class PageCount:
         """How many pages have been read."""
         return int(self.shared.value)
 
+    def add(self, pages: int) -> None:
+        """Counts pages that were read elsewhere."""
+        with self.shared.get_lock():
+            self.shared.value += pages
+
 
 def adopt(shared: Any) -> None:
     """A worker takes the parent's counter (`PageCount.shared`, or None) as its own."""

@@ -63,8 +63,10 @@ def place_of(text: str, storage: Mapping[str, Mapping[str, Any]] | None = None) 
 def store_of(remote: Remote) -> tuple[Any, str]:
     """The file system of fsspec and the path in it. Raises UsageError as `place_of`."""
     try:
+        from fsspec import get_filesystem_class
         from fsspec.core import url_to_fs
 
+        get_filesystem_class(remote.url.partition("://")[0])  # url_to_fs takes an unknown protocol for a folder
         store, path = url_to_fs(remote.url, **remote.options)
     except ImportError as error:
         raise UsageError(f"Для адреса {remote.url} нужны пакеты, которых нет ({error}). Установите их: {INSTALL}") from error

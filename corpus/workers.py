@@ -32,6 +32,7 @@ _QUEUE_PER_WORKER = 3
 _DOCUMENTS_PER_WORKER = 8  # starting a worker costs about as much as reading this many documents
 _TRIES = 2
 _MEMORY_EXIT = 86  # the exit code of a worker that has passed its memory limit
+_ORPHAN_EXIT = 87
 _MEMORY_CHECK_SECONDS = 0.1
 
 
@@ -77,6 +78,43 @@ def worker_count(asked: int | None, documents: int) -> int:
     return max(1, min(os.cpu_count() or 1, documents // _DOCUMENTS_PER_WORKER))
 
 
+class Pool(Generic[Task, Result]):
+    """Worker processes of one run; `pages` counts the pages that they have read, while they read."""
+
+    def __init__(
+        self, work: Work[Task, Result], workers: int, limits: Limits, pages: PageCount | None = None, context: BaseContext | None = None
+    ) -> None:
+        begin = (limits.memory_bytes, work.warm, pages and pages.shared, os.getpid())
+        self.work, self._seconds = work, limits.seconds
+        self._pool = ProcessPool(workers, limits.documents, _begin, begin, context or _context(work.preload))
+
+    def start(self, task: Task) -> Future[Result]:
+        """Begins a task, as soon as a worker is free."""
+        found: Future[Result] = self._pool.schedule(self.work.read, (task,), timeout=self._seconds)
+        return found
+
+    def read(self, task: Task) -> Result:
+        """The result of a task; it is tried once more where its worker dies or hangs. Threads may call it at the same time."""
+        for left in reversed(range(_TRIES)):
+            future = self.start(task)
+            error = _error(future)
+            if error is None:
+                return future.result()
+            if not left:
+                return self.work.lost(task, error)
+        raise AssertionError("a task is tried at least once")
+
+    def close(self) -> None:
+        """Ends the workers: what has not begun is dropped, and what has is stopped."""
+        if self._pool.active:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def finish(self) -> None:
+        """No further task will come; workers that are done go."""
+        self._pool.close()  # type: ignore[no-untyped-call]
+
+
 def read_all(
     work: Work[Task, Result], tasks: Iterator[Task], workers: int, limits: Limits | None = None, pages: PageCount | None = None
 ) -> Iterator[Result]:
@@ -84,13 +122,8 @@ def read_all(
 
     `pages` counts the pages that workers have read, while they read.
     """
-    allowed = limits or DEFAULTS.limits
-    begin = (allowed.memory_bytes, work.warm, pages and pages.shared)
-    pool = ProcessPool(workers, allowed.documents, _begin, begin, _context(work.preload))
+    pool = Pool(work, workers, limits or DEFAULTS.limits, pages)
     running: dict[Future[Result], tuple[Task, int]] = {}
-
-    def start(task: Task, attempt: int) -> None:
-        running[pool.schedule(work.read, (task,), timeout=allowed.seconds)] = (task, attempt)
 
     def finished() -> Iterator[Result]:
         for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -99,22 +132,20 @@ def read_all(
             if error is None:
                 yield future.result()
             elif attempt < _TRIES:
-                start(task, attempt + 1)
+                running[pool.start(task)] = (task, attempt + 1)
             else:
                 yield work.lost(task, error)
 
     try:
         for task in tasks:
-            start(task, 1)
+            running[pool.start(task)] = (task, 1)
             if len(running) >= workers * _QUEUE_PER_WORKER:
                 yield from finished()
         while running:
             yield from finished()
-        pool.close()  # type: ignore[no-untyped-call]
-    finally:  # after Ctrl-C what has not begun is dropped, and what has is stopped
-        if pool.active:
-            pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        pool.finish()
+    finally:  # after Ctrl-C too
+        pool.close()
 
 
 def _error(future: Future[Result]) -> DocumentError | None:
@@ -144,18 +175,25 @@ def _context(preload: str | None) -> BaseContext:
     return context
 
 
-def _begin(memory_bytes: int, warm: Callable[[], object] | None, pages: object) -> None:
-    """A worker's first act: Ctrl-C is left to the parent, memory is watched, libraries are loaded."""
+def _begin(memory_bytes: int, warm: Callable[[], object] | None, pages: object, owner: int) -> None:
+    """A worker's first act: Ctrl-C is left to the parent, memory and parent are watched, libraries are loaded."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch_memory, args=(memory_bytes,), daemon=True).start()
+    threading.Thread(target=_watch, args=(memory_bytes, owner), daemon=True).start()
     if warm:
         warm()
     adopt(pages)  # from here on: pages of the samples that warm the worker are nobody's
 
 
-def _watch_memory(limit: int) -> None:
-    """Ends the process once it holds more than the limit. A thread of its own: no system call that limits memory is everywhere."""
+def _watch(limit: int, owner: int) -> None:
+    """Ends the process once it holds more than the limit, or once the run that owns it has been killed: a document that loops for ever
+    must not outlive it. A thread of its own: no system call that limits memory is everywhere."""
     process = psutil.Process()
-    while process.memory_info().rss < limit:
-        time.sleep(_MEMORY_CHECK_SECONDS)
-    os._exit(_MEMORY_EXIT)
+    try:
+        parent = psutil.Process(owner)
+        while parent.is_running():
+            if process.memory_info().rss >= limit:
+                os._exit(_MEMORY_EXIT)
+            time.sleep(_MEMORY_CHECK_SECONDS)
+    except psutil.NoSuchProcess:
+        pass
+    os._exit(_ORPHAN_EXIT)
