@@ -12,8 +12,16 @@ Dataset = Annotated[Path, typer.Argument(metavar="НАБОР", help="Папка 
 
 
 def match(dataset: Dataset, as_json: AsJson = False) -> None:
-    """Найти, какие мероприятия муниципалитетов сходны, и записать таблицу matches."""
-    raise NotImplementedError
+    """Найти сходные мероприятия муниципалитетов и повторы внутри одного; записать таблицу matches."""
+    from output.matching.summary import print_matched, summary
+    from output.matching.table import match_dataset
+    from output.terminal import print_json, stdout
+
+    matched = match_dataset(dataset)
+    if as_json:
+        print_json(summary(matched))
+    else:
+        print_matched(stdout(), dataset, matched)
 
 
 def diff(

@@ -8,6 +8,7 @@ waits a little, then keeps both folders and says where the new one lies.
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 import uuid
@@ -38,6 +39,14 @@ def staging(folder: Path) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
         raise
     _swap(new, folder)
+
+
+def link(source: Path, target: Path) -> None:
+    """Puts an unchanged file into the new folder without writing it again."""
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links (FAT, some shares)
+        shutil.copyfile(source, target)
 
 
 def _swap(new: Path, folder: Path) -> None:

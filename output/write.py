@@ -8,10 +8,9 @@ after a kill whether the publication that it had planned is the one in place.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +26,13 @@ from output.package import NAME, datapackage
 from output.parts import NO_REGION, parts
 from output.schema import Table, tables
 from output.seen import seen_bodies
-from output.swap import recover, staging
+from output.swap import link, recover, staging
 from output.vocabulary import concepts, known_bodies
 from records.errors import DorkartaError, UsageError
 
 PACKAGE_FILE = "datapackage.json"
 PUBLICATION_FILE = ".publication"
+MATCHES = "matches"
 _ID_LENGTH = 16
 _VOCABULARY = "all"
 _SEEN_COLUMNS = ["activity_id", "body_id", "body_class", "raw"]
@@ -132,18 +132,21 @@ def _write_parts(catalogue: Catalogue, layout: _Layout, folder: Path, new: Path)
     for document, part in layout.new.items():
         members[part].append(document)
     names = [table for table in tables().values() if table.document]
+    gone = catalogue.pending() | (layout.old.keys() - layout.new.keys())
     for table in names:
         (new / table.name).mkdir()
     for part in members or {NO_REGION: []}:
         files = [Path(table.name) / f"{part}.parquet" for table in names]
         if part not in layout.written and all((folder / file).exists() for file in files):
             for file in files:
-                _link(folder / file, new / file)
+                _keep(folder / file, new / file, gone)
         else:
-            _write_part(catalogue, layout, part, members[part], folder, new)
+            _write_part(catalogue, layout, part, members[part], folder, new, gone)
 
 
-def _write_part(catalogue: Catalogue, layout: _Layout, part: str, documents: list[str], folder: Path, new: Path) -> None:
+def _write_part(
+    catalogue: Catalogue, layout: _Layout, part: str, documents: list[str], folder: Path, new: Path, gone: AbstractSet[str]
+) -> None:
     found: dict[str, list[pa.Table]] = defaultdict(list)
     pending = catalogue.pending() & set(documents)
     for document in sorted(pending):
@@ -160,7 +163,26 @@ def _write_part(catalogue: Catalogue, layout: _Layout, part: str, documents: lis
             rows = pa.concat_tables([schema_of(table.name).empty_table(), *found[table.name], *old])
             if table.name == "documents":
                 rows = _named(rows, layout.paths)
+            if table.name == MATCHES:
+                rows = _without_partners(rows, gone)
             _write(table, rows, new / table.name / f"{part}.parquet")
+
+
+def _keep(source: Path, target: Path, gone: AbstractSet[str]) -> None:
+    """A file of a part that does not change; only matches may lose their partners in other parts."""
+    if target.parent.name == MATCHES and gone:
+        rows = read_part(source, MATCHES)
+        left = _without_partners(rows, gone)
+        if len(left) < len(rows):
+            _write(tables()[MATCHES], left, target)
+            return
+    link(source, target)
+
+
+def _without_partners(matches: pa.Table, gone: AbstractSet[str]) -> pa.Table:
+    """Matches without those whose second activity is in a document that was read again or went: `dorkarta match` finds them anew."""
+    partner = pc.utf8_slice_codeunits(matches.column("activity_b"), 0, _ID_LENGTH)
+    return matches.filter(pc.invert(pc.is_in(partner, value_set=pa.array(sorted(gone), pa.string()))))
 
 
 def _write_vocabulary(new: Path) -> None:
@@ -199,13 +221,6 @@ def _sorted(table: Table, rows: pa.Table) -> pa.Table:
 
 def _document_ids(table: Table, rows: pa.Table) -> pa.ChunkedArray:
     return pc.utf8_slice_codeunits(rows.column(table.document), 0, _ID_LENGTH)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without links (FAT, some shares)
-        shutil.copyfile(source, target)
 
 
 def _publication(folder: Path) -> int:

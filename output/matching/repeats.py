@@ -1,0 +1,153 @@
+"""A measure that one municipality plans twice: the same text, nearly the same, or a copy that was damaged.
+
+Other years, numbers, classes or quarters make another measure, and so do deadlines that never meet. Two editions of one order repeat nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
+
+from normalize.topics.words import words
+from output.matching.measure import measure_of
+from output.matching.rules import rules
+from output.matching.vocabulary import is_silent
+from records.morphology import is_known, lemma
+
+How = Literal["identical", "alike", "damaged"]
+_MOST_TWINS = 30  # of one text only so many are paired each with each
+_ROWS = 1000
+_MISSPELT = 2  # letters
+_SHORTEST_MISSPELT = 5
+
+
+class Repeat(NamedTuple):
+    """Two activities by index that are one measure; `score` is the likeness of their titles."""
+
+    first: int
+    second: int
+    how: How
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a repeat is told by. `edition` names the order (issuer and number) where it has one; `cells`: deadline, body and result;
+    `spans`: days between which its deadlines lie."""
+
+    title: str
+    document: str
+    edition: str | None
+    cells: tuple[str, str, str]
+    spans: tuple[tuple[date, date], ...] = ()
+
+
+def repeats(titles: Sequence[str], groups: Iterable[Sequence[int]], planned: Callable[[int], Planned]) -> list[Repeat]:
+    """Repeated measures within each group of activities (one municipality's). `planned` gives what is known of an activity; it is asked only
+    for those whose titles are alike."""
+    found: dict[tuple[int, int], Repeat] = {}
+    for group in groups:
+        own = [one for one in group if titles[one].strip()]
+        for repeat in _candidates(titles, own):
+            if _is_repeat(repeat, planned(repeat.first), planned(repeat.second)):
+                found.setdefault(repeat[:2], repeat)
+    return [found[key] for key in sorted(found)]
+
+
+def damaged_copies(titles: Sequence[str], buckets: Iterable[Sequence[int]], planned: Callable[[int], Planned]) -> list[Repeat]:
+    """Copies whose title lost a piece from its middle, while all other cells are the same: `buckets` holds activities of equal cells."""
+    known, found = rules().repeats, []
+    for bucket in buckets:
+        for first, second in combinations(bucket[:_MOST_TWINS], 2):
+            score = _left_of(titles[first], titles[second], int(known["damaged_length"]))
+            if score >= known["damaged"]:
+                repeat = Repeat(first, second, "damaged", round(score, 3))
+                if _may_repeat(planned(first), planned(second)):
+                    found.append(repeat)
+    return found
+
+
+def _candidates(titles: Sequence[str], group: Sequence[int]) -> Iterator[Repeat]:
+    twins: dict[str, list[int]] = defaultdict(list)
+    for one in group:
+        twins[_plain(titles[one])].append(one)
+    for same in twins.values():
+        for first, second in combinations(same[:_MOST_TWINS], 2):
+            yield Repeat(first, second, "identical", 1.0)
+    texts = list(twins)
+    for left, right, score in _near(texts):
+        if _same_words(titles[twins[texts[left]][0]], titles[twins[texts[right]][0]]):
+            for first in twins[texts[left]][:_MOST_TWINS]:
+                for second in twins[texts[right]][:_MOST_TWINS]:
+                    yield Repeat(min(first, second), max(first, second), "alike", round(score, 3))
+
+
+def _near(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of different texts that are nearly letter for letter the same."""
+    least = 100 * rules().repeats["letters"]
+    for start in range(0, len(texts), _ROWS):
+        scores = cdist(texts[start : start + _ROWS], texts, scorer=fuzz.ratio, score_cutoff=least, dtype=np.uint8, workers=1)
+        for row, column in zip(*np.nonzero(scores), strict=True):
+            if start + row < column:
+                yield int(start + row), int(column), float(scores[row, column]) / 100
+
+
+def _is_repeat(repeat: Repeat, one: Planned, other: Planned) -> bool:
+    if not _may_repeat(one, other):
+        return False
+    content = [word for word in words(one.title) if not is_silent(word.text)]
+    return len(content) >= rules().repeats["words"] or one.cells == other.cells
+
+
+def _may_repeat(one: Planned, other: Planned) -> bool:
+    """Whether nothing tells two rows apart: the order's edition, deadlines that never meet."""
+    if one.document != other.document and one.edition and one.edition == other.edition:
+        return False
+    if one.spans and other.spans:
+        return any(start <= last and first <= end for start, end in one.spans for first, last in other.spans)
+    return True
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether titles differ in misspellings and silent words only, and in no number."""
+    left, right = _content(one), _content(other)
+    mine, theirs = [word for word in left if word not in right], [word for word in right if word not in left]
+    if len(mine) != len(theirs) or measure_of(one).numbers != measure_of(other).numbers:
+        return False
+    return all(_is_misspelt(word, twin) for word, twin in zip(mine, theirs, strict=True))
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Whether one word is the other with a slip of the pen: two words of the dictionary are two words («дошкольный», «школьный»)."""
+    if min(len(one), len(other)) < _SHORTEST_MISSPELT or (is_known(one) and is_known(other)):
+        return False
+    return Levenshtein.distance(one, other, score_cutoff=_MISSPELT) <= _MISSPELT
+
+
+def _content(title: str) -> list[str]:
+    return [lemma(word.text) for word in words(title) if not is_silent(word.text)]
+
+
+def _left_of(one: str, other: str, shortest: int) -> float:
+    """What share of the shorter title is the beginning and the end of the longer one, cut within a word; 0 where it is no damaged copy."""
+    short, long = sorted((" ".join(one.split()), " ".join(other.split())), key=len)
+    start = len(os.path.commonprefix([short, long]))
+    end = len(os.path.commonprefix([short[start:][::-1], long[::-1]]))
+    if len(short) < shortest or not start or not end or len(short) == len(long):
+        return 0.0
+    cut_within_word = long[start - 1].isalpha() and long[start : start + 1].isalpha()
+    return (start + end) / len(short) if cut_within_word else 0.0
+
+
+def _plain(title: str) -> str:
+    return " ".join(word.text for word in words(title))
