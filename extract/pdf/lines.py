@@ -61,7 +61,7 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
         return _lines([run for run in runs if run.turn == 0])
     extent = _extent(runs)
     frame = (extent[2], extent[3])
-    upright = [Run(run.text, *turned(run[1:5], (360 - turn) % 360, *frame), run.bold) for run in runs]
+    upright = [Run(run.text, *turned(run[1:5], (360 - turn) % 360, *frame), run.bold, 0, run.confidence) for run in runs]
     x0, top, x1, bottom = extent
     return [replace(line, x0=x0, top=top, x1=x1, bottom=bottom, turned=True) for line in _lines(upright)]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from extract.pdf.lattice import find_grids
-from extract.pdf.page import Page, Rule
+from extract.pdf.page import Page, Rule, Run
 from extract.scan.collage import column_of, regions_of
 from extract.scan.picture import Picture
 from extract.scan.ruling import Ruling, ruling_of, without_rules
 from extract.scan.second_look import BLOCK, Look, latin_again, numbers_again
 from extract.scan.straighten import is_sideways, quarter_turned, skew_of, turned_by
 from extract.scan.tesseract import Tesseract, Word
+from extract.scan.upended import upended_again
 from extract.scan.words import runs_of
 
 SURE = 0.7  # mean confidence of a page that stands upright; upside down it is about .4
@@ -62,14 +63,16 @@ def _read_turned(picture: Picture, turn: int, number: int, tesseract: Tesseract)
     grids = find_grids(rules)
     wiped = without_rules(straight, ruling, grids)
     regions = regions_of(wiped, grids, straight.scale)
-    words: Mapping[int, list[Word]] = {}
+    upended: list[Run] = []
+    words: dict[int, list[Word]] = {}
     if regions:
         column = column_of(wiped, regions)
         words = _by_region(column.placed(tesseract.words(column.pixels, BLOCK)))
         look = Look(wiped, tesseract, grids, straight.scale)
+        words, upended = upended_again(look, regions, words)
         words = latin_again(look, numbers_again(look, regions, words))
     width, height = straight.size
-    runs = runs_of(words.values(), straight.scale)
+    runs = [*runs_of(words.values(), straight.scale), *upended]
     return Page(number, width, height, tuple(runs), rules, image_share=1.0, turn=turn, skew=skew, by_ocr=True)
 
 

@@ -14,6 +14,7 @@ from extract.scan.picture import PAPER, Grey
 
 MAX_SKEW = 6.0  # degrees; beyond that nobody laid the sheet on the glass
 STEPS = (0.4, 0.1, 0.03)  # coarse to fine, in degrees
+COARSE = 0.75  # at which rows and columns of text can be told apart
 LONGER_SIDE = 1000  # of the small picture on which the skew is measured
 SIDEWAYS = 1.5  # columns alternate more sharply than rows by this factor: the text runs up or down
 
@@ -33,9 +34,15 @@ def skew_of(pixels: Grey) -> float:
 
 
 def is_sideways(pixels: Grey) -> bool:
-    """Whether the text of the page runs up or down."""
+    """Whether the text of the page runs up or down. Both readings are judged at their best skew: a page that lies askew has rows
+    that are no sharper than its columns."""
     ink = without_long_strokes(_small_ink(pixels))
-    return sharpness(np.ascontiguousarray(ink.T)) > SIDEWAYS * sharpness(ink)
+    return _best_sharpness(np.ascontiguousarray(ink.T)) > SIDEWAYS * _best_sharpness(ink)
+
+
+def _best_sharpness(ink: Ink) -> float:
+    """The sharpness of the ink at the coarse skew at which it is sharpest."""
+    return max(sharpness(turned_by(ink, float(angle), 0)) for angle in np.arange(-MAX_SKEW, MAX_SKEW + COARSE / 2, COARSE))
 
 
 def sharpness(ink: Ink) -> float:

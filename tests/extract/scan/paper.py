@@ -24,6 +24,8 @@ ROWS = (
     ("10.1", "Подведение итогов", "декабрь", "Отдел образования", "Приказ по итогам года"),
 )
 XS = (50.0, 85.0, 230.0, 325.0, 430.0, 545.0)
+UPENDED_HEADER = ("№", "Показатель", "Всего школ", "Городские", "Сельские")
+UPENDED_BODY = (("1", "Число учителей", "120", "80", "40"), ("2", "Число классов", "64", "50", "14"))
 TITLE = "План мероприятий на 2023 год"
 
 
@@ -54,6 +56,30 @@ def page(
         pen.line((pixels(x), pixels(ys[0]), pixels(x), pixels(ys[-1])), ink, rule)
     for y in ys:
         pen.line((pixels(XS[0]), pixels(y), pixels(XS[-1]), pixels(y)), ink, rule)
+    return image
+
+
+def upended(turn: int, size: float = 11) -> Image.Image:
+    """A page with a table whose header runs up (90) or down (270), over columns of figures."""
+    xs = (50.0, 80.0, 300.0, 350.0, 400.0, 450.0)
+    ys = [100.0, 200.0, *(200.0 + 22 * n for n in (1, 2))]
+    image = Image.new("L", (pixels(WIDTH), pixels(HEIGHT)), 255)
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(FONTS / "DejaVuSerifCondensed.ttf", pixels(size))
+    for column, text in enumerate(UPENDED_HEADER):
+        if column < 2:
+            pen.text((pixels(xs[column] + PADDING), pixels(ys[0] + PADDING)), text, 0, font)
+        else:
+            word = Image.new("L", (round(font.getlength(text)) + 4, pixels(size * LEADING)), 255)
+            ImageDraw.Draw(word).text((2, 0), text, 0, font)
+            image.paste(word.rotate(turn, expand=True), (pixels(xs[column] + 15), pixels(ys[0] + PADDING)))
+    for number, row in enumerate(UPENDED_BODY, start=1):
+        for column, text in enumerate(row):
+            pen.text((pixels(xs[column] + PADDING), pixels(ys[number] + PADDING)), text, 0, font)
+    for x in xs:
+        pen.line((pixels(x), pixels(ys[0]), pixels(x), pixels(ys[-1])), 0, 2)
+    for y in ys:
+        pen.line((pixels(xs[0]), pixels(y), pixels(xs[-1]), pixels(y)), 0, 2)
     return image
 
 

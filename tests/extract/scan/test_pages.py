@@ -58,7 +58,9 @@ def runs(text: str) -> list[Run]:
         pytest.param("Πληθυσμός κατά περιφέρεια και έτος, σύνολο ανδρών και γυναικών της χώρας", False, id="Greek"),
         pytest.param(GARBAGE, True, id="Latin for Cyrillic"),
         pytest.param("ÎÒÄÅË îáðàçîâàíèÿ ðàéîíà óòâåðæäàåò ïëàí ìåðîïðèÿòèé ÄËß ØÊÎË äåòñêèõ", True, id="wrong code page"),
-        pytest.param("ĎËŔÍ ěĺđîďđč˙ňčé îáđŕçîâŕíč˙ ňĺđđčňîđčŕëüíîăî îňäĺëŕ äĺňńęčő řęîë đŕéîíŕ ăîäŕ", True, id="wrong Central European code page"),
+        pytest.param(
+            "ĎËŔÍ ěĺđîďđč˙ňčé îáđŕçîâŕíč˙ ňĺđđčňîđčŕëüíîăî îňäĺëŕ äĺňńęčő řęîë đŕéîíŕ ăîäŕ", True, id="wrong Central European code page"
+        ),
         pytest.param("лорпа вадлы ыфвап олдж эждлор ячсми тьбю фывапр щзшгн йцуке нгшщз", True, id="Cyrillic garbage"),
         pytest.param("№ 1 – 2", False, id="too little to say"),
         pytest.param("12,4 13,5 100 2022 45 000,00 1 234", False, id="figures only"),

@@ -16,7 +16,7 @@ from extract.scan.reader import read_scan
 from extract.scan.tesseract import Tesseract
 from records.document import Document
 from records.text import clean_line
-from tests.extract.scan.paper import ROWS, TITLE, noisy, page, png, skewed
+from tests.extract.scan.paper import ROWS, TITLE, UPENDED_BODY, UPENDED_HEADER, noisy, page, png, skewed, upended
 
 WORDS_RIGHT = 0.95
 Mishap = Callable[[Image.Image], Image.Image]
@@ -43,6 +43,7 @@ def share_right(rows: list[tuple[str, ...]]) -> float:
         pytest.param(lambda image: image, id="clean"),
         pytest.param(lambda image: skewed(image, 1.2), id="crooked"),
         pytest.param(lambda image: skewed(image, -3.1), id="very crooked"),
+        pytest.param(lambda image: skewed(image, 5), id="as crooked as can be"),
         pytest.param(noisy, id="noisy"),
         pytest.param(lambda image: noisy(skewed(image, 0.7)), id="noisy and crooked"),
         pytest.param(lambda image: image.rotate(180), id="upside down"),
@@ -56,6 +57,13 @@ def test_a_table_is_read_back(tesseract: Tesseract, mishap: Mishap) -> None:
     rows = cells(read_image(png(image, dpi=round(200 * max(image.size) / 2339)), "scan"))
     assert share_right(rows) >= WORDS_RIGHT, rows
     assert [row[0].rstrip(".") for row in rows[1:]] == [row[0] for row in ROWS[1:]]
+
+
+@pytest.mark.parametrize("turn", [pytest.param(90, id="upwards"), pytest.param(270, id="downwards")])
+def test_a_header_that_runs_up_or_down(tesseract: Tesseract, turn: int) -> None:
+    document = read_image(png(noisy(upended(turn))), "scan")
+    assert cells(document) == [UPENDED_HEADER, *UPENDED_BODY]
+    assert all(cell.confidence is not None for _, table in document.tables() for cell in table.cells)
 
 
 @pytest.mark.parametrize(
