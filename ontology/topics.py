@@ -6,6 +6,7 @@ one raises `ValueError`: a contradiction in the vocabulary is mended there, not 
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -98,6 +99,35 @@ class ResultVocabulary:
 
     neutral: Terms
     types: tuple[ResultType, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What one stem says: its inverse document frequency and its weight for each direction."""
+
+    idf: float
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionWeights:
+    """The whole of `direction_weights.csv`: the linear model that guesses where no term speaks."""
+
+    codes: Terms
+    intercepts: tuple[float, ...]
+    rows: Mapping[str, Weight]
+
+
+@lru_cache(maxsize=1)
+def direction_weights() -> DirectionWeights:
+    """The weights of words without a topic, as `bench/topic_weights.py` fitted them."""
+    with (Path(__file__).parent / "direction_weights.csv").open(encoding="utf-8", newline="") as file:
+        (_, _, *codes), *lines = csv.reader(file)
+    rows = {stem: Weight(idf=float(idf), weights=tuple(map(float, values))) for stem, idf, *values in lines}
+    unknown = set(codes) - {direction.code for direction in directions()}
+    if unknown:
+        raise ValueError(f"direction_weights.csv: unknown directions {sorted(unknown)}; run bench/topic_weights.py again")
+    return DirectionWeights(codes=tuple(codes), intercepts=rows.pop("").weights, rows=rows)
 
 
 @lru_cache(maxsize=1)

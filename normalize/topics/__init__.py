@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from normalize.topics.actions import Action, activity_type
 from normalize.topics.directions import EDUCATORS, OTHER, Reading, hints, read, secondary, topics
+from normalize.topics.guess import guess
 from normalize.topics.plans import is_chapter, outside, plan_direction
-from normalize.topics.words import words
+from normalize.topics.words import Word, words
 from records.meaning import Topic
 
 __all__ = ["classify", "plan_direction"]
@@ -29,7 +31,7 @@ def classify(
     """The directions (main first), the activity type and the evidence of one activity, from the texts of its row and plan.
 
     A plan of one direction decides the main direction; in a chapter of a programme or a plan of mixed topics the activity's
-    own words do, then its section, its plan, leaning words and its result, in this order; `other` is what is left.
+    own words do, then its section, its plan, the guess of `guess.py`, leaning words and its result, in this order; `other` is what is left.
     An activity without a title has no directions and no type.
     """
     found = words(title)
@@ -44,16 +46,22 @@ def classify(
     main = topics(reading, training=training)
     if main:
         return _topic(main, reading, action)
-    return _inferred(reading, action, section or "", of_plan or outside(plan_title), result)
+    context = _of_context(section or "", of_plan or outside(plan_title), reading, action)
+    return context or _inferred(title, found, reading, action, result)
 
 
-def _inferred(reading: Reading, action: Action, section: str, of_plan: str | None, result: str) -> Topic:
-    """The topic of a title that names none by itself."""
+def _of_context(section: str, of_plan: str | None, reading: Reading, action: Action) -> Topic | None:
+    """The topic of the section or plan of a title that names none by itself."""
     in_section = read(section)
     if of_section := topics(in_section):
         return _topic(of_section[:1], in_section, action)
-    if of_plan:
-        return _topic([of_plan], reading, action)
+    return _topic([of_plan], reading, action) if of_plan else None
+
+
+def _inferred(title: str, found: Sequence[Word], reading: Reading, action: Action, result: str) -> Topic:
+    """The topic of a title that names none and stands in no context: a guess from its words, then from its result."""
+    if guessed := guess(title, found):
+        return _topic([guessed.code], reading, action, guessed.evidence)
     if leaning := hints(reading):
         return _topic(leaning[:1], reading, action)
     if action.code == "training":
@@ -62,6 +70,6 @@ def _inferred(reading: Reading, action: Action, section: str, of_plan: str | Non
     return _topic(topics(in_result)[:1] or [OTHER], in_result, action)
 
 
-def _topic(codes: list[str], reading: Reading, action: Action) -> Topic:
+def _topic(codes: list[str], reading: Reading, action: Action, words_for: tuple[str, ...] = ()) -> Topic:
     distinct = tuple(dict.fromkeys(codes))
-    return Topic(distinct, action.code, tuple(dict.fromkeys((*action.evidence, *reading.evidence(distinct)))))
+    return Topic(distinct, action.code, tuple(dict.fromkeys((*action.evidence, *reading.evidence(distinct), *words_for))))
