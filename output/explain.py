@@ -16,7 +16,7 @@ from normalize.order import body_context, deadline_context
 from output.rows import Row, item_row, mention_row, occurrence_rows
 from output.schema import tables
 from output.vocabulary import names
-from output.words import deadline_in_words, step_in_words
+from output.words import deadline_in_words, scope_in_words, step_in_words
 from records.meaning import DeadlineContext
 from records.order import Order
 from records.text import clean_cell
@@ -28,13 +28,15 @@ _SHOWN_OCCURRENCES = 12
 class Explanation:
     """The reading of one cell: `rows` as JSON wants them; for each row its meaning in words and the steps that led to it.
 
-    A step is a piece of the cell and what it was taken for. `table` declares the columns.
+    A step is a piece of the cell and what it was taken for. `table` declares the columns; `tokens` are the cell's words with
+    their class (as vocabulary.yaml names it) or their normal form.
     """
 
     rows: Sequence[Row]
     phrases: Sequence[str]
     steps: Sequence[Sequence[tuple[str, str]]]
     table: str
+    tokens: Sequence[tuple[str, str]] = ()
 
     def print(self, console: Console) -> None:
         """Each item with its meaning in words, the steps, then its columns that hold something."""
@@ -45,31 +47,37 @@ class Explanation:
             for piece, taken_for in steps:
                 console.print(Text.assemble("  ", f"«{' / '.join(piece.splitlines())}»", (f" — {taken_for}", "dim")))
             console.print(Padding(_columns(row, headings), (0, 0, 1, 2)))
+        if self.tokens:
+            told = (word if not note else f"{word} [{note}]" for word, note in self.tokens)
+            console.print(Text("Слова: " + " ".join(told), style="dim"))
 
 
 def explain_deadline_cell(text: str, order: Order, context: DeadlineContext | None) -> Explanation:
     """How a deadline cell is read against a context; without one, against the first plan of the order that has a period."""
     plans = [plan for plan in order.plans if plan.period_start]
     against = context or (deadline_context(plans[0]) if plans else DeadlineContext())
-    notes = explain_deadline(clean_cell(text), against).items
+    explained = explain_deadline(clean_cell(text), against)
+    notes = explained.items
+    tokens = [(token.text.strip() or "/", " ".join(filter(None, (token.word_class, token.value)))) for token in explained.tokens]
     rows = [item_row(note.item) | {"occurrences": occurrence_rows(note.item)} for note in notes]
     steps = [
         [(rule.text, step_in_words(rule.rule)) for rule in note.rules] + [(words, "не понято") for words in note.leftover] for note in notes
     ]
-    return Explanation(rows, [deadline_in_words(row) for row in rows], steps, "deadlines")
+    return Explanation(rows, [deadline_in_words(row) for row in rows], steps, "deadlines", tokens)
 
 
 def explain_bodies_cell(text: str, order: Order) -> Explanation:
     """How a responsible cell is read in the light of an order: its abbreviations, its issuer, its municipality."""
     notes = explain_bodies(clean_cell(text), body_context(order))
     rows = [mention_row(note.mention) for note in notes]
+    tokens = [(word, ", ".join(form for form in forms if form != word)) for note in notes for word, forms in note.tokens]
     steps = [[(part.text, _part(part)) for part in note.parts] for note in notes]
-    return Explanation(rows, [names().body(row) for row in rows], steps, "responsibilities")
+    return Explanation(rows, [names().body(row) for row in rows], steps, "responsibilities", tokens)
 
 
 def _part(part: Part) -> str:
     known = f": известно как «{part.known_as}»" if part.known_as else ""
-    return step_in_words(part.kind) + known + (f" ({part.scope})" if part.scope else "")
+    return step_in_words(part.kind) + known + (f" ({scope_in_words(part.scope)})" if part.scope else "")
 
 
 def _columns(row: Row, headings: Mapping[str, str]) -> Table:

@@ -52,8 +52,16 @@ def deadline_in_words(item: Mapping[str, Any]) -> str:
 
 
 def step_in_words(rule: str) -> str:
-    """What a rule of the normaliser takes a piece of a cell for."""
+    """What a rule of the normaliser takes a piece of a cell for; for a refusal («impossible: …») its reason."""
+    _, refused, reason = rule.partition("impossible: ")
+    if refused:
+        return str(words()["refusals"].get(reason) or f"{words()['no_such_date']}: {reason}")
     return str(words()["steps"].get(rule, rule))
+
+
+def scope_in_words(scope: str) -> str:
+    """Where a known name comes from: the country's vocabulary, the document itself, else the code of a region or municipality."""
+    return str(words()["scopes"].get(scope, scope))
 
 
 def edtf_in_words(edtf: str, bound: str | None = None) -> str:
@@ -106,8 +114,12 @@ def _months(first: int, duration: str) -> str:
 
 
 def _weekday(day: str) -> str:
-    name = words()["weekdays"].get(day[-2:], day)
-    return f"{day[:-2]}-й {name}" if len(day) > 2 else str(name)
+    name = str(words()["weekdays"].get(day[-2:], day))
+    place = day[:-2]
+    gender = "feminine" if name in words()["feminine_weekdays"] else "neuter" if name in words()["neuter_weekdays"] else "masculine"
+    if place == "-1":
+        return f"{words()['last_weekday'][gender]} {name}"
+    return f"{place}-{words()['ordinal_endings'][gender]} {name}" if place else name
 
 
 def _range(edtf: str, separator: str) -> str:

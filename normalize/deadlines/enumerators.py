@@ -41,6 +41,8 @@ def enumerator(tokens: Tokens, i: int, opened: Enumerator | None) -> Enumerator 
         found = _roman(tokens, i) if w[i].kind == "roman" else _letter(tokens, i)
     if found is None or found.style == "number":
         return found
+    if opened is None and w[i + found.size].kind == "end":
+        return None  # alone it numbers nothing, and its word must not be lost
     expected = opened.place + 1 if opened and opened.style == found.style else 0 if opened else 1
     return found if found.place == expected or (at_start and found.style == "stage") else None
 

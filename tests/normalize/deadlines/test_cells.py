@@ -1,4 +1,4 @@
-"""Judged cells (`cells.yaml`): what a careful official reads in them by docs/deadlines.md."""
+"""Judged cells (`cells.yaml`, and `strangers.yaml` by people who had not seen the rules): what an official reads by docs/deadlines.md."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import yaml
 from normalize.deadlines import read_deadline
 from records.meaning import DeadlineContext, DeadlineItem, Period
 
-TABLE = yaml.safe_load((Path(__file__).parent / "cells.yaml").read_text(encoding="utf-8"))
+FILES = ("cells.yaml", "strangers.yaml")
+TABLES = [yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")) for name in FILES]
 COLUMNS = ("kind", "edtf", "rrule", "duration", "extent", "bound", "times", "at_least", "condition_kind")
 
 
 def _context(name: str) -> DeadlineContext:
-    fields = dict(TABLE["contexts"][name])
+    fields = dict(next(table["contexts"][name] for table in TABLES if name in table["contexts"]))
     if "period" in fields:
         fields["period"] = Period(*fields["period"])
     return DeadlineContext(**fields)
@@ -32,15 +33,23 @@ def _expected(text: str) -> list[dict[str, Any]]:
 
 
 def _columns(item: DeadlineItem, wanted: dict[str, Any]) -> dict[str, Any]:
-    """The item as words of the table: nulls left out, the optional columns only where they are wanted."""
+    """The item as words of the table: nulls left out, the optional columns only where they are wanted, open ones («?») as wanted."""
     row = {name: getattr(item, name) for name in COLUMNS if getattr(item, name)}
-    row |= {name: getattr(item, name) or "none" for name in wanted if name not in COLUMNS}
+    row |= {name: _optional(item, name) or "none" for name in wanted if name not in COLUMNS}
+    row |= {name: "?" for name, value in wanted.items() if value == "?"}
     return {name: value if value is True else str(value) for name, value in row.items()}
+
+
+def _optional(item: DeadlineItem, name: str) -> Any:
+    if name != "occurrences":
+        return getattr(item, name)
+    return ",".join(f"{o.start}..{o.end}" + ("" if o.in_plan_period else "!") for o in item.occurrences)
 
 
 CASES = [
     pytest.param(cell[0], cell[1], cell[2] if len(cell) > 2 else "none", id=f"{group}: {cell[0]}")
-    for group, cells in TABLE["cells"].items()
+    for table in TABLES
+    for group, cells in table["cells"].items()
     for cell in cells
 ]
 
