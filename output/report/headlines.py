@@ -31,8 +31,12 @@ def _size(rows: Sequence[Row]) -> Iterator[str]:
     said = f"Всего {plural(total, 'мероприятие', 'мероприятия', 'мероприятий')}"
     if len(rows) > 1:
         most, least = rows[0], rows[-1]
-        said += f": больше всего — {most['municipality']} ({number(most['activities'])}), меньше всего — {least['municipality']} ({number(least['activities'])})"
+        said += f": больше всего — {_counted(most)}, меньше всего — {_counted(least)}"
     yield said + "."
+
+
+def _counted(row: Row) -> str:
+    return f"{row['municipality']} ({number(row['activities'])})"
 
 
 def _gaps(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
@@ -49,10 +53,8 @@ def _gaps(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
         return
     missed = Counter(direction for own in gaps.values() for direction in own)
     direction, times = max(missed.items(), key=lambda entry: (entry[1], entry[0]))
-    yield (
-        f"Хотя бы одно направление без мероприятий — у {plural(len(few), 'муниципалитета', 'муниципалитетов', 'муниципалитетов')} из {len(names)}; "
-        f"чаще всего пропускают {direction} ({number(times)})."
-    )
+    many = f"Хотя бы одно направление без мероприятий — у {number(len(few))} из {number(len(names))} муниципалитетов"
+    yield f"{many}; чаще всего пропускают {direction} ({number(times)})."
 
 
 def _months(rows: Iterable[Row]) -> Iterator[str]:
@@ -84,11 +86,13 @@ def _extremes(shares: dict[str, float]) -> str:
     if len(ordered) <= _NAMED:
         return ", ".join(f"{name} — {number(round(share, 1))} %" for name, share in ordered)
     (most, high), (least, low), middle = ordered[0], ordered[-1], ordered[len(ordered) // 2][1]
-    return f"больше всего — {most} ({number(round(high, 1))} %), меньше всего — {least} ({number(round(low, 1))} %), посередине — {number(round(middle, 1))} %"
+    ends = f"больше всего — {most} ({number(round(high, 1))} %), меньше всего — {least} ({number(round(low, 1))} %)"
+    return f"{ends}, медиана — {number(round(middle, 1))} %"
 
 
 def _trouble(figures: Figures) -> Iterator[str]:
     if unread := len(figures("unread").rows):
         yield f"Не прочитаны или прочитаны не полностью: {plural(unread, 'документ', 'документа', 'документов')}; см. «Качество данных»."
     if twice := len(figures("twice").rows):
-        yield f"В нескольких файлах {plural(twice, 'приказ', 'приказа', 'приказов')}: их мероприятия посчитаны дважды; см. «Качество данных»."
+        said = plural(twice, "приказ лежит", "приказа лежат", "приказов лежат")
+        yield f"{said} в нескольких файлах: их мероприятия посчитаны дважды; см. «Качество данных»."

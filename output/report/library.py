@@ -22,7 +22,7 @@ def javascript() -> str:
         return kept.read_text(encoding="utf-8")
     import vl_convert
 
-    bundle: str = vl_convert.javascript_bundle()
+    bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
     _keep(kept, bundle)
     return bundle
 

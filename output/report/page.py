@@ -1,6 +1,6 @@
 """The report as one HTML file: no network, no foreign script, every text of a document escaped.
 
-The file's own Content-Security-Policy lets only the scripts run whose hashes it names, so that even an escape that was forgotten could run nothing.
+The file's own Content-Security-Policy lets only the scripts run whose hashes it names: even a forgotten escape could run nothing.
 """
 
 from __future__ import annotations

@@ -21,44 +21,50 @@ _SHADES = ("#0b3c5d", "#1f6594", "#4f93bd", "#8fbcd8", "#c9dfec", "#e4e4e4", "#f
 _INK, _LINE, _EMPTY = "#1c2733", "#8a99a8", "#b03a2e"
 _FONT = "'Segoe UI', 'DejaVu Sans', 'Liberation Sans', Arial, sans-serif"
 _WRAPPED = "split(datum.label, '\\n')"
-_LABEL_WIDTH, _LINE_HEIGHT = 44, 14  # characters, pixels
+_LABEL_WIDTH, _LINE_HEIGHT = 48, 14  # characters, pixels
 
 
 def compared(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
     """A value by category, municipality against municipality. `rows` have `municipality`, the category and the value."""
     if len(names) <= DUEL:
         return bars(rows, names, category, value, heading)
-    return spread(rows, category, value, heading)
+    if len(names) <= DOZEN:
+        return tiles(rows, names, category, value, heading)
+    return spread(rows, names, category, value, heading)
 
 
 def bars(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
     """Horizontal bars, those of one category together; a category of the rows that a municipality lacks is a gap with a nought."""
-    found = {(row["municipality"], row[category]): row[value] for row in rows}
-    order = _order(rows, category)
-    data = [{"m": name, "c": _wrap(one), "v": found.get((name, one), 0)} for one in order for name in names]
-    lines = max((_wrap(one).count("\n") + 1 for one in order), default=1)
-    step = max(17, -(-lines * _LINE_HEIGHT // len(names)))
+    data = [row | {"c": _wrap(row["c"])} for row in _filled(rows, names, category, value)]
+    step = max(17, -(-(_lines(rows, category) + 1) * _LINE_HEIGHT // len(names)))
     base = _chart(data).encode(
-        y=alt.Y("c:N", sort=list(map(_wrap, order)), title=None, axis=_labels()),
+        y=alt.Y("c:N", sort=list(map(_wrap, _order(rows, category))), title=None, axis=_labels()),
         yOffset=alt.YOffset("m:N", sort=list(names)),
-        x=alt.X("v:Q", title=heading, axis=alt.Axis(tickCount=5, format="~g")),
+        x=alt.X("v:Q", title=heading, axis=alt.Axis(tickCount=5)),
         tooltip=_tips(m="Муниципалитет", c="", v=heading),
     )
     colour = alt.Color("m:N", title=None, scale=alt.Scale(domain=list(names), range=list(_SIDES[: len(names)])), legend=_legend())
     drawn = base.mark_bar(stroke=_INK, strokeWidth=0.5).encode(color=colour)
-    numbers = base.mark_text(align="left", dx=4, fontSize=11, color=_INK).encode(text=alt.Text("v:Q", format="~g"))
-    return _spec((drawn + numbers).properties(width=430, height=alt.Step(step)))
+    numbers = base.mark_text(align="left", dx=4, fontSize=11, color=_INK).encode(text=alt.Text("v:Q", format=",.1~f"))
+    return _spec((drawn + numbers).properties(width=300, height=alt.Step(step)))
 
 
 def colours(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
-    """A table of colours, municipality by category, with the number in each cell; empty cells are framed in red dashes."""
-    found = {(row["municipality"], row[category]): row[value] for row in rows}
-    order = _order(rows, category)
-    data = [{"m": name, "c": str(one), "v": found.get((name, one), 0)} for name in names for one in order]
-    x = alt.X("c:N", sort=list(map(str, order)), title=heading, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False))
+    """A table of colours, municipality by short category, with the number in each cell; empty cells are framed in red dashes."""
+    x = alt.X("c:N", sort=_order(rows, category), title=heading, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False))
     y = alt.Y("m:N", sort=list(names), title=None, axis=_labels())
-    chart = _cells(data, x, y, _tips(m="Муниципалитет", c=heading, v="Мероприятий"))
+    chart = _cells(_filled(rows, names, category, value), x, y, _tips(m="Муниципалитет", c=heading, v="Мероприятий"), gaps=True)
     return _spec(chart.properties(width=alt.Step(52), height=alt.Step(30)))
+
+
+def tiles(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
+    """A table of colours, long category by municipality, with the number in each cell."""
+    above = alt.Axis(orient="top", labelAngle=-35, labelAlign="left", labelLimit=260, ticks=False, domain=False)
+    x = alt.X("m:N", sort=list(names), title=None, axis=above)
+    y = alt.Y("c:N", sort=list(map(_wrap, _order(rows, category))), title=None, axis=_labels())
+    data = [dict(row) | {"c": _wrap(row["c"])} for row in _filled(rows, names, category, value)]
+    chart = _cells(data, x, y, _tips(m="Муниципалитет", c="", v=heading))
+    return _spec(chart.properties(width=alt.Step(48), height=alt.Step(max(26, _lines(rows, category) * _LINE_HEIGHT + 10))))
 
 
 def months(rows: Sequence[Row], names: Sequence[str]) -> Spec:
@@ -89,40 +95,47 @@ def timeline(rows: Sequence[Row], names: Sequence[str]) -> Spec:
 def stacked(rows: Sequence[Row], names: Sequence[str], part: str, rank: str, value: str) -> Spec:
     """Shares that make up a hundred: a bar a municipality, its parts from definite (dark) to vague (light). For many: a spread."""
     if len(names) > DOZEN:
-        return spread(rows, part, value, "доля, %")
+        return spread(rows, names, part, value, "доля, %")
     steps = [name for _, name in sorted({(row[rank], row[part]) for row in rows})]
-    data = [{"m": row["municipality"], "c": row[part], "r": row[rank], "v": row[value]} for row in rows]
-    place = {"x": alt.X("v:Q", stack="zero", title="доля, %", scale=alt.Scale(domain=[0, 100], clamp=True)), "order": alt.Order("r:Q")}
-    base = _chart(data).encode(
-        y=alt.Y("m:N", sort=list(names), title=None, axis=_labels()), tooltip=_tips(m="Муниципалитет", c="", v="Доля, %"), **place
-    )
     shades = [_SHADES[round(n * (len(_SHADES) - 2) / max(len(steps) - 1, 1))] for n in range(len(steps))]
+    data = []
+    for name in names:
+        reached = 0.0
+        for row in sorted((row for row in rows if row["municipality"] == name), key=lambda row: row[rank]):
+            begun, reached = reached, min(reached + row[value], 100)
+            dark = steps.index(row[part]) < len(steps) / 3
+            data.append({"m": name, "c": row[part], "v": row[value], "x": begun, "x2": reached, "t": (begun + reached) / 2, "dark": dark})
+    tips = _tips(m="Муниципалитет", c="", v="Доля, %")
+    base = _chart(data).encode(y=alt.Y("m:N", sort=list(names), title=None, axis=_labels()), tooltip=tips)
     legend = alt.Legend(orient="bottom", columns=2, labelLimit=400, symbolStrokeColor=_INK, symbolStrokeWidth=0.5)
     colour = alt.Color("c:N", title=None, scale=alt.Scale(domain=steps, range=shades), legend=legend)
-    return _spec(base.mark_bar(stroke=_INK, strokeWidth=0.5).encode(color=colour).properties(width=620, height=alt.Step(32)))
+    x = alt.X("x:Q", title="доля, %", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=10))
+    drawn = base.mark_bar(stroke=_INK, strokeWidth=0.5).encode(x=x, x2="x2:Q", color=colour)
+    ink = alt.condition("datum.dark", alt.value("white"), alt.value(_INK))
+    numbers = base.transform_filter("datum.v >= 4").mark_text(fontSize=11).encode(x="t:Q", text=alt.Text("v:Q", format=",.0f"), color=ink)
+    return _spec((drawn + numbers).properties(width=620, height=alt.Step(32)))
 
 
-def spread(rows: Sequence[Row], category: str, value: str, heading: str) -> Spec:
-    """A mark for each municipality and a bold one for the median, by category."""
-    order = _order(rows, category)
-    data = [{"m": row["municipality"], "c": _wrap(row[category]), "v": row[value]} for row in rows]
-    lines = max((_wrap(one).count("\n") + 1 for one in order), default=1)
-    base = _chart(data).encode(
-        y=alt.Y("c:N", sort=list(map(_wrap, order)), title=None, axis=_labels()), x=alt.X("v:Q", title=heading, axis=alt.Axis(format="~g"))
-    )
+def spread(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
+    """A mark for each municipality, noughts too, and a bold one for the median, by category."""
+    data = [dict(row) | {"c": _wrap(row["c"])} for row in _filled(rows, names, category, value)]
+    y = alt.Y("c:N", sort=list(map(_wrap, _order(rows, category))), title=None, axis=_labels())
+    base = _chart(data).encode(y=y, x=alt.X("v:Q", title=heading, axis=alt.Axis(tickCount=6)))
     marks = base.mark_tick(color=_SIDES[2], opacity=0.45, thickness=2, size=16).encode(tooltip=_tips(m="Муниципалитет", c="", v=heading))
     middle = base.mark_tick(color=_INK, thickness=3, size=24).encode(x=alt.X("median(v):Q", title=heading))
-    return _spec((marks + middle).properties(width=560, height=alt.Step(max(28, lines * _LINE_HEIGHT))))
+    return _spec((marks + middle).properties(width=560, height=alt.Step(max(28, (_lines(rows, category) + 1) * _LINE_HEIGHT))))
 
 
 def targets() -> Spec:
     """One small plot of an indicator, without data: targets by year as a line, values of today as dashes. The page puts in each indicator's
-    rows `y` (year), `v` (target) and `now`."""
+    rows: `v` (value), and `y` (year) for a target, "" for a value of today."""
     base: Any = alt.Chart(alt.NamedData(name="rows"))
     years = alt.X("y:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
-    value = alt.Y("v:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=8), axis=alt.Axis(tickCount=4, format="~g"))
-    line = base.transform_filter("isValid(datum.v)").mark_line(point={"filled": True, "size": 36}, color=_SIDES[0]).encode(x=years, y=value)
-    now = base.transform_filter("isValid(datum.now)").mark_rule(color=_EMPTY, strokeDash=[5, 3], strokeWidth=1.5).encode(y="now:Q")
+    axis = alt.Axis(tickCount=4, minExtent=34, maxExtent=34)
+    value = alt.Y("v:Q", title=None, scale=alt.Scale(zero=False, nice=True, padding=8), axis=axis)
+    planned = base.transform_filter("datum.y !== ''")
+    line = planned.mark_line(point={"filled": True, "size": 36}, color=_SIDES[0]).encode(x=years, y=value)
+    now = base.transform_filter("datum.y === ''").mark_rule(color=_EMPTY, strokeDash=[5, 3], strokeWidth=1.5).encode(y="v:Q")
     return _spec((line + now).properties(width=190, height=96))
 
 
@@ -131,17 +144,29 @@ def _chart(data: Sequence[Row]) -> Any:
     return alt.Chart(alt.Data(values=data))  # type: ignore[no-untyped-call]
 
 
-def _cells(data: Sequence[Row], x: alt.X, y: alt.Y, tips: Sequence[alt.Tooltip]) -> Any:
+def _cells(data: Sequence[Row], x: alt.X, y: alt.Y, tips: Sequence[alt.Tooltip], gaps: bool = False) -> Any:
+    """Coloured cells with their numbers; `gaps`: a nought is framed, else it is pale."""
     top = max((row["v"] for row in data), default=0) or 1
-    base = _chart(data).encode(x=x, y=y, tooltip=tips)
-    full = (
-        base.transform_filter("datum.v > 0")
-        .mark_rect(stroke="white")
-        .encode(color=alt.Color("v:Q", scale=alt.Scale(scheme="blues", domain=[0, top]), legend=None))
+    base = _chart(data).encode(x=x, y=y, tooltip=list(tips))
+    colour = alt.Color("v:Q", scale=alt.Scale(scheme="blues", domain=[0, top]), legend=None)
+    drawn = base.transform_filter("datum.v > 0").mark_rect(stroke="white").encode(color=colour)
+    if gaps:
+        drawn += base.transform_filter("datum.v === 0").mark_rect(fill="white", stroke=_EMPTY, strokeDash=[3, 3], strokeWidth=1.5)
+    ink = (
+        alt.when(f"datum.v > {0.55 * top}").then(alt.value("white")).when("datum.v === 0").then(alt.value(_LINE)).otherwise(alt.value(_INK))
     )
-    empty = base.transform_filter("datum.v === 0").mark_rect(fill="white", stroke=_EMPTY, strokeDash=[3, 3], strokeWidth=1.5)
-    light = alt.condition(f"datum.v > {0.55 * top}", alt.value("white"), alt.value(_INK))
-    return full + empty + base.mark_text(fontSize=12).encode(text=alt.Text("v:Q", format="~g"), color=light)
+    return drawn + base.mark_text(fontSize=12).encode(text=alt.Text("v:Q", format=",.1~f"), color=ink)
+
+
+def _filled(rows: Sequence[Row], names: Sequence[str], category: str, value: str) -> list[dict[str, Any]]:
+    """A row for every municipality and category, a nought where there is none."""
+    found = {(row["municipality"], row[category]): row[value] for row in rows}
+    return [{"m": name, "c": str(one), "v": found.get((name, one), 0)} for one in _order(rows, category) for name in names]
+
+
+def _lines(rows: Iterable[Row], category: str) -> int:
+    """Lines of the longest label."""
+    return max((_wrap(one).count("\n") + 1 for one in _order(rows, category)), default=1)
 
 
 def _month(row: Row) -> dict[str, Any]:
@@ -151,7 +176,7 @@ def _month(row: Row) -> dict[str, Any]:
 
 def _month_axis() -> alt.Axis:
     short = "['янв','фев','мар','апр','май','июн','июл','авг','сен','окт','ноя','дек'][datum.value - 1]"
-    return alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelExpr=short)
+    return alt.Axis(orient="bottom", labelAngle=0, ticks=False, domain=False, labelExpr=short)
 
 
 def _order(rows: Iterable[Row], category: str) -> list[str]:
@@ -164,7 +189,7 @@ def _wrap(text: str) -> str:
 
 
 def _labels() -> alt.Axis:
-    return alt.Axis(labelExpr=_WRAPPED, labelLimit=340, labelLineHeight=_LINE_HEIGHT, ticks=False, domain=False, labelPadding=8)
+    return alt.Axis(labelExpr=_WRAPPED, labelLimit=360, labelLineHeight=_LINE_HEIGHT, ticks=False, domain=False, labelPadding=8)
 
 
 def _legend() -> alt.Legend:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from output.report import plots
-from output.report.figures import Figure
+from output.report.figures import Figure, Row
 from output.report.months import Months, due_list, due_numbers
 from output.report.plots import DOZEN, DUEL, Spec
-from output.report.tables import Table, pivot, table, turned
+from output.report.tables import Cell, Table, number, pivot, ranked, table, turned, value
 
 Figures = Callable[[str], Figure]  # a figure by its name
 
+_ASK = "Их сравнивают вопросы indicators-growth, indicators-to-100 и indicators-not-better (dorkarta sql НАБОР --question ИМЯ)."
 INDICATORS = 60  # small plots; more are a table
 LINES = 40  # municipalities in the timeline of many
 
@@ -56,8 +58,8 @@ def sections(figures: Figures, names: Sequence[str], matched: bool) -> Iterator[
     yield Section("calendar", "Календарь", tuple(_calendar(figures, names)))
     yield Section("bodies", "Кто отвечает", tuple(_bodies(figures, names)))
     yield Section("deadlines", "Насколько определённы сроки", (_shares(figures("deadlines"), names, "precision_name"),))
-    yield Section("results", "Что обещают получить", (_compared(figures("results"), names, "result_type_name", "Вид результата"),))
-    yield Section("indicators", "Показатели", (_indicators(figures("indicators"), len(names)),))
+    yield Section("results", "Что обещают получить", (_compared(figures("results"), names, "result_type_name"),))
+    yield Section("indicators", "Показатели", (_indicators(figures("indicators"), names),))
     yield Section("matches", "Сходные мероприятия", tuple(_matches(figures, names)) if matched else ())
     yield Section("quality", "Качество данных", tuple(_quality(figures)))
 
@@ -67,107 +69,97 @@ def _plain(figure: Figure, note: str = "") -> Part:
 
 
 def _coverage(figure: Figure, names: Sequence[str]) -> Part:
-    labelled = [dict(row) | {"label": f"{row['direction']} {row['direction_name']}"} for row in figure.rows]
-    shown = Figure(figure.query, figure.sql, labelled)
+    figure = replace(figure, rows=[dict(row) | {"direction_name": _direction(row)} for row in figure.rows])
     if len(names) <= DUEL:
-        cells = [dict(row) | {"cell": _with_share(row)} for row in labelled]
-        return Part(
-            figure,
-            turned(Figure(figure.query, figure.sql, cells), "label", "cell", names, "Направление"),
-            plots.bars(labelled, names, "label", "activities", "мероприятий"),
-        )
-    tips = {row["direction"]: row["direction_name"] for row in figure.rows}
-    made = pivot(shown, "direction", "activities", names)
-    plot = (
-        plots.colours(labelled, names, "direction", "activities", "направление")
-        if len(names) <= DOZEN
-        else (plots.spread(labelled, "label", "share", "доля мероприятий, %"))
-    )
-    return Part(figure, Table(made.headings, made.rows, tips), plot, wide=True)
+        plot = plots.bars(figure.rows, names, "direction_name", "activities", "мероприятий")
+        return Part(figure, turned(figure, "direction_name", _covered, names), plot)
+    made = pivot(figure, "direction", _covered, names)
+    made = replace(made, tips={row["direction"]: row["direction_name"] for row in figure.rows})
+    if len(names) <= DOZEN:
+        return Part(figure, made, plots.colours(figure.rows, names, "direction", "activities", "направление"), wide=True)
+    return Part(figure, made, plots.spread(figure.rows, names, "direction_name", "share", "доля мероприятий, %"), wide=True)
 
 
-def _with_share(row: Mapping[str, Any]) -> str:
-    also = f", попутно ещё {row['also']}" if row["also"] else ""
-    return f"{row['activities']} ({row['share']:g} %{also})".replace(".", ",") if row["activities"] or also else ""
+def _direction(row: Row) -> str:
+    return str(row["direction_name"] if row["direction"] == "other" else f"{row['direction']} {row['direction_name']}")
+
+
+def _covered(row: Row) -> Cell:
+    """«12 (8,5 %; +3)»; nothing of one's own in a direction is a gap."""
+    also = f"+{row['also']}" if row["also"] else ""
+    if row["activities"]:
+        share = f"{number(row['share'])} %"
+        return Cell(f"{row['activities']} ({'; '.join(filter(None, (share, also)))})", float(row["activities"]), "number")
+    return Cell(f"0 ({also})" if also else "0", 0.0, "zero" if row["direction"] == "other" else "gap")
 
 
 def _calendar(figures: Figures, names: Sequence[str]) -> Iterator[Part]:
     figure = figures("calendar")
-    many = len(names) > DOZEN
     if not figure.rows:
         yield Part(figure, None, note="Сроков, известных до дня, месяца или квартала, нет.")
-        return
-    if many:
+    elif len(names) > DOZEN:
         note = f"На графике {LINES} муниципалитетов, у которых мероприятий больше всего." if len(names) > LINES else ""
-        yield Part(figure, None, plots.timeline(figure.rows, names[:LINES]), wide=True, note=note)
-        yield Part(figure, None, months=due_numbers(figure), wide=True)
+        yield Part(figure, None, plots.timeline(figure.rows, names[:LINES]), wide=True, note=note, months=due_numbers(figure))
     else:
-        yield Part(
-            figure,
-            turned(figure, "month", "activities", names, "Месяц") if len(names) <= DUEL else None,
-            plots.months(figure.rows, names),
-            wide=True,
-        )
+        shown = turned(figure, "month", value("activities"), names)
+        yield Part(figure, shown, plots.months(figure.rows, names), wide=True)
         due = figures("due")
         yield Part(due, None, months=due_list(due), wide=True)
 
 
 def _bodies(figures: Figures, names: Sequence[str]) -> Iterator[Part]:
-    yield _compared(figures("bodies"), names, "body_class_name", "Класс")
-    if len(names) <= DOZEN:
+    yield _compared(figures("levels"), names, "level_name")
+    yield _compared(figures("bodies"), names, "body_class_name")
+    if len(names) <= DUEL:
+        figure = figures("organisations")
+        yield Part(figure, ranked(figure, _loaded, names), wide=True)
+    elif len(names) <= DOZEN:
         yield _plain(figures("organisations"))
 
 
-def _compared(figure: Figure, names: Sequence[str], category: str, heading: str) -> Part:
+def _loaded(row: Row) -> Cell:
+    return Cell(f"{row['body']} — {row['activities']} ({number(row['share'])} %)", float(row["activities"]))
+
+
+def _compared(figure: Figure, names: Sequence[str], category: str) -> Part:
     """Shares by category: bars and a turned table for a few, a spread and a table of municipalities for many."""
     if not figure.rows:
         return Part(figure, None, note="Данных нет.")
-    made = turned(figure, category, "activities", names, heading) if len(names) <= DUEL else pivot(figure, category, "activities", names)
+    made = (turned if len(names) <= DOZEN else pivot)(figure, category, value("activities"), names)
     return Part(figure, made, plots.compared(figure.rows, names, category, "share", "доля мероприятий, %"), wide=len(names) > DUEL)
 
 
 def _shares(figure: Figure, names: Sequence[str], part: str) -> Part:
+    """Parts of a hundred: stacked bars; the table has the shares."""
     if not figure.rows:
         return Part(figure, None, note="Данных нет.")
-    ranked = Figure(figure.query, figure.sql, sorted(figure.rows, key=lambda row: row["rank"]))
-    made = turned(ranked, part, "share", names, "Доля, %") if len(names) <= DUEL else pivot(ranked, part, "share", names)
-    return Part(figure, made, plots.stacked(ranked.rows, names, part, "rank", "share"), wide=True)
+    made = (turned if len(names) <= DUEL else pivot)(figure, part, value("share"), names)
+    return Part(figure, made, plots.stacked(figure.rows, names, part, "rank", "share"), wide=True)
 
 
-def _indicators(figure: Figure, municipalities: int) -> Part:
-    if not figure.rows:
-        return Part(figure, None, note="В планах нет таблиц показателей.")
-    groups: dict[str, list[Mapping[str, Any]]] = {}
+def _indicators(figure: Figure, names: Sequence[str]) -> Part:
+    groups: dict[str, list[Row]] = defaultdict(list)
     for row in figure.rows:
-        groups.setdefault(row["indicator_id"], []).append(row)
+        groups[row["indicator_id"]].append(row)
+    if not groups:
+        return Part(figure, None, note="В планах нет таблиц показателей.")
+    without = [name for name in names if name not in {row["municipality"] for row in figure.rows}]
+    lacking = f" Показателей нет у: {', '.join(without)}." if 0 < len(without) <= DOZEN else ""
     if len(groups) > INDICATORS:
-        return Part(
-            figure,
-            None,
-            note=f"Показателей {len(groups)}: для рисунков слишком много. Их сравнивают вопросы indicators-growth, "
-            "indicators-to-100 и indicators-not-better (dorkarta sql НАБОР --question ИМЯ).",
-        )
-    smalls = tuple(_small(rows, municipalities > 1) for rows in groups.values())
-    return Part(
-        figure,
-        table(figure),
-        plots.targets(),
-        wide=True,
-        small=smalls,
-        note="Линия с точками — цели по годам, красный пунктир — значение сейчас.",
-    )
+        return Part(figure, None, note=f"Показателей {len(groups)}, для рисунков слишком много. {_ASK}{lacking}")
+    smalls = tuple(_small(rows, len(names) > 1) for rows in groups.values())
+    note = f"Линия с точками — цели по годам, красный пунктир — значение сейчас.{lacking}"
+    return Part(figure, table(figure), plots.targets(), wide=True, small=smalls, note=note)
 
 
-def _small(rows: Sequence[Mapping[str, Any]], named: bool) -> Small:
+def _small(rows: Sequence[Row], named: bool) -> Small:
     first = rows[0]
-    targets = [{"y": str(row["year"] or "—"), "v": row["value"], "now": None} for row in rows if row["kind"] == "target"]
+    targets = [{"y": str(row["year"] or "—"), "v": row["value"]} for row in rows if row["kind"] == "target"]
     now = [row for row in rows if row["kind"] == "current"]
-    said = ", ".join(f"{row['qualifier'] + ' ' if row['qualifier'] else ''}{row['value']:g}".replace(".", ",") for row in now)
+    said = ", ".join(" ".join(filter(None, (row["qualifier"], number(row["value"])))) for row in now)
     unit = f", {first['unit']}" if first["unit"] else ""
     remark = (f"{first['municipality']} · " if named else "") + (f"сейчас {said}{unit}" if now else f"значения сейчас нет{unit}")
-    return Small(
-        f"{first['number']} {first['name']}".strip(), remark, [*targets, *({"y": None, "v": None, "now": row["value"]} for row in now)]
-    )
+    return Small(f"{first['number']} {first['name']}".strip(), remark, [*targets, *({"y": "", "v": row["value"]} for row in now)])
 
 
 def _matches(figures: Figures, names: Sequence[str]) -> Iterator[Part]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,15 @@ LONGEST = 400  # characters of a text in a table
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`key` is what the column is sorted by: a number, else the text. `kind`: "", "number" or "empty" (a nought that should stand out)."""
+    """`key` is what the column is sorted by, a number or a text. `kind`: "", "number", "zero" or "gap" (a nought that stands out)."""
 
     text: str
     key: str | float
     kind: str = ""
+
+
+NOUGHT, GAP = Cell("0", 0.0, "zero"), Cell("0", 0.0, "gap")
+Told = Callable[[Row], Cell]  # the cell of a row of a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,55 +31,61 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    tips: Mapping[str, str]
+    tips: Mapping[str, str] = field(default_factory=dict)
 
 
 def table(figure: Figure) -> Table:
     """The rows of a figure as they are, with the headings of its query."""
     columns = figure.query.columns
-    return Table(tuple(columns.values()), tuple(tuple(cell(row[name]) for name in columns) for row in figure.rows), {})
+    return Table(tuple(columns.values()), tuple(tuple(cell(row[name]) for name in columns) for row in figure.rows))
 
 
-def pivot(figure: Figure, across: str, value: str, names: Sequence[str], heading: str = "Муниципалитет") -> Table:
-    """A municipality a row, a category a column; what a municipality has not is an empty nought."""
-    found = {(row["municipality"], row[across]): row[value] for row in figure.rows}
+def pivot(figure: Figure, across: str, told: Told, names: Sequence[str], missing: Cell = NOUGHT) -> Table:
+    """A municipality a row, a category a column (in the order in which the query has them)."""
+    found = {(row["municipality"], row[across]): told(row) for row in figure.rows}
     order = list(dict.fromkeys(row[across] for row in figure.rows))
-    rows = tuple((cell(name), *(_counted(found.get((name, one))) for one in order)) for name in names)
-    return Table((heading, *map(str, order)), rows, {})
+    rows = tuple((cell(name), *(found.get((name, one), missing) for one in order)) for name in names)
+    return Table(("Муниципалитет", *map(str, order)), rows)
 
 
-def turned(figure: Figure, down: str, value: str, names: Sequence[str], heading: str) -> Table:
+def turned(figure: Figure, down: str, told: Told, names: Sequence[str], missing: Cell = NOUGHT) -> Table:
     """A category a row, a municipality a column: for two or three municipalities and long categories."""
-    found = {(row["municipality"], row[down]): row[value] for row in figure.rows}
+    found = {(row["municipality"], row[down]): told(row) for row in figure.rows}
     order = list(dict.fromkeys(row[down] for row in figure.rows))
-    return Table((heading, *names), tuple((cell(one), *(_counted(found.get((name, one))) for name in names)) for one in order), {})
+    rows = tuple((cell(one), *(found.get((name, one), missing) for name in names)) for one in order)
+    return Table((figure.query.columns.get(down, ""), *names), rows)
 
 
-def cell(value: Any) -> Cell:
+def ranked(figure: Figure, told: Told, names: Sequence[str]) -> Table:
+    """Places down, municipalities across: the first row of each municipality beside the first of the others."""
+    columns = [[told(row) for row in figure.rows if row["municipality"] == name] for name in names]
+    places = range(max(map(len, columns), default=0))
+    blank = Cell("", "")
+    rows = tuple((cell(n + 1), *(own[n] if n < len(own) else blank for own in columns)) for n in places)
+    return Table(("Место", *names), rows)
+
+
+def value(name: str) -> Told:
+    """The cell of one column, a nought where it is nothing."""
+    return lambda row: cell(row[name]) if row[name] else NOUGHT
+
+
+def cell(told: Any) -> Cell:
     """A value for people: a decimal comma, a date as Russia writes it, a text on one line; nothing for null."""
-    if value is None:
+    if told is None:
         return Cell("", "")
-    if isinstance(value, bool):
-        return Cell("да" if value else "нет", float(value))
-    if isinstance(value, int | float):
-        return Cell(number(value), float(value), "number")
-    if isinstance(value, date):
-        return Cell(f"{value:%d.%m.%Y}", value.isoformat())
-    text = " ".join(str(value).split())
-    return Cell(text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…", text[:LONGEST].lower())
+    if isinstance(told, bool):
+        return Cell("да" if told else "нет", float(told))
+    if isinstance(told, int | float):
+        return Cell(number(told), float(told), "number")
+    if isinstance(told, date):
+        return Cell(f"{told:%d.%m.%Y}", told.isoformat())
+    text = " ".join(str(told).split())
+    shown = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return Cell(shown, shown)
 
 
-def number(value: float) -> str:
-    """«12», «12,5», «1 234»."""
-    shown = f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else f"{value:,}"
-    return shown.replace(",", "\u00a0").replace(".", ",")
-
-
-def ordered(rows: Iterable[Row], names: Sequence[str]) -> list[Row]:
-    """Rows in the order of the municipalities' names given."""
-    place = {name: n for n, name in enumerate(names)}
-    return sorted(rows, key=lambda row: place.get(row["municipality"], len(place)))
-
-
-def _counted(value: Any) -> Cell:
-    return Cell("0", 0.0, "empty") if not value else cell(value)
+def number(told: float) -> str:
+    """«12», «12,5», «2022», «12 345»: four digits stand together, as Russian typography has it."""
+    shown = f"{told:,.2f}".rstrip("0").rstrip(".") if isinstance(told, float) else f"{told:,}"
+    return (shown if abs(told) >= 10_000 else shown.replace(",", "")).replace(",", "\u00a0").replace(".", ",")

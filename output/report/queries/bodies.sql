@@ -1,4 +1,4 @@
--- title: Кто отвечает
+-- title: Кто отвечает, по классам
 -- description: >
 --   За какую долю мероприятий муниципалитета отвечает каждый класс органов и организаций. У мероприятия бывает несколько ответственных, поэтому доли в сумме
 --   больше 100.
@@ -16,4 +16,6 @@ JOIN municipalities AS m USING (municipality_id)
 JOIN responsibilities_full AS r USING (municipality_id)
 WHERE r.body_class IS NOT NULL
 GROUP BY c.municipality_id, c.municipality, r.level, r.level_name, r.body_class, r.body_class_name
-ORDER BY c.municipality, list_position(['municipal', 'institution', 'regional', 'federal', 'partner'], r.level), activities DESC, r.body_class_name
+ORDER BY
+    list_position(['municipal', 'institution', 'regional', 'federal', 'partner'], r.level),
+    sum(count(DISTINCT r.activity_id)) OVER (PARTITION BY r.body_class) DESC, r.body_class_name, c.municipality

@@ -10,4 +10,4 @@ FROM chosen AS c
 JOIN calendar AS o USING (municipality_id)
 WHERE o.definite AND o.month_due IS NOT NULL
 GROUP BY c.municipality, o.month_due
-ORDER BY c.municipality, month
+ORDER BY month, c.municipality

@@ -27,4 +27,4 @@ SELECT
     round(100 * count(*) / sum(count(*)) OVER (PARTITION BY municipality_id), 1) AS share
 FROM told
 GROUP BY municipality_id, municipality, rank
-ORDER BY municipality, rank
+ORDER BY rank, municipality

@@ -1,7 +1,7 @@
 -- title: Охват направлений
 -- description: >
 --   Сколько мероприятий каждого муниципалитета относится к направлению прежде всего (доля — от всех его мероприятий) и сколько ещё затрагивают его
---   попутно. Пустая клетка — направление, по которому не запланировано ничего.
+--   попутно («+2»). Обведены направления, по которым своего не запланировано ничего.
 -- columns:
 --   municipality: Муниципалитет
 --   direction: Код
@@ -24,4 +24,4 @@ FROM chosen AS c
 JOIN municipalities AS m USING (municipality_id)
 CROSS JOIN wanted AS w
 LEFT JOIN summed AS s ON s.municipality_id = c.municipality_id AND s.direction = w.direction
-ORDER BY c.municipality, w.direction = 'other', w.direction
+ORDER BY w.direction = 'other', w.direction, c.municipality

@@ -12,4 +12,4 @@ FROM chosen AS c
 JOIN deadlines_full AS d USING (municipality_id)
 JOIN precisions AS v USING ("precision")
 GROUP BY c.municipality_id, c.municipality, v.precision_name, v.rank
-ORDER BY c.municipality, v.rank
+ORDER BY v.rank, c.municipality

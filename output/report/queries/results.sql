@@ -12,4 +12,4 @@ FROM chosen AS c
 JOIN municipalities AS m USING (municipality_id)
 JOIN results_full AS r USING (municipality_id)
 GROUP BY c.municipality_id, c.municipality, r.result_type_name
-ORDER BY c.municipality, activities DESC, r.result_type_name
+ORDER BY sum(count(DISTINCT r.activity_id)) OVER (PARTITION BY r.result_type_name) DESC, r.result_type_name, c.municipality

@@ -2,7 +2,7 @@
 // Plots: Vega without eval (ast), as SVG, so that they print sharp; numbers as Russia writes them.
 (function () {
   const numbers = { decimal: ",", thousands: "\u00a0", grouping: [3], currency: ["", "\u00a0₽"] };
-  const options = { ast: true, actions: false, renderer: "svg", formatLocale: numbers, tooltip: true };
+  const options = { ast: true, actions: false, renderer: "svg", formatLocale: numbers, tooltip: true, logLevel: 1 };
   const json = (id) => JSON.parse(document.getElementById(id).textContent);
   for (const place of document.querySelectorAll(".plot")) {
     const plot = json(place.dataset.plot);
@@ -13,7 +13,8 @@
   // Tables: a click on a heading sorts, a word in the box above filters.
   const key = (row, column) => {
     const cell = row.cells[column];
-    return cell.dataset.key !== undefined ? Number(cell.dataset.key) : cell.className === "empty" ? 0 : cell.textContent;
+    const text = cell.dataset.key ?? cell.textContent;
+    return text !== "" && !isNaN(text) ? Number(text) : text;
   };
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "ru", { numeric: true }));
   for (const table of document.querySelectorAll("table.sortable")) {
@@ -39,6 +40,14 @@
       box.parentElement.querySelector("output").textContent = box.value ? "строк: " + found : "";
     });
   }
+
+  const everywhere = document.getElementById("everywhere");
+  everywhere?.addEventListener("input", () => {
+    for (const box of document.querySelectorAll("main input[type=search]")) {
+      box.value = everywhere.value;
+      box.dispatchEvent(new Event("input"));
+    }
+  });
 
   // The list of a month: rows come from JSON and are put in as text, never as HTML.
   for (const place of document.querySelectorAll(".months")) {
