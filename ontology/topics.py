@@ -46,6 +46,7 @@ class DirectionVocabulary:
 
     chapters: Terms
     boilerplate: Terms
+    whole: Terms
     schooling: Terms
     agents: Terms
     idle: Terms

@@ -48,7 +48,12 @@ def is_chapter(title: str | None, code: str | None) -> bool:
 
 @lru_cache(maxsize=10_000)
 def outside(title: str | None) -> str | None:
-    """`other` for a plan whose title names a topic outside the eight and none of them; such a plan leans, as a chapter does."""
+    """`other` for a plan whose title names a topic outside the eight and none of them; it leans, as a chapter does.
+
+    A plan of the whole work («механизмы управления качеством образования») leans to nothing.
+    """
+    if _whole().find(words(title or "")):
+        return None
     return OTHER if topics(read(title or "")) == [OTHER] else None
 
 
@@ -85,6 +90,11 @@ def _chapters() -> TermIndex[bool]:
 @lru_cache(maxsize=1)
 def _schooling() -> TermIndex[bool]:
     return TermIndex((term, True) for term in direction_vocabulary().schooling)
+
+
+@lru_cache(maxsize=1)
+def _whole() -> TermIndex[bool]:
+    return TermIndex((term, True) for term in direction_vocabulary().whole)
 
 
 @lru_cache(maxsize=1)

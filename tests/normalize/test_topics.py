@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.topics import classify, plan_direction
-from normalize.topics.plans import is_chapter
+from normalize.topics.guess import guess
+from normalize.topics.plans import is_chapter, outside
 from normalize.topics.terms import TermIndex
 from normalize.topics.words import words
 from ontology import topics as vocabulary
 from records.meaning import Topic
 
 TITLES = Path(__file__).with_name("topics_titles.tsv")
+PLANS = Path(__file__).with_name("topics_plans.tsv")
 
 
 def titles() -> list[tuple[str, str, str]]:
@@ -26,6 +28,14 @@ def titles() -> list[tuple[str, str, str]]:
         rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
         next(rows)
         return [(title, direction, kind) for title, direction, kind in rows]
+
+
+def plans() -> list[tuple[str, str]]:
+    """(title, direction) of titles of plans; `other` lies outside the eight, `none` is mixed."""
+    with PLANS.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        return [(title, direction) for title, direction in rows]
 
 
 def alone(title: str, result: str = "", section: str | None = None) -> Topic:
@@ -111,6 +121,42 @@ def test_no_title_no_topic() -> None:
 def test_evidence_is_printed_in_the_row() -> None:
     topic = alone("Проведение мониторинга\nкачества дошкольного образования")
     assert topic.evidence == ("мониторинга", "дошкольного")
+
+
+@pytest.mark.parametrize(("title", "direction"), plans(), ids=lambda value: value)
+def test_a_plan_by_its_title(title: str, direction: str) -> None:
+    assert plan_direction(title, None, None) == (None if direction in ("other", "none") else direction)
+    assert (outside(title) == "other") is (direction == "other")
+
+
+PLAN_OF_MEALS = ("План мероприятий по организации горячего питания школьников", None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("Конкурс рисунков", "other", id="no topic of its own: that of the plan, not what contests lean to"),
+        pytest.param("Профориентационная встреча с поварами", "1.4", id="a topic of its own stays"),
+    ],
+)
+def test_a_plan_outside_the_eight_leans(title: str, expected: str) -> None:
+    assert classify(title, "", None, *PLAN_OF_MEALS).directions[0] == expected
+
+
+def test_a_guess_shows_its_words() -> None:
+    assert guess("Выполнение плана", words("Выполнение плана")) is None
+    guessed = guess(TELLING, words(TELLING))
+    assert guessed is not None
+    assert guessed.code == "1.4"
+    assert guessed.evidence
+    assert all(word in TELLING for word in guessed.evidence)
+
+
+TELLING = "Знакомство старшеклассников с производством и рабочими местами на заводах города"
+
+
+def test_a_course_without_a_topic_is_of_educators() -> None:
+    assert alone("Дистанционные курсы").directions == ("2.2",)
 
 
 @pytest.mark.parametrize(
