@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from output.russian import RussianCommand
-from records.errors import UsageError
+from records.errors import DorkartaError, UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,6 +69,18 @@ def sql(
     _write(rows, dict(asked.columns) if asked else {}, to, out)
 
 
+def _match(dataset: Path) -> None:
+    """Matches the activities first, since the report shows what is alike; where that can't be written, the report does without and says so."""
+    from output.matching.table import match_dataset
+    from output.terminal import stderr
+
+    stderr().print("Сопоставляю мероприятия (dorkarta match)…", markup=False)
+    try:
+        match_dataset(dataset)
+    except (DorkartaError, OSError) as error:
+        stderr().print(f"Сопоставление не записано: {error}. Отчёт составлен без него.", markup=False)
+
+
 def _write(rows: pa.Table, headings: dict[str, str], to: RowFormat, out: Path | None) -> None:
     from output.sql.formats import FORMATS, SHOWN, named_once, print_rows
     from output.terminal import stderr, stdout
@@ -104,9 +116,15 @@ def compare(
 
     Охват направлений, календарь, ответственные, сроки, результаты, показатели, сходные мероприятия. Файл открывается без сети и печатается.
     """
+    from output.matching.table import state_of
     from output.report.make import report
     from output.terminal import stderr
+    from output.write import is_dataset
 
+    if not is_dataset(dataset):
+        raise UsageError(f"{dataset} — не набор данных. Укажите папку, которую записала команда dorkarta run.")
+    if state_of(dataset) != "current":
+        _match(dataset)
     made = report(dataset, municipality or ())
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(made, encoding="utf-8", newline="\n")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from output.matching.table import state_of
 from output.report.figures import Figure, choose, figure
 from output.report.headlines import headlines
 from output.report.page import page
@@ -27,6 +28,7 @@ def report(dataset: Path, wanted: Sequence[str] = ()) -> str:
 
         load = {row["municipality"]: row["activities"] for row in figures("overview").rows}
         names = sorted(choice.names, key=lambda name: (-load[name], name))
-        matched = bool(connection.execute("SELECT 1 FROM matches LIMIT 1").fetchall())
+        [(everybody,)] = connection.execute("SELECT count(*) FROM municipalities").fetchall()
+        matched = everybody > 1 and state_of(dataset) != "never"
         made = tuple(sections(figures, names, matched))
-        return page(made, names, tuple(headlines(figures, names, matched)), NOT_MATCHED)
+        return page(made, names, tuple(headlines(figures, names, matched)), NOT_MATCHED if everybody > 1 else ALONE)

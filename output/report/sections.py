@@ -164,9 +164,8 @@ def _small(rows: Sequence[Row], named: bool) -> Small:
 
 def _matches(figures: Figures, names: Sequence[str]) -> Iterator[Part]:
     yield _shares(figures("counterparts"), names, "counterpart")
-    if len(names) <= DOZEN:
-        yield _plain(figures("pairs"))
-        yield _plain(figures("alone"))
+    for name in ("pairs", "alone", "repeats") if len(names) <= DOZEN else ("pairs",):
+        yield _plain(figures(name))
 
 
 def _quality(figures: Figures) -> Iterator[Part]:

@@ -5,9 +5,9 @@
 --   number: Номер
 --   title: Мероприятие
 WITH paired AS (
-    SELECT activity_a AS activity_id FROM matches_full WHERE municipality_id_a <> municipality_id_b
+    SELECT activity_a AS activity_id FROM matches WHERE NOT repeated
     UNION
-    SELECT activity_b FROM matches_full WHERE municipality_id_a <> municipality_id_b
+    SELECT activity_b FROM matches WHERE NOT repeated
 )
 SELECT c.municipality, a.number, a.title
 FROM chosen AS c

@@ -8,9 +8,9 @@
 --   activities: Мероприятий
 --   share: Доля, %
 WITH sides AS (
-    SELECT activity_a AS activity_id, grade FROM matches_full WHERE municipality_id_a <> municipality_id_b
+    SELECT activity_a AS activity_id, grade FROM matches WHERE NOT repeated
     UNION ALL
-    SELECT activity_b, grade FROM matches_full WHERE municipality_id_a <> municipality_id_b
+    SELECT activity_b, grade FROM matches WHERE NOT repeated
 ),
 best AS (
     SELECT activity_id, bool_or(grade = 'same') AS same FROM sides GROUP BY activity_id

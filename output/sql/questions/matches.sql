@@ -14,6 +14,6 @@
 --   reason: Почему
 SELECT grade_name, round(score, 2) AS score, municipality_a, number_a, title_a, municipality_b, number_b, title_b, reason
 FROM matches_full
-WHERE municipality_id_a <> municipality_id_b
+WHERE NOT repeated
 ORDER BY grade = 'same' DESC, matches_full.score DESC, activity_a, activity_b
 LIMIT $limit

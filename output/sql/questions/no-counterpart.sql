@@ -6,7 +6,7 @@
 --   number: Номер
 --   title: Мероприятие
 WITH paired AS (
-    SELECT activity_a, activity_b FROM matches_full WHERE municipality_id_a <> municipality_id_b
+    SELECT activity_a, activity_b FROM matches WHERE NOT repeated
 )
 SELECT municipality, plan_title, number, title
 FROM activities_full
