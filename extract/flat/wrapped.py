@@ -17,6 +17,7 @@ _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.$")
 _YEAR = re.compile(r"20\d\d\b")
 _MARKS = re.compile(r"\*\*|__|`")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SOFT = "\u00ad"
 _ROOM = 3  # characters beyond the next word that a line must have left for its end to be meant
 
 
@@ -26,18 +27,28 @@ def vocabulary_of(lines: Iterable[str]) -> Vocabulary:
 
 
 def joined(pieces: Sequence[str], width: int, vocabulary: Vocabulary) -> str:
-    """The text of a cell's lines. `width` is the cell's width in characters (0 where it has none: then every line is one of its own)."""
-    text = ""
+    """The text of a cell's lines. `width` is the cell's width in characters (0 where it is not known)."""
+    parts: list[str] = []
+    opening = previous = ""  # the first line of the paragraph, and the line before
     blank = False
-    previous = ""
+    room = 0
     for piece in pieces:
         line = clean_line(_MARKS.sub("", piece))
         if not line:
-            blank = bool(text)
+            blank = bool(parts)
             continue
-        text = _sewn(text, line, blank and _ends(text, line), _room(previous, width), vocabulary)
-        previous, blank = piece, False
-    return _BREAK_TAG.sub("\n", text)
+        if not parts:
+            seam = ""
+        elif (blank and _ends(previous, line)) or _opens_item(opening, previous, line) or _begins(previous, line, room):
+            seam = "\n"
+        else:
+            seam = _seam(previous, line, room, vocabulary)
+        if seam == _SOFT:
+            parts[-1] = parts[-1][:-1]
+        parts += [seam.strip(_SOFT), line]
+        opening = line if seam == "\n" or not opening else opening
+        previous, room, blank = line, _room(piece, width), False
+    return _BREAK_TAG.sub("\n", "".join(parts))
 
 
 def _room(piece: str, width: int) -> int:
@@ -50,29 +61,29 @@ def _ends(text: str, line: str) -> bool:
     return not line[0].islower() and text[-1] not in ",-"
 
 
-def _sewn(text: str, line: str, apart: bool, room: int, vocabulary: Vocabulary) -> str:
-    if not text:
-        return line
-    last = text.rsplit("\n", 1)[-1]
-    if apart or _opens_item(last, line) or (_PERSON.fullmatch(last) and _PERSON.match(line)) or _meant(last, line, room):
-        return f"{text}\n{line}"
-    if last[-1] in _HYPHENS and len(last) > 1 and last[-2].isalpha():
-        seam, _ = hyphen_seam(text.rsplit(" ", 1)[-1], line, (), False, vocabulary)
-        return text[:-1] + line if seam == "soft" else text + line
-    if (last[-1] in _HYPHENS and last[-2:-1].isdigit() and line[0].isdigit()) or (_DAY_AND_MONTH.search(last) and _YEAR.match(line)):
-        return text + line
-    torn = room <= 1 and line[0].islower() and is_torn(text, line, vocabulary)
-    return text + line if torn else f"{text} {line}"
+def _seam(previous: str, line: str, room: int, vocabulary: Vocabulary) -> str:
+    """What joins two lines of a paragraph: a space, nothing, or nothing in place of the hyphen (`_SOFT`)."""
+    if previous[-1] in _HYPHENS and previous[-2:-1].isalpha():
+        seam, _ = hyphen_seam(previous, line, (), False, vocabulary)
+        return _SOFT if seam == "soft" else ""
+    if (previous[-1] in _HYPHENS and previous[-2:-1].isdigit() and line[0].isdigit()) or (
+        _DAY_AND_MONTH.search(previous) and _YEAR.match(line)
+    ):
+        return ""
+    torn = room <= 1 and line[0].islower() and is_torn(previous, line, vocabulary)
+    return "" if torn else " "
 
 
-def _opens_item(last: str, line: str) -> bool:
+def _opens_item(opening: str, previous: str, line: str) -> bool:
     """A line that opens an item of a list; a dash in mid-sentence is none."""
     if not _ITEM.match(line):
         return False
-    return not _DASHED.match(line) or last[-1] in ":;." or bool(_DASHED.match(last))
+    return not _DASHED.match(line) or previous[-1] in ":;." or bool(_DASHED.match(opening))
 
 
-def _meant(last: str, line: str, room: int) -> bool:
-    """A line that ends although the next word had room, before a capital letter: its writer began a new one."""
+def _begins(previous: str, line: str, room: int) -> bool:
+    """A person below a person; or a line before a capital letter that ends although the next word had room: a new one is meant."""
+    if _PERSON.fullmatch(previous) and _PERSON.match(line):
+        return True
     first = line.split(" ", 1)[0]
-    return line[0].isupper() and last[-1] in ".;)»" and room >= len(first) + _ROOM
+    return line[0].isupper() and previous[-1] in ".;)»" and room >= len(first) + _ROOM

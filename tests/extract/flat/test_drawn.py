@@ -89,3 +89,8 @@ def test_prose_with_a_stroke_is_no_table() -> None:
 def test_a_long_drawing_takes_linear_time() -> None:
     lines = [line for number in range(5000) for line in (f"| {number:<4}| Отчёт | май |", "+-----+-------+-----+")]
     assert grid("+-----+-------+-----+", *lines)[-1] == ["4999", "Отчёт", "май"]
+
+
+def test_a_long_cell_takes_linear_time() -> None:
+    rule = "+---+-------+"
+    assert len(grid(rule, *["|   | слово |"] * 20_000, rule)[0][1]) == 20_000 * 6 - 1
