@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,11 +14,13 @@ import pyarrow.parquet as pq
 from corpus.lock import locked
 from ontology.subjects import frequencies
 from output.arrow import read_part
-from output.matching.dataset import Matched, find_matches
 from output.schema import tables
 from output.swap import link, recover, staging
 from output.write import MATCHES, PACKAGE_FILE, PUBLICATION_FILE, is_dataset
 from records.errors import UsageError
+
+if TYPE_CHECKING:  # imported where it is used: who only asks for the state need not wait for scikit-learn
+    from output.matching.dataset import Matched
 
 MARK_FILE = ".matches"
 _ID_LENGTH = 16
@@ -32,6 +34,8 @@ def match_dataset(folder: Path) -> Matched:
 
     Raises UsageError where the folder is no dataset, DatasetLocked, DatasetBusy as a run does.
     """
+    from output.matching.dataset import find_matches
+
     if not is_dataset(folder):
         raise UsageError(f"{folder} — не набор данных. Укажите папку, которую записала команда dorkarta run.")
     folder = folder.resolve()
