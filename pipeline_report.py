@@ -70,7 +70,7 @@ def sql(
 
 
 def _match(dataset: Path) -> None:
-    """Matches the activities first, since the report shows what is alike; where that can't be written, the report does without and says so."""
+    """Matches the activities first, since the report shows what is alike; where that can't be written, the report says so."""
     from output.matching.table import match_dataset
     from output.terminal import stderr
 

@@ -13,6 +13,7 @@ import yaml
 VIEWS = Path(__file__).with_name("views")
 QUESTIONS = Path(__file__).with_name("questions")
 _KEYS = frozenset({"title", "description", "row", "columns", "parameters", "stored"})
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Value = str | int | float | None
 
@@ -68,11 +69,20 @@ def parse(name: str, text: str) -> Query:
     """A file's text as a query. Raises ValueError for a head with unknown or missing keys."""
     lines = text.splitlines()
     size = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    head: dict[str, Any] = yaml.safe_load("\n".join(line.removeprefix("--").removeprefix(" ") for line in lines[:size])) or {}
+    text = "\n".join(line.removeprefix("--").removeprefix(" ") for line in lines[:size])
+    head: dict[str, Any] = yaml.load(text, Loader=_LOADER) or {}  # noqa: S506 (a safe loader)
     if unknown := head.keys() - _KEYS:
         raise ValueError(f"{name}: unknown keys {sorted(unknown)}")
     if missing := {"title", "description"} - head.keys():
         raise ValueError(f"{name}: no {sorted(missing)}")
     parameters = tuple(Parameter(one, raw["meaning"], raw["default"]) for one, raw in head.get("parameters", {}).items())
-    sql = "\n".join(lines[size:]).strip()
-    return Query(name, head["title"], " ".join(head["description"].split()), head.get("row", ""), head.get("columns", {}), parameters, sql, head.get("stored", False))
+    return Query(
+        name=name,
+        title=head["title"],
+        description=" ".join(head["description"].split()),
+        row=head.get("row", ""),
+        columns=head.get("columns", {}),
+        parameters=parameters,
+        sql="\n".join(lines[size:]).strip(),
+        stored=head.get("stored", False),
+    )
