@@ -20,6 +20,7 @@ from extract.pdf.furniture import ZONE
 from extract.pdf.lattice import Grid, find_grids
 from extract.pdf.page import Page, Rule, Run, upright
 from extract.pdf.stitch import ALIGN, shift_of
+from extract.pdf.unparted import parted
 from extract.pdf.unruled import guessed_grids
 from records.finding import Finding, Severity
 
@@ -46,6 +47,9 @@ def reading_of(page: Page) -> Reading:
     """A page model through the lattice."""
     grids = find_grids(page.rules)
     fragments, outside = fragments_of(page, grids)
+    if (parted_grids := parted(grids, fragments)) is not None:
+        grids = parted_grids
+        fragments, outside = fragments_of(page, grids)
     doubts = tuple(doubts_of(page, grids, fragments, outside))
     guessed, outside = fragments_of(replace(page, runs=tuple(outside)), guessed_grids(page, outside, grids), guessed=True)
     return Reading(page, (*fragments, *guessed), tuple(outside), doubts, len(guessed))
