@@ -15,12 +15,13 @@ from typing import NamedTuple
 from normalize.topics.terms import Match
 from normalize.topics.words import Word, words
 from ontology.subjects import frequencies
-from output.matching.vocabulary import actions, audiences, boilerplate, concepts, forms, generic, is_silent, projects, tails
+from output.matching.vocabulary import Kind, audiences, concepts, generic, is_silent, plain, projects
 from records.morphology import lemma
 
 CONCEPT, PROJECT = "#", "«"  # how a term that is a concept or a project begins
 # What a term weighs against a concept: a plain word, a word of the action, a word of a concept or a project, a pair of neighbours …
-_PLAIN, _ACTION, _KNOWN, _PAIR = 0.6, 0.12, 0.15, 0.24
+_PLAIN, _KNOWN, _PAIR = 0.6, 0.15, 0.24
+_LIGHT = {Kind.BOILERPLATE: 0.0, Kind.TAIL: 0.0, Kind.ACTION: 0.12, Kind.FORM: 0.12}
 # … a project and a concept that is no whole chapter's; and how much of it is left in the explaining part of a title.
 _PROJECT, _SPECIFIC, _TAIL = 1.5, 1.5, 0.6
 _ENOUGH = 0.36  # a head that weighs less says nothing of its own: its tail counts in full
@@ -58,40 +59,45 @@ def measure_of(title: str, place: str = "") -> Measure:
     """The subject and action of a title; the words of `place` (the municipality's own name) weigh nothing."""
     found = words(title)
     names = list(_names(title, found))
-    about = concepts().find(found)
-    weights = _weights(found, about, [index for name in names for index in name.span], place)
-    scale = _scale(found, weights)
+    about, light = concepts().find(found), plain().find(found)
+    weights = _weights(found, light, about, [index for name in names for index in name.span], place)
+    scale = _scale(light, weights)
     terms: dict[str, float] = defaultdict(float)
     for term, weight in (*_words(found, weights, scale), *_concepts(about, scale), *_pairs(found, weights, scale)):
         terms[term] = max(terms[term], weight * frequencies().weight(term))
     for name in names:
         terms[name.term] = max(terms[name.term], _PROJECT * scale[name.span[0]])
     people = frozenset(match.meaning for match in audiences().find(found))
-    kinds = frozenset(lemma(found[match.first].text) for match in forms().find(found)[:_FORMS])
+    kinds = frozenset(lemma(found[match.first].text) for match in [one for one in light if one.meaning is Kind.FORM][:_FORMS])
     return Measure(dict(terms), {name.term: name.shown for name in names}, people, kinds, tuple(sorted(_NUMBER.findall(title))))
 
 
-def _weights(found: Sequence[Word], about: Iterable[Match[str]], named: Iterable[int], place: str = "") -> list[float]:
+def _weights(
+    found: Sequence[Word], light: Iterable[Match[Kind]], about: Iterable[Match[str]], named: Iterable[int], place: str = ""
+) -> list[float]:
     """What each word weighs before its frequency counts: 0 for boilerplate, little for actions and words of concepts and names."""
-    own = {lemma(word.text) for word in words(place)}
+    own = _own_words(place)
     weights = [0.0 if is_silent(word.text) or lemma(word.text) in own else _PLAIN for word in found]
-    lower = [(match, 0.0) for index in (boilerplate(), tails()) for match in index.find(found)]
-    lower += [(match, _ACTION) for match in actions().find(found)]
-    lower += [(match, _KNOWN) for match in about]
-    for match, most in lower:
-        for position in range(match.first, match.last + 1):
+    lower = [(match.first, match.last, _LIGHT[match.meaning]) for match in light] + [(match.first, match.last, _KNOWN) for match in about]
+    for first, last, most in lower:
+        for position in range(first, last + 1):
             weights[position] = min(weights[position], most)
     for position in named:
         weights[position] = min(weights[position], _KNOWN)
     return weights
 
 
-def _scale(found: Sequence[Word], weights: Sequence[float]) -> list[float]:
+@lru_cache(maxsize=10_000)
+def _own_words(place: str) -> frozenset[str]:
+    return frozenset(lemma(word.text) for word in words(place))
+
+
+def _scale(light: Iterable[Match[Kind]], weights: Sequence[float]) -> list[float]:
     """1 for the words of the head, less for those that explain it; 1 throughout where the head says nothing of its own."""
-    start = next((match.first for match in tails().find(found) if match.first > 1), len(found))
+    start = next((match.first for match in light if match.meaning is Kind.TAIL and match.first > 1), len(weights))
     if sum(weights[:start]) < _ENOUGH:
-        return [1.0] * len(found)
-    return [1.0] * start + [_TAIL] * (len(found) - start)
+        return [1.0] * len(weights)
+    return [1.0] * start + [_TAIL] * (len(weights) - start)
 
 
 def _words(found: Sequence[Word], weights: Sequence[float], scale: Sequence[float]) -> Iterator[tuple[str, float]]:
@@ -135,4 +141,4 @@ def _names(title: str, found: Sequence[Word]) -> Iterator[_Name]:
 
 def _is_name(inner: Sequence[Word]) -> bool:
     """Whether a quotation says more than boilerplate («Дорожная карта») and action words."""
-    return any(weight >= _PLAIN for weight in _weights(inner, (), ()))
+    return any(weight >= _PLAIN for weight in _weights(inner, plain().find(inner), (), ()))

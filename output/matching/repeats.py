@@ -13,10 +13,8 @@ from datetime import date
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cdist
 
 from normalize.topics.words import words
 from output.matching.measure import measure_of
@@ -26,7 +24,7 @@ from records.morphology import is_known, lemma
 
 How = Literal["identical", "alike", "damaged"]
 _MOST_TWINS = 30  # of one text only so many are paired each with each
-_ROWS = 1000
+_HEAD, _TAIL = 30, 20  # letters
 _MISSPELT = 2  # letters
 _SHORTEST_MISSPELT = 5
 
@@ -93,13 +91,16 @@ def _candidates(titles: Sequence[str], group: Sequence[int]) -> Iterator[Repeat]
 
 
 def _near(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of different texts that are nearly letter for letter the same."""
+    """Pairs of different texts that are nearly letter for letter the same; only those that begin or end alike are compared."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for index, text in enumerate(texts):
+        blocks[text[:_HEAD]].append(index)
+        blocks[text[: -_TAIL - 1 : -1]].append(index)
+    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
     least = 100 * rules().repeats["letters"]
-    for start in range(0, len(texts), _ROWS):
-        scores = cdist(texts[start : start + _ROWS], texts, scorer=fuzz.ratio, score_cutoff=least, dtype=np.uint8, workers=1)
-        for row, column in zip(*np.nonzero(scores), strict=True):
-            if start + row < column:
-                yield int(start + row), int(column), float(scores[row, column]) / 100
+    for left, right in sorted(pairs):
+        if score := fuzz.ratio(texts[left], texts[right], score_cutoff=least):
+            yield left, right, score / 100
 
 
 def _is_repeat(repeat: Repeat, one: Planned, other: Planned) -> bool:

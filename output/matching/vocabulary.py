@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from enum import Enum
 from functools import lru_cache
 
 from normalize.topics.terms import TermIndex
@@ -14,28 +15,24 @@ from ontology.topics import activity_vocabulary
 _SILENT = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ", "NUMR", "PRED", "ADVB", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND"})
 
 
-@lru_cache(maxsize=1)
-def boilerplate() -> TermIndex[str]:
-    """What weighs nothing."""
-    return _index(subject_vocabulary().boilerplate)
+class Kind(Enum):
+    """What a term that is no subject is: words that say nothing, words of what is done, those of them that name a kind of event or product,
+    and what opens the explaining part of a title."""
+
+    BOILERPLATE = "boilerplate"
+    ACTION = "action"
+    FORM = "form"
+    TAIL = "tail"
 
 
 @lru_cache(maxsize=1)
-def tails() -> TermIndex[str]:
-    """What opens the explaining part of a title."""
-    return _index(subject_vocabulary().tails)
-
-
-@lru_cache(maxsize=1)
-def actions() -> TermIndex[str]:
-    """All words of what is done."""
-    return _index({*_light(), *_forms()})
-
-
-@lru_cache(maxsize=1)
-def forms() -> TermIndex[str]:
-    """Words that name a kind of event or product («семинар», «заявка»), without those that only carry or make one."""
-    return _index(set(_forms()) - set(_light()))
+def plain() -> TermIndex[Kind]:
+    """All terms that are no subject, with their kind: one search instead of four; the longer term says which it is."""
+    light = {term: Kind.ACTION for term in _light()}
+    forms = {term: Kind.FORM for term in _forms()}
+    known = subject_vocabulary()
+    said = dict.fromkeys(known.boilerplate, Kind.BOILERPLATE) | dict.fromkeys(known.tails, Kind.TAIL)
+    return TermIndex((forms | light | said).items())
 
 
 @lru_cache(maxsize=1)
@@ -67,10 +64,6 @@ def generic() -> frozenset[str]:
 def is_silent(word: str) -> bool:
     """Whether a word says nothing of a subject by its part of speech."""
     return word.isdigit() or len(word) < 2 or part_of_speech(word) in _SILENT
-
-
-def _index(terms: Iterable[str]) -> TermIndex[str]:
-    return TermIndex((term, "") for term in sorted(terms))
 
 
 def _light() -> Iterator[str]:
