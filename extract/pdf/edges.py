@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.pdf.page import Rule
@@ -24,8 +25,13 @@ class Edge(NamedTuple):
     end: float
 
 
-def merged_edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
+def merged_edges(rules: Iterable[Rule]) -> tuple[Sequence[Edge], Sequence[Edge]]:
     """(horizontal, vertical) edges: pieces on one line become one, short leftovers go."""
+    return _merged(tuple(rules))
+
+
+@lru_cache(maxsize=1)  # ruled and guessed tables of a page are found by the same rules
+def _merged(rules: tuple[Rule, ...]) -> tuple[Sequence[Edge], Sequence[Edge]]:
     across = [Edge(rule.top, rule.x0, rule.x1) for rule in rules if rule.horizontal]
     down = [Edge(rule.x0, rule.top, rule.bottom) for rule in rules if not rule.horizontal]
     dots = [edge for edge in across if edge.end - edge.start <= SHORT]  # a dot may belong to a dotted line of either direction
@@ -33,7 +39,7 @@ def merged_edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
     return merge_collinear(across), merge_collinear(down)
 
 
-def without_frame(across: list[Edge], down: list[Edge]) -> tuple[list[Edge], list[Edge]]:
+def without_frame(across: Sequence[Edge], down: Sequence[Edge]) -> tuple[Sequence[Edge], Sequence[Edge]]:
     """The edges without a frame drawn around the whole page: a large rectangle that no other edge crosses from side to side (a table
     in it may stick out at one side)."""
     frame = _largest_box(across, down)
@@ -71,8 +77,8 @@ def merge_collinear(edges: Iterable[Edge]) -> list[Edge]:
     """Edges on one line joined over small holes; over wider ones where a run of short pieces shows a dashed line."""
     merged: list[Edge] = []
     for line in _collinear(sorted(edges)):
-        at = sum(edge.at for edge in line) / len(line)
-        for start, end in _joined(sorted((edge.start, edge.end) for edge in line)):
+        at = sum([edge.at for edge in line]) / len(line)
+        for start, end in _joined(sorted([(edge.start, edge.end) for edge in line])):
             if end - start > SHORT:
                 merged.append(Edge(at, start, end))
     return merged

@@ -51,7 +51,9 @@ def reading_of(page: Page) -> Reading:
         grids = parted_grids
         fragments, outside = fragments_of(page, grids)
     doubts = tuple(doubts_of(page, grids, fragments, outside))
-    guessed, outside = fragments_of(replace(page, runs=tuple(outside)), guessed_grids(page, outside, grids), guessed=True)
+    guessed: list[Fragment] = []
+    if more := guessed_grids(page, outside, grids):
+        guessed, outside = fragments_of(replace(page, runs=tuple(outside)), more, guessed=True)
     return Reading(page, (*fragments, *guessed), tuple(outside), doubts, len(guessed))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,15 +54,15 @@ def guessed_grids(page: Page, outside: Sequence[Run], taken: Sequence[Grid]) -> 
     """Grids for tables without vertical (or without horizontal) rules among the characters that no ruled table (`taken`) holds."""
     lines = rows_of([run for run in outside if run.turn == 0])
     rows = [row for runs in lines if (row := parted(runs)) is not None]
-    fine = [row for runs in lines if (row := parted(runs, FINE_GAP)) is not None]
     across, down = merged_edges([*page.rules, *shade_edges(page.fills)])
     found: list[Grid] = []
+    fine = cache(lambda: [row for runs in lines if (row := parted(runs, FINE_GAP)) is not None])  # few pages have such rules
     for family in families([edge for edge in across if not _in_any(edge, taken)][:MAX_EDGES]):
-        grid = _between_rules(rows, fine, [edge.at for edge in family])
+        grid = _between_rules(rows, fine(), [edge.at for edge in family])
         if grid is not None:
             found.append(grid)
     for family in families([edge for edge in down if not any(_crosses(edge, grid) for grid in (*taken, *found))][:MAX_EDGES]):
-        grid = grid_between_posts(_inside(fine, family[0].start, family[0].end), [edge.at for edge in family])
+        grid = grid_between_posts(_inside(fine(), family[0].start, family[0].end), [edge.at for edge in family])
         if grid is not None:
             found.append(grid)
     rest = [row for row in rows if not any(grid.ys[0] < row.top + 1 and row.bottom - 1 < grid.ys[-1] for grid in found)]
