@@ -43,7 +43,7 @@ class Spanned(NamedTuple):
 def assemble(rows: list[list[Placed]], *, header_rows: int = 0, depth: int = 0) -> Table:
     """The table of these rows."""
     rows = _without_unused_columns(rows)
-    cells = tuple(cell.finished() for cell in _merge_down(rows))
+    cells = tuple([cell if isinstance(cell, Cell) else cell.finished() for cell in _merge_down(rows)])
     columns = max((placed.end for row in rows for placed in row), default=0)
     return Table(rows=len(rows), columns=columns, cells=cells, header_rows=min(header_rows, len(rows)), depth=depth)
 
@@ -58,8 +58,11 @@ class _Growing:
     row_span: int = 1
 
     def finished(self) -> Cell:
-        column, width, *_ = self.placed
-        return Cell(self.row, column, self.content.text, self.row_span, width, self.content.labels, bold=self.content.bold)
+        return _cell(self.row, self.placed, self.content, self.row_span)
+
+
+def _cell(row: int, placed: Placed, content: Content, row_span: int = 1) -> Cell:
+    return Cell(row, placed.column, content.text, row_span, placed.width, content.labels, bold=content.bold)
 
 
 def _without_unused_columns(rows: list[list[Placed]]) -> list[list[Placed]]:
@@ -71,14 +74,17 @@ def _without_unused_columns(rows: list[list[Placed]]) -> list[list[Placed]]:
     return [[cell._replace(column=index[cell.column], width=index[cell.end] - index[cell.column]) for cell in row] for row in rows]
 
 
-def _merge_down(rows: list[list[Placed]]) -> list[_Growing]:
+def _merge_down(rows: list[list[Placed]]) -> list[_Growing | Cell]:
     """Vertical merges: a continuing cell belongs to the open one above it that begins at the same column and is as wide. Text that
     a file hides in a continuing cell is not lost but added to the merged one."""
-    cells: list[_Growing] = []
+    cells: list[_Growing | Cell] = []
     open_above: dict[int, _Growing] = {}
     for number, row in enumerate(rows):
         open_here: dict[int, _Growing] = {}
         for placed in row:
+            if not placed.merge:  # nearly every cell
+                cells.append(_cell(number, placed, placed.content))
+                continue
             above = open_above.get(placed.column) if placed.merge == "continue" else None
             if above is not None and above.placed.width == placed.width:
                 above.row_span += 1
@@ -86,8 +92,7 @@ def _merge_down(rows: list[list[Placed]]) -> list[_Growing]:
             else:
                 above = _Growing(number, placed, placed.content)
                 cells.append(above)
-            if placed.merge:
-                open_here[placed.column] = above
+            open_here[placed.column] = above
         open_above = open_here
     return cells
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 from records.errors import BrokenFile
@@ -9,13 +11,15 @@ from records.errors import BrokenFile
 Element = etree._Element
 
 
+@cache
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+
+
 def parse_xml(data: bytes) -> Element:
     """The root element of an XML document; BrokenFile where it is not well-formed or defines entities."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenFile from error
     # An office file never has a document type; one with entities is built to do harm or to hide text.

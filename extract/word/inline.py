@@ -53,7 +53,7 @@ class Inline:
 
     @property
     def text(self) -> str:
-        return "".join(text for text, _ in self.pieces)
+        return self.pieces[0][0] if len(self.pieces) == 1 else "".join([text for text, _ in self.pieces])
 
     @property
     def bold(self) -> bool:

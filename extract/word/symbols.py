@@ -30,7 +30,7 @@ def symbol(font: str | None, code: int) -> str:
 
 def is_private_use(text: str) -> bool:
     """Whether the text holds a code of a symbol font."""
-    return _CODES.search(text) is not None
+    return not text.isprintable() and _CODES.search(text) is not None  # codes are never printable, and nearly all texts are
 
 
 def bullet(font: str | None, text: str) -> str:
