@@ -17,6 +17,7 @@ from extract.pdf.rejoin import Placed, is_loose
 from records.document import Box
 
 MAX_PADDING = 8.0  # between a cell's border and its text (points); Word's own is 5.4
+ENOUGH_LINES, ALIGNED_SHARE, ALIGNED = 6, 0.6, 0.5  # lines of a left-aligned column, its share, and how exactly they begin (points)
 OVER = 3.0  # a word may reach over its cell's border: what begins behind this distance before it may be its end (points)
 TOUCH = 0.05  # runs of one word are no further apart than this part of their height
 FRAME_SHARE = 0.5  # a one-cell grid that covers this part of the page is a frame around it, not a table
@@ -154,8 +155,8 @@ def _holds(outer: tuple[float, float, float, float], inner: tuple[float, float, 
 
 def _fragment(page: Page, grid: Grid, texts: Sequence[Sequence[Run]], depth: int, guessed: bool) -> Fragment:
     lines = [lines_of(runs) for runs in texts]
-    padding, gap = _padding(grid, lines), usual_gap(lines)
-    cells = [_cell(page, grid, span, cell_lines, padding, gap) for span, cell_lines in zip(grid.cells, lines, strict=True)]
+    paddings, gap = _paddings(grid, lines), usual_gap(lines)
+    cells = [_cell(page, grid, span, cell_lines, paddings[span.column], gap) for span, cell_lines in zip(grid.cells, lines, strict=True)]
     if guessed:
         cells = _as_wide_as_text(cells)
     return Fragment(
@@ -183,10 +184,21 @@ def _as_wide_as_text(cells: Sequence[DraftCell]) -> list[DraftCell]:
     ]
 
 
-def _padding(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
-    """The distance that text keeps from the border, seen at the cells whose text comes closest to it."""
-    found = [line.x0 - grid.xs[span.column] for span, cell in zip(grid.cells, lines, strict=True) for line in cell]
-    return min(max(min(found, default=0.0), 0.0), MAX_PADDING)
+def _paddings(grid: Grid, lines: Sequence[Sequence[Line]]) -> list[float]:
+    """The distance that text keeps from the border, column by column: that of left-aligned text in the column itself, else that of
+    the text which comes closest to its border in the whole table."""
+    offsets: dict[int, list[float]] = {}
+    for span, cell in zip(grid.cells, lines, strict=True):
+        offsets.setdefault(span.column, []).extend(line.x0 - grid.xs[span.column] for line in cell)
+    closest = min(max(min((offset for found in offsets.values() for offset in found), default=0.0), 0.0), MAX_PADDING)
+    return [_own_padding(offsets.get(column, [])) or closest for column in range(len(grid.xs) - 1)]
+
+
+def _own_padding(offsets: Sequence[float]) -> float | None:
+    """The distance from the border at which most lines of a column begin, and none nearer."""
+    least = min(offsets, default=0.0)
+    aligned = sum(offset - least < ALIGNED for offset in offsets)
+    return least if aligned >= max(ENOUGH_LINES, ALIGNED_SHARE * len(offsets)) and 0 < least <= MAX_PADDING else None
 
 
 def usual_gap(blocks: Sequence[Sequence[Line]]) -> float:

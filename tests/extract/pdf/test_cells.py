@@ -65,3 +65,16 @@ def test_a_merged_cell_goes_on_over_a_page_end_beside_new_rows() -> None:
     (table,) = tables(*sheets)
     merged = [cell for cell in table.cells if cell.column == 2]
     assert [(cell.text, cell.row, cell.row_span, [box.page for box in cell.boxes]) for cell in merged] == [("Отдел кадров", 0, 4, [1, 2])]
+
+
+def test_a_cut_word_in_a_column_with_wider_margins_than_its_neighbour() -> None:
+    """The number column's text comes closer to its border; what room a line of the other column has is seen at that column."""
+    xs = [50.0, 80.0, 154.0]
+    sheet = Sheet()
+    sheet.grid(xs, [100, 130, 160, 190])
+    for n, lines in enumerate((["обеспече", "ние школ"], ["провести", "совет"], ["собрания", "родителей"])):
+        sheet.text(xs[0] + 1, 112 + 30 * n, str(n + 1))
+        for m, line in enumerate(lines):
+            sheet.text(xs[1] + 8, 112 + 30 * n + 12 * m, line, size=14)
+    (table,) = tables(sheet)
+    assert texts(table)[0] == ["1", "обеспечение школ"]
