@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import venv
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OLDEST = (3, 11)
 SAMPLES = ROOT / "corpus" / "samples"
 DEMO = ROOT / "demo" / "dataset"
+REPORT = ROOT / "demo" / "report.html"
 # Each file of requirements is complete by itself: nothing is resolved at installation.
 RUN, DEV = ROOT / "requirements" / "run.txt", ROOT / "requirements" / "dev.txt"
 
@@ -91,14 +93,20 @@ def program(name: str) -> Path:
 
 
 def demo(_: list[str]) -> int:
-    """Reads the sample archive into demo/dataset and says what to do next."""
+    """Reads the sample archive into demo/dataset, writes the report demo/report.html, opens it and says what to do next."""
     install(RUN)
     code = run(program("dorkarta"), "run", SAMPLES.relative_to(ROOT), "--out", DEMO.relative_to(ROOT))
     if code:
         return code
+    code = run(program("dorkarta"), "compare", DEMO.relative_to(ROOT), "--out", REPORT.relative_to(ROOT))
+    if code:
+        return code
     command = program("dorkarta").relative_to(ROOT)
     example = min(SAMPLES.glob("*.docx")).relative_to(ROOT)
-    say(f"\nОдин документ по строкам / one document row by row: {command} show {example}")
+    say(f"\nОтчёт / the report: {REPORT}")
+    if "CI" not in os.environ and sys.stdout.isatty():  # somebody is looking
+        webbrowser.open(REPORT.as_uri())
+    say(f"Один документ по строкам / one document row by row: {command} show {example}")
     say(f"Ваши документы / your own documents: {command} run ПАПКА --out НАБОР")
     say("Дальше / next: docs/guide.ru.md (для сотрудников), README.md (for researchers)")
     return 0
@@ -126,7 +134,7 @@ def samples(_: list[str]) -> int:
 def docs(_: list[str]) -> int:
     """Writes the generated pages of docs/ anew, and what the examples of the other pages print."""
     install(DEV)
-    pages = [run(program("python"), "-m", module) for module in ("output.dictionary", "review.page")]
+    pages = [run(program("python"), "-m", module) for module in ("output.dictionary", "output.sql.manual", "review.page")]
     return max(*pages, run(program("python"), "-P", "tests/test_docs.py"))
 
 

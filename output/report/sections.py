@@ -157,8 +157,9 @@ def _small(rows: Sequence[Row], named: bool) -> Small:
     targets = [{"y": str(row["year"] or "—"), "v": row["value"]} for row in rows if row["kind"] == "target"]
     now = [row for row in rows if row["kind"] == "current"]
     said = ", ".join(" ".join(filter(None, (row["qualifier"], number(row["value"])))) for row in now)
-    unit = f", {first['unit']}" if first["unit"] else ""
-    remark = (f"{first['municipality']} · " if named else "") + (f"сейчас {said}{unit}" if now else f"значения сейчас нет{unit}")
+    unit = f" {first['unit']}" if first["unit"] else ""
+    today = f"сейчас {said}{unit}" if now else f"сейчас значения нет{'; единица —' if unit else ''}{unit}"
+    remark = f"{first['municipality']} · {today}" if named else today
     return Small(f"{first['number']} {first['name']}".strip(), remark, [*targets, *({"y": "", "v": row["value"]} for row in now)])
 
 

@@ -40,12 +40,17 @@ def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not is_dataset(folder):
         raise UsageError(f"{folder} — не набор данных. Укажите папку, которую записала команда dorkarta run.")
     with refused(), duckdb.connect(":memory:", config=_SETTINGS) as connection:
-        for table in tables().values():
-            _add(connection, table, _rows(folder, table.name))
-        for name, view in views().items():
-            connection.execute(f'CREATE {"TABLE" if view.stored else "VIEW"} "{name}" AS {view.sql}')
+        prepare(connection, {name: _rows(folder, name) for name in tables()})
         connection.execute(_LOCK)
         yield connection
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, pads.Dataset | pa.Table]) -> None:
+    """Adds the tables, whose rows are given by name, and the joined views over them."""
+    for table in tables().values():
+        _add(connection, table, rows[table.name])
+    for name, view in views().items():
+        connection.execute(f'CREATE {"TABLE" if view.stored else "VIEW"} "{name}" AS {view.sql}')
 
 
 def execute(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Value] | None = None) -> pa.Table:

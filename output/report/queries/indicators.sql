@@ -13,4 +13,4 @@ SELECT c.municipality, v.indicator_id, v.number, v.name, v.unit, v.kind, v.year,
 FROM chosen AS c
 JOIN indicator_values_full AS v USING (municipality_id)
 WHERE v.value IS NOT NULL
-ORDER BY c.municipality, v.indicator_id, v.kind, v.year, v.qualifier
+ORDER BY c.municipality, v.plan_id, regexp_extract(v.indicator_id, '\d+$')::INT, v.kind, v.year, v.qualifier

@@ -37,7 +37,7 @@
         row.hidden = !plain(row.textContent).includes(plain(box.value));
         found += !row.hidden;
       }
-      box.parentElement.querySelector("output").textContent = box.value ? "строк: " + found : "";
+      box.nextElementSibling.textContent = box.value ? "строк: " + found : "";
     });
   }
 

@@ -177,7 +177,7 @@ def test_repeated_activities(ask, known) -> None:
 def near(ask, known) -> Callable[..., None]:
     """Checks the counts of a question against the labels, as far as a municipality is labelled throughout.
 
-    The topics themselves are guessed from words and measured elsewhere (docs/topics.md): one activity in twenty may stand under another code.
+    Topics are guessed from words and measured elsewhere (docs/topics.md): one activity in twenty may stand under another code.
     """
     whole = {row.municipality for row in known.rows} - {row.municipality for row in known.rows if not row.label}
 
