@@ -10,7 +10,7 @@ from extract.recognise.columns import Header, header_at, is_header_again
 from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
-from extract.recognise.numbering import is_column_numbers, is_number, opens_with_dash, path_of
+from extract.recognise.numbering import is_column_numbers, is_number, path_of
 from extract.recognise.packed import note_of, unpacked
 from extract.recognise.plain_headings import is_plain_heading, neighbours_of
 from extract.recognise.rows import BodyRow, read_row
@@ -133,7 +133,6 @@ def _read_body(
     read = [read_row(row, header) for row in body if row.filled() and not merged[row.index]]
     around = neighbours_of(read)
     place_of = {row.index: position for position, row in enumerate(read)}
-    numbered = sum(bool(row.number) for row in read) >= 0.5 * max(len(read), 1)
     signed = _end_of_rows(body, merged)
     for row in body:
         place = _place(ordinal, row)
@@ -149,7 +148,7 @@ def _read_body(
             fates[row.index] = ("activity", None)
             found = read[place_of[row.index]]
             unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
-            _add_row(found, place, header, plan, numbered)
+            _add_row(found, place, header, plan)
 
 
 def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
@@ -180,7 +179,7 @@ def _counting_on(body: list[Row], merged: dict[int, bool], header: Header) -> li
     return found
 
 
-def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows, numbered: bool) -> None:
+def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None:
     """The activities of one row."""
     parts, doubtful = unpacked(row, header)
     if len(parts) > 1 or doubtful:
@@ -190,11 +189,10 @@ def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows, numbere
         place_of_row = len(plan.activities) + 1
         plan.findings.append(Finding("X917", "W", message, row.whole, plan.plan, place_of_row, "deadline_raw", page=place.page_first))
     for part in parts:
-        _add_activity(part, place, header, plan, numbered)
+        _add_activity(part, place, header, plan)
 
 
-def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, numbered: bool) -> None:
-    """One activity and what is to be said of its number."""
+def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None:
     fields = row.fields
     plan.activities.append(
         Activity(
@@ -208,13 +206,6 @@ def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows, nu
             row.extra,
         )
     )
-    ordinal = len(plan.activities)
-    if row.number and not row.title and not row.has_content():
-        message = f"Строка «{row.number}» пуста: есть только номер. Впишите мероприятие или удалите строку."
-        plan.findings.append(Finding("N106", "W", message, row.number, plan.plan, ordinal, "number", page=place.page_first))
-    elif not row.number and numbered and header.with_role("number") and not opens_with_dash(row.title):
-        message = "У мероприятия нет номера, хотя у остальных строк он есть. Проставьте номер."
-        plan.findings.append(Finding("N103", "W", message, row.title, plan.plan, ordinal, "number", page=place.page_first))
 
 
 def _ignorable(row: Row, merged: bool, *, at_end: bool) -> str | None:

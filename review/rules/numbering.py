@@ -12,7 +12,7 @@ from review.subject import PlanRows, Row, Subject
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
 _ROMAN = re.compile(r"[IVXLХ]+\.?")  # the last letter is Cyrillic: a common slip, which is not a matter of style
-_MOST = 0.7  # a row without a number is odd only where most rows have one
+_MOST = 0.5  # a row without a number is odd only where most rows have one
 
 Parsed = tuple[int, ...]
 
@@ -76,7 +76,9 @@ def _breaks(run: Sequence[tuple[Row, Parsed]]) -> Iterator[Finding]:
     if len(number) > 1 and number[-1] > 1:
         yield _gap(first, (*number[:-1], 0), number)
     seen = {number}
-    for (_, before), (row, here) in pairwise(run):
+    for (above, before), (row, here) in pairwise(run):
+        if row.activity.place == above.activity.place:
+            continue  # one printed row that holds several activities
         if here in seen:
             yield row.finding("N102", f"Номер {row.activity.number} в плане уже занят.", row.activity.number, "number")
         elif here[-1] > before[-1] + 1:
@@ -95,10 +97,20 @@ def without_number(subject: Subject) -> Iterator[Finding]:
     for plan in subject.plans:
         rows = [row for row in plan.rows if not row.empty]
         numbered = sum(bool(row.activity.number) for row in rows)
-        if rows and _MOST <= numbered / len(rows) < 1:
+        if len(rows) > 1 and _MOST <= numbered / len(rows) < 1:
             for row in rows:
                 if not row.activity.number and not row.activity.title.lstrip().startswith(("-", "–", "—", "•")):
-                    yield row.finding("N103", "У строки нет номера, хотя строки этого плана нумеруются.", row.activity.title, "number")
+                    message = "У мероприятия нет номера, хотя у остальных строк он есть. Проставьте номер."
+                    yield row.finding("N103", message, row.activity.title, "number")
+
+
+def only_numbers(subject: Subject) -> Iterator[Finding]:
+    """N106: a row that is empty but for its number."""
+    for plan in subject.plans:
+        for row in plan.rows:
+            if row.empty and row.activity.number:
+                message = f"Строка «{row.activity.number}» пуста: есть только номер. Впишите мероприятие или удалите строку."
+                yield row.finding("N106", message, row.activity.number, "number")
 
 
 def mixed_styles(subject: Subject) -> Iterator[Finding]:
@@ -145,4 +157,4 @@ def _style(plan: PlanRows) -> str | None:
     return f"{'1.1' if depths == {2} else '1'}{'.' if dots == {True} else ''}"
 
 
-RULES = (damaged, gaps_and_repeats, without_number, mixed_styles, styles_across_plans)
+RULES = (damaged, gaps_and_repeats, without_number, only_numbers, mixed_styles, styles_across_plans)
