@@ -38,7 +38,7 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
 
 def packed(found: Tables) -> bytes:
     """The tables of one document as compressed bytes."""
-    return zlib.compress(msgspec.msgpack.encode({name: _stream(table) for name, table in found.items()}), level=1)
+    return zlib.compress(msgspec.msgpack.encode({name: _stream(name, table) for name, table in found.items()}), level=1)
 
 
 def unpacked(data: bytes) -> dict[str, pa.Table]:
@@ -62,17 +62,21 @@ def read_part(path: Path, name: str) -> pa.Table:
 def of_today(name: str, found: pa.Table) -> pa.Table:
     """A table with the columns of today's schema: null where it has none."""
     columns = [
-        found.column(field.name).cast(field.type) if field.name in found.column_names else pa.nulls(len(found), field.type)
+        _as(found.column(field.name), field.type) if field.name in found.column_names else pa.nulls(len(found), field.type)
         for field in schema_of(name)
     ]
     return pa.Table.from_arrays(columns, schema=schema_of(name))
 
 
-def _stream(table: pa.Table) -> bytes:
+def _as(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray:
+    return column if column.type == wanted else column.cast(wanted)  # a cast that changes nothing is not free
+
+
+def _stream(name: str, table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
-    bare = pa.schema([field.remove_metadata() for field in table.schema])
+    bare = _bare_schema_of(name)
     with pa.ipc.new_stream(sink, bare) as writer:
-        writer.write_table(table.cast(bare))
+        writer.write_table(pa.Table.from_arrays(table.columns, schema=bare))
     return bytes(sink.getvalue().to_pybytes())
 
 
@@ -80,3 +84,9 @@ def _stream(table: pa.Table) -> bytes:
 def schema_of(name: str) -> pa.Schema:
     """The Arrow schema of a table, made once."""
     return tables()[name].arrow_schema()
+
+
+@cache
+def _bare_schema_of(name: str) -> pa.Schema:
+    """The schema without the texts that describe its columns, which would be a third of a document's rows."""
+    return pa.schema([field.remove_metadata() for field in schema_of(name)])
