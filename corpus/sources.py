@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-import yaml
-
 from corpus.places import Place, Remote, files_in
 from records.errors import DocumentError, UsageError
 from records.settings import DEFAULTS, Settings
+from records.yaml_file import read_yaml
 
 PACKAGE_FILE = "datapackage.json"
 _WINDOWS_LIMIT = 240  # MAX_PATH is 260; folders must leave room for an 8.3 name
@@ -143,5 +142,5 @@ def _walk_subfolder(folder: Path, files: list[Place], skipped: list[Skipped]) ->
 
 @lru_cache(maxsize=1)
 def _patterns() -> Sequence[tuple[str, str]]:
-    entries = yaml.safe_load(Path(__file__).with_name("skipped.yaml").read_text(encoding="utf-8"))
+    entries = read_yaml(Path(__file__).with_name("skipped.yaml"))
     return [(entry["pattern"], entry["reason"]) for entry in entries]

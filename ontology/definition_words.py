@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ontology.model import OntologyError
+from records.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class DefinitionWords:
 @lru_cache(maxsize=1)
 def definition_words() -> DefinitionWords:
     """The vocabulary. Raises OntologyError where a list is missing or unknown."""
-    data = yaml.safe_load(Path(__file__).with_name("definitions.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).with_name("definitions.yaml"))
     known = {field.name for field in fields(DefinitionWords)}
     if data.keys() != known:
         raise OntologyError(f"definitions.yaml: списки {sorted(data.keys() ^ known)} лишние или отсутствуют.")

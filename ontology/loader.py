@@ -8,11 +8,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import yaml
-
 from ontology.check import check, unique
 from ontology.kinds import kinds_of
 from ontology.model import AcronymRule, Body, BodyClass, Grammar, Ontology, Post, Refinement, Region, Rule, Spelling
+from records.yaml_file import read_yaml
 
 DATA = Path(__file__).parent
 COUNTRY = "RU"
@@ -59,8 +58,7 @@ def read(folder: Path) -> Ontology:
 
 
 def _data(folder: Path, name: str) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((folder / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+    return read_yaml(folder / name)
 
 
 def _known(folder: Path) -> Iterator[tuple[Body, tuple[Spelling, ...]]]:

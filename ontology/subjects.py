@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from records.yaml_file import read_yaml
 
 Terms = tuple[str, ...]
 _KEYS = {"boilerplate", "actions", "tails", "concepts", "generic", "topics", "audiences", "kindred", "projects"}
@@ -58,7 +58,7 @@ class Frequencies:
 @lru_cache(maxsize=1)
 def subject_vocabulary() -> SubjectVocabulary:
     """The vocabulary of matching. Raises ValueError for an unknown key, a term in two concepts or an unknown concept."""
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("subjects.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(Path(__file__).with_name("subjects.yaml"))
     if wrong := data.keys() ^ _KEYS:
         raise ValueError(f"subjects.yaml: keys missing or unknown: {sorted(wrong)}")
     _refuse_repeats("concepts", (term for entry in data["concepts"].values() for term in entry["terms"]))

@@ -8,9 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ontology.model import OntologyError
+from records.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,7 @@ class TerritoryWords:
 @lru_cache(maxsize=1)
 def territory_words() -> TerritoryWords:
     """The vocabulary. Raises OntologyError where a list is missing or unknown."""
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).with_suffix(".yaml"))
     known = {field.name for field in fields(TerritoryWords)}
     if data.keys() != known:
         raise OntologyError(f"territory.yaml: списки {sorted(data.keys() ^ known)} лишние или отсутствуют.")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
+from records.yaml_file import read_yaml
 
 Terms = tuple[str, ...]
 T = TypeVar("T")
@@ -166,8 +166,7 @@ def result_vocabulary() -> ResultVocabulary:
 
 
 def _read(name: str) -> Mapping[str, Any]:
-    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
-    data: Mapping[str, Any] = yaml.safe_load(text)
+    data: Mapping[str, Any] = read_yaml(Path(__file__).parent / name)
     _refuse_repeats(name, _terms(data))
     return data
 

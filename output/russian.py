@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from typer.core import TyperCommand, TyperGroup
+
+from records.yaml_file import read_yaml
 
 COMMON = "--config"  # the option of all commands
 
@@ -63,5 +64,5 @@ def see_help(command: str) -> str:
 
 @lru_cache(maxsize=1)
 def _texts() -> Mapping[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("russian.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("russian.yaml"))
     return loaded

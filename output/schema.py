@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import yaml
+
+from records.yaml_file import read_yaml
 
 SCHEMA_FILE = Path(__file__).with_name("schema.yaml")
 ORIGINS = frozenset({"file", "printed", "understood", "ontology", "review", "matching", "run"})
@@ -100,8 +101,7 @@ def tables() -> Mapping[str, Table]:
 
 @lru_cache(maxsize=1)
 def _declaration() -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, in C where it is there
-    loaded: dict[str, Any] = yaml.load(SCHEMA_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
+    loaded: dict[str, Any] = read_yaml(SCHEMA_FILE)
     return loaded
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from records.yaml_file import read_yaml
 
 _DAY_OR_MONTH = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?")
 _DURATION = re.compile(r"P(\d+)([YMWD])")
@@ -17,7 +17,7 @@ _DURATION = re.compile(r"P(\d+)([YMWD])")
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, Any]:
     """The word lists."""
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("words.yaml"))
     return loaded
 
 

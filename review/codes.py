@@ -12,12 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from records.finding import Severity
+from records.yaml_file import read_yaml
 
 HERE = Path(__file__).parent
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class UnknownCode(ValueError):
@@ -52,7 +50,7 @@ def codes() -> Mapping[str, Code]:
 
 
 def _declared(path: Path) -> list[Code]:
-    declared: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
+    declared: dict[str, dict[str, Any]] = read_yaml(path)
     return [_code(name, entry) for name, entry in declared.items()]
 
 

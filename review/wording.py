@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from records.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Wording:
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     """The file, read once a process. Raises re.error for a pattern that is none."""
-    declared = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    declared = read_yaml(Path(__file__).with_suffix(".yaml"))
     return Wording(
         {name: _compiled(pattern) for name, pattern in declared["patterns"].items()},
         {field: tuple(Slip(name, _compiled(pattern)) for name, pattern in slips.items()) for field, slips in declared["slips"].items()},

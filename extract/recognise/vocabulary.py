@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from records.morphology import lemma
+from records.yaml_file import read_yaml
 
 _TOKEN = re.compile(r"№|[^\W\d_]+|\d+")
 
@@ -17,8 +16,7 @@ _TOKEN = re.compile(r"№|[^\W\d_]+|\d+")
 @lru_cache(maxsize=8)
 def word_list(name: str) -> dict[str, Any]:
     """The content of `<name>.yaml` beside this module; callers must not change it."""
-    with (Path(__file__).parent / f"{name}.yaml").open(encoding="utf-8") as stream:
-        content: dict[str, Any] = yaml.safe_load(stream)
+    content: dict[str, Any] = read_yaml(Path(__file__).parent / f"{name}.yaml")
     return content
 
 

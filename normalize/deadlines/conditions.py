@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from normalize.deadlines.calendar_words import is_year
 from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens, Word, is_adverb, marked, tokenize
 from records.meaning import Bound, ConditionKind
 from records.morphology import lemma as lemma_of
+from records.yaml_file import read_yaml
 
 _HERE = Path(__file__).parent
 _DATE_KINDS = frozenset({"month", "number", "roman", "season"})
@@ -60,7 +59,7 @@ def _lemmas(phrase: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
     """The condition words, read once per process."""
-    data = yaml.safe_load((_HERE / "conditions.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(_HERE / "conditions.yaml")
     table = {_lemmas(text): kind for kind, texts in data["phrases"].items() for text in texts}
     openers = frozenset(_lemmas(text) for text in data["references"]["openers"])
     heads = [(_lemmas(text), kind) for kind, texts in data["references"]["heads"].items() for text in texts]

@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 from spacy.tokenizer import Tokenizer
 
 from normalize.language import russian
 from records.morphology import analyzer, is_known, lemma
+from records.yaml_file import read_yaml
 
 _HERE = Path(__file__).parent
 # Zero-width borders inside a glued chunk: where letters or digits end, and after every sign («1Февраль», «01.09-15.09», «IIIкв.»).
@@ -108,7 +108,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once per process."""
-    data = yaml.safe_load((_HERE / "vocabulary.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(_HERE / "vocabulary.yaml")
     special = {name: data.pop(name) for name in _NO_CLASSES}
     words = {form: (name, value) for name, group in data.items() for value, forms in group.items() for form in forms}
     words |= {sign: (name, name) for name, signs in special["punctuation"].items() for sign in signs}
