@@ -63,7 +63,7 @@ def open_dataset(folder: Path) -> Catalogue:
     _refuse_broken(folder)
     catalogue = Catalogue(folder)
     try:
-        catalogue.settle(_publication(folder))
+        catalogue.settle(publication_of(folder))
         if catalogue.is_empty() and is_dataset(folder):
             _adopt(catalogue, folder)
         if not is_dataset(folder):  # from its first minute on a dataset can be opened
@@ -83,7 +83,7 @@ def publish(catalogue: Catalogue, folder: Path) -> bool:
     layout = _layout(contents, catalogue.names(), catalogue.pending())
     if is_dataset(folder) and not layout.written and set(layout.new) == {one for one, part in layout.old.items() if part}:
         return False
-    publication = _publication(folder) + 1
+    publication = publication_of(folder) + 1
     try:
         with staging(folder) as new:
             _write_parts(catalogue, layout, folder, new)
@@ -223,7 +223,7 @@ def _document_ids(table: Table, rows: pa.Table) -> pa.ChunkedArray:
     return pc.utf8_slice_codeunits(rows.column(table.document), 0, _ID_LENGTH)
 
 
-def _publication(folder: Path) -> int:
+def publication_of(folder: Path) -> int:
     """The number of the publication in place; 0 where there is none."""
     try:
         return int((folder / PUBLICATION_FILE).read_text(encoding="utf-8"))
