@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from records.finding import Finding
-from review.rules import bodies, deadlines, numbering, order
+from review.rules import bodies, deadlines, indicators, numbering, order, texts
 from review.subject import Subject
 
 Rule = Callable[[Subject], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (*numbering.RULES, *deadlines.RULES, *bodies.RULES, *order.RULES)
+RULES: tuple[Rule, ...] = (
+    *numbering.RULES,
+    *deadlines.RULES,
+    *bodies.RULES,
+    *indicators.RULES,
+    *texts.RULES,
+    *order.RULES,
+)
 
 
 def check(subject: Subject) -> tuple[Finding, ...]:

@@ -1,0 +1,197 @@
+"""K: indicators against their own scale, their current value and their dynamics. Numbers only: words are compared elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from records.finding import Finding, Severity
+from records.order import Indicator, IndicatorValue, Statistic
+from review.subject import PlanRows, Subject
+from review.wording import wording
+
+_SAME_MEASURE = 92  # of 100: an indicator and a statistic that have one name
+_EPSILON = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An indicator in its plan: `up` is true where more is better, None where neither scale nor words tell."""
+
+    plan: PlanRows
+    indicator: Indicator
+    up: bool | None
+
+    def values(self, kind: str) -> list[IndicatorValue]:
+        """Its values of one kind that are numbers, in the order of their years."""
+        known = [value for value in self.indicator.values if value.kind == kind and value.value is not None]
+        return sorted(known, key=lambda value: value.year or 0)
+
+    def finding(self, code: str, message: str, severity: Severity | None = None) -> Finding:
+        """A finding on this indicator; its place is the plan, its evidence the name."""
+        name = f"{self.indicator.number} {self.indicator.name}".strip()
+        return self.plan.finding(code, f"Показатель {self.indicator.number.rstrip('.')}: {message}", name, "indicator", severity)
+
+
+def given(subject: Subject) -> Iterator[Given]:
+    """All indicators of a document."""
+    for plan in subject.plans:
+        for indicator in plan.plan.indicators:
+            yield Given(plan, indicator, _upwards(indicator))
+
+
+def _upwards(indicator: Indicator) -> bool | None:
+    best, worst = indicator.scale_best, indicator.scale_worst
+    if best is not None and worst is not None and best != worst:
+        return best > worst
+    return False if best == 0 else None
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
+
+
+def wrong_way(subject: Subject) -> Iterator[Finding]:
+    """K501: a target is worse than the one of the year before."""
+    for one in given(subject):
+        for before, after in pairwise(one.values("target")):
+            if before.qualifier == after.qualifier and one.up is not None and _worse(after, before, one.up):
+                message = f"цель {after.year} года ({after.raw}) хуже цели {before.year} года ({before.raw})."
+                yield one.finding("K501", message)
+
+
+def _worse(one: IndicatorValue, other: IndicatorValue, up: bool) -> bool:
+    left, right = one.value or 0.0, other.value or 0.0
+    return left < right - _EPSILON if up else left > right + _EPSILON
+
+
+def against_statistics(subject: Subject) -> Iterator[Finding]:
+    """K502: the current value differs from every figure of the table of the same name."""
+    for one in given(subject):
+        same = [entry for entry in one.plan.plan.statistics if _one_measure(one.indicator, entry)]
+        figures = {number for entry in same for number in (entry.value, entry.percent) if number is not None}
+        for value in one.values("current"):
+            if figures and all(abs((value.value or 0.0) - number) > _EPSILON for number in figures):
+                shown = ", ".join(_number(number) for number in sorted(figures))
+                yield one.finding("K502", f"текущее значение {value.raw}, а в таблице текущего состояния {shown}.")
+
+
+def _one_measure(indicator: Indicator, entry: Statistic) -> bool:
+    names = filter(None, (indicator.name, indicator.definition))
+    measure = re.sub(r",?\s*(?:чел\.?|ед\.?|%).*$", "", entry.measure)
+    return any(fuzz.ratio(name.lower(), measure.lower()) >= _SAME_MEASURE for name in names)
+
+
+def impossible_percent(subject: Subject) -> Iterator[Finding]:
+    """K503: a share above a hundred or below nothing. Growth and ratios may exceed a hundred."""
+    for one in given(subject):
+        if one.indicator.unit != "%" or wording().matches("growth", f"{one.indicator.name} {one.indicator.definition or ''}"):
+            continue
+        for value in one.indicator.values:
+            if value.value is not None and not 0 <= value.value <= 100:
+                yield one.finding("K503", f"доля не может быть равна {value.raw} %.")
+
+
+def unit_and_scale(subject: Subject) -> Iterator[Finding]:
+    """K504: per cent on a scale of 0 to 1 or beyond 100; a share counted in pieces; people and pieces in fractions."""
+    for one in given(subject):
+        indicator, numbers = one.indicator, [value.value for value in one.indicator.values if value.value is not None]
+        ends = [end for end in (indicator.scale_best, indicator.scale_worst) if end is not None]
+        if indicator.unit == "%" and ends and max(ends) == 1 and numbers and max(numbers) > 1:
+            yield one.finding("K504", f"единица — проценты, а шкала кончается на 1 при значениях до {_number(max(numbers))}.")
+        elif indicator.unit == "%" and ends and max(ends) > 100:
+            yield one.finding("K504", f"единица — проценты, а шкала доходит до {_number(max(ends))}.")
+        elif indicator.unit and wording().matches("pieces", indicator.unit) and _is_share(indicator):
+            yield one.finding("K504", f"доля измеряется в «{indicator.unit}».")
+        elif (
+            indicator.unit
+            and not _is_ratio(indicator)
+            and wording().matches("people", indicator.unit)
+            and any(number % 1 for number in numbers)
+        ):
+            yield one.finding("K504", f"единица — «{indicator.unit}», а значения дробные.")
+
+
+def _is_ratio(indicator: Indicator) -> bool:
+    return wording().matches("ratio", f"{indicator.name} {indicator.definition or ''}")
+
+
+def _is_share(indicator: Indicator) -> bool:
+    return wording().matches("share", indicator.definition or indicator.name)
+
+
+def first_target(subject: Subject) -> Iterator[Finding]:
+    """K505: the first target is worse than what there already is, or only repeats it (which K509 says of all of them)."""
+    for one in given(subject):
+        current, targets = one.values("current"), one.values("target")
+        if one.up is None or not current or not targets:
+            continue
+        worst_now = min(current, key=lambda value: (value.value or 0.0) * (1 if one.up else -1))
+        if _worse(targets[0], worst_now, one.up):
+            yield one.finding("K505", f"первая цель ({targets[0].raw}) хуже достигнутого ({worst_now.raw}).")
+
+
+def out_of_scale(subject: Subject) -> Iterator[Finding]:
+    """K508: a target beyond the ends of the scale that the document itself gives."""
+    for one in given(subject):
+        ends = [end for end in (one.indicator.scale_best, one.indicator.scale_worst) if end is not None]
+        beyond = [value for value in one.values("target") if len(ends) == 2 and not min(ends) <= (value.value or 0.0) <= max(ends)]
+        if beyond:
+            shown = ", ".join(value.raw for value in beyond)
+            yield one.finding("K508", f"цели вне шкалы {_number(min(ends))}–{_number(max(ends))}: {shown}.")
+
+
+def no_dynamics(subject: Subject) -> Iterator[Finding]:
+    """K509: all targets are one number, and it is not the best there is."""
+    for one in given(subject):
+        numbers = [value.value for value in one.values("target")]
+        current = [value.value for value in one.values("current")]
+        if len(numbers) > 2 and len(set(numbers)) == 1 and numbers[0] != one.indicator.scale_best:
+            weight: Severity = "W" if current and current[0] == numbers[0] else "I"
+            yield one.finding("K509", f"цели всех лет одинаковы ({_number(numbers[0] or 0.0)}).", weight)
+
+
+def without_data(subject: Subject) -> Iterator[Finding]:
+    """K511: no current value, or no number where a target should stand."""
+    for one in given(subject):
+        kinds = {value.kind for value in one.indicator.values}
+        if not one.indicator.values:
+            yield one.finding("K511", "нет ни текущего значения, ни целей.")
+        elif "current" not in kinds:
+            yield one.finding("K511", "не указано текущее значение.")
+        for value in one.indicator.values:
+            if value.value is None:
+                shown = f"«{value.raw}»" if value.raw else "пусто"
+                yield one.finding("K511", f"вместо числа ({_when(value)}) — {shown}.")
+
+
+def _when(value: IndicatorValue) -> str:
+    return f"цель {value.year} года" if value.kind == "target" else "текущее значение"
+
+
+def notation(subject: Subject) -> Iterator[Finding]:
+    """K512: decimal points and commas mixed in one indicator; signs stuck to the number."""
+    for one in given(subject):
+        raws: Sequence[str] = [value.raw for value in one.indicator.values]
+        points, commas = ([raw for raw in raws if re.search(rf"\d{sign}\d", raw)] for sign in (r"\.", ","))
+        if points and commas:
+            yield one.finding("K512", f"дробная часть отделена то точкой ({points[0]}), то запятой ({commas[0]}).")
+        elif odd := next((raw for raw in raws if re.search(r"[а-яёa-z]\s?[-–]\s?\d|\d[а-яё]|\d\s+\d", raw, re.IGNORECASE)), None):
+            yield one.finding("K512", f"число записано с посторонними знаками: «{odd}».")
+
+
+RULES = (
+    wrong_way,
+    against_statistics,
+    impossible_percent,
+    unit_and_scale,
+    first_target,
+    out_of_scale,
+    no_dynamics,
+    without_data,
+    notation,
+)

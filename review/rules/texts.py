@@ -1,0 +1,217 @@
+"""T: texts, and what a template left in them. A rule speaks only where a reader would see it at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalize.region_names import find_regions
+from records.document import Paragraph, Table
+from records.finding import Finding, Severity
+from records.morphology import analyzer, lemma
+from records.text import clean_cell
+from review import spelling
+from review.subject import Row, Subject
+from review.wording import wording
+
+_PAIRS = {"«": "»", "„": "“", "(": ")", "[": "]"}
+_LISTED = re.compile(r"(?:^|[\s;:,(])(?:\d{1,2}|[а-яa-z])\)", re.IGNORECASE | re.MULTILINE)
+_WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*")
+_CUT_END = re.compile(r"[\s.»\"”]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a row, with the column of the dataset that holds it and its Russian name."""
+
+    row: Row
+    field: str
+    name: str
+    value: str
+
+    def finding(self, code: str, message: str, evidence: str, severity: Severity | None = None) -> Finding:
+        """A finding on this text."""
+        return self.row.finding(code, message, evidence, self.field, severity)
+
+
+def texts_of(subject: Subject) -> Iterator[Text]:
+    """Titles, bodies and results of all rows that are not empty."""
+    for row in subject.rows:
+        activity = row.activity
+        for field, name, value in (
+            ("title", "название", activity.title),
+            ("body_raw", "исполнитель", activity.body),
+            ("result_raw", "результат", activity.result),
+        ):
+            if value:
+                yield Text(row, field, name, value)
+
+
+def template_remains(subject: Subject) -> Iterator[Finding]:
+    """T601: what a template says to replace («наименование муниципалитета», «ХХ», «указать») still stands there."""
+    for text in texts_of(subject):
+        if found := wording().patterns["template"].search(text.value):
+            yield text.finding("T601", f"В тексте остался образец: «{found[0].strip()}». Впишите своё.", text.value)
+    for plan in subject.plans:
+        if plan.plan.title and (found := wording().patterns["template"].search(plan.plan.title)):
+            yield plan.finding("T601", f"В названии плана остался образец: «{found[0].strip()}».", plan.plan.title, "heading")
+
+
+def broken_off(subject: Subject) -> Iterator[Finding]:
+    """T603: a text that ends where a sentence can't («… и», «в условиях», «Кстовского»), or holds a lone letter."""
+    for text in texts_of(subject):
+        if text.field == "body_raw":
+            continue
+        last_line = _CUT_END.sub("", text.value)
+        if wording().matches("hanging end", last_line):
+            yield text.finding("T603", f"Текст обрывается на «{_tail(last_line)}»: не хватает слов.", text.value)
+        elif _ends_in_adjective(last_line):
+            yield text.finding("T603", f"Текст обрывается на «{_tail(last_line)}»: не сказано, кого или чего.", text.value)
+        elif found := wording().patterns["lone letter"].search(text.value):
+            yield text.finding("T603", f"Текст испорчен: посреди фразы одна буква «{found[1]}».", text.value, "E")
+        elif text.value.rstrip().endswith(";"):
+            yield text.finding("T603", "Перечень кончается точкой с запятой: возможно, он оборван.", text.value, "I")
+
+
+def _ends_in_adjective(text: str) -> bool:
+    """Whether the last word can only be an adjective or participle in an oblique case, whose noun is missing."""
+    words = _WORD.findall(text)
+    if len(words) < 3 or not text.endswith(words[-1]) or words[-1].isupper():
+        return False
+    parses = analyzer().parse(words[-1].lower())
+    if not all(parse.tag.POS in ("ADJF", "PRTF") and not {"nomn", "Subx"} & set(parse.tag.grammemes) for parse in parses):
+        return False
+    return lemma(words[-1]) not in wording().words["noun-like"] and not _agrees_before(words)
+
+
+def _agrees_before(words: list[str]) -> bool:
+    """Whether a noun just before takes the adjective («ребёнка одарённого»)."""
+    previous, last = (analyzer().parse(word.lower())[0].tag for word in words[-2:])
+    return bool(previous.POS == "NOUN" and previous.case == last.case and previous.number == last.number)
+
+
+def _tail(text: str) -> str:
+    return " ".join(text.split()[-4:])
+
+
+def repeated_words(subject: Subject) -> Iterator[Finding]:
+    """T604: a word said twice in a row, a whole sentence said twice in one cell."""
+    for text in texts_of(subject):
+        if found := wording().patterns["word twice"].search(text.value):
+            yield text.finding("T604", f"Слово повторено: «{found[0]}».", text.value)
+        else:
+            sentences = [one.strip() for one in re.split(r"[.;\n]", text.value) if len(one.split()) > 3]
+            twice = next((one for one in sentences if sentences.count(one) > 1), None)
+            if twice:
+                yield text.finding("T604", f"В одной ячейке дважды сказано: «{twice}».", text.value)
+
+
+def markup(subject: Subject) -> Iterator[Finding]:
+    """T605: tags, entities and field codes of another program in the text; a lone letter as a paragraph of the heading."""
+    for text in texts_of(subject):
+        if found := wording().patterns["markup"].search(text.value):
+            yield text.finding("T605", f"В тексте осталась разметка «{found[0]}».", text.value)
+        elif found := wording().patterns["torn word"].search(text.value):
+            yield text.finding("T605", f"Слово разорвано: «{found[0]}».", text.value, "I")
+    lone = [block.text for block in subject.document.blocks if isinstance(block, Paragraph) and re.fullmatch(r"[А-ЯЁ]", block.text.strip())]
+    if lone:
+        message = f"Отдельной строкой стоит одна буква «{lone[0].strip()}»: остаток бланка."
+        yield subject.finding("T605", message, lone[0], "text", "I")
+
+
+def blank_requisites(subject: Subject) -> Iterator[Finding]:
+    """T606: «от ____ № ____» not filled in, counted to the plan whose table follows."""
+    tables = {entry.table: plan for plan in reversed(subject.plans) for entry in plan.plan.ledger}
+    waiting: list[str] = []
+    number = 0
+    for block in subject.document.blocks:
+        if isinstance(block, Table):
+            number += 1
+            if waiting and number in tables:
+                yield tables[number].finding("T606", f"Реквизиты не заполнены: «{waiting[0]}».", waiting[0], "requisites")
+                waiting.clear()
+        elif found := wording().patterns["blank requisites"].search(clean_cell(block.text)):
+            waiting.append(found[0])
+    for evidence in waiting[:1]:
+        yield subject.finding("T606", f"Реквизиты не заполнены: «{evidence}».", evidence, "requisites")
+
+
+def foreign_region(subject: Subject) -> Iterator[Finding]:
+    """T607: the text of a municipality names a region that is not its own, as its own business."""
+    home = subject.meaning.region_id
+    if home is None:
+        return
+    for text in texts_of(subject):
+        for region, words in find_regions(text.value):
+            if region != home and not wording().matches("beyond the region", text.value):
+                yield text.finding("T607", f"Назван другой регион: «{words}». Не взята ли строка из чужого плана?", text.value)
+                break
+
+
+def unpaired(subject: Subject) -> Iterator[Finding]:
+    """T608: quotes and brackets that do not come in pairs. The bracket of a list («1)») is none."""
+    for text in texts_of(subject):
+        plain = _LISTED.sub(" ", text.value)
+        lost = [f"{left}{right}" for left, right in _PAIRS.items() if left != "„" and plain.count(left) != plain.count(right)]
+        if "„" in plain and plain.count("„") != plain.count("“") + plain.count("”"):
+            lost.append("„“")
+        if "„" not in plain and "“" not in plain and plain.count('"') % 2:
+            lost.append('""')
+        if lost and not _closed_together(plain, lost):
+            yield text.finding("T608", f"Непарные знаки {' и '.join(lost)}.", text.value)
+
+
+def _closed_together(text: str, lost: list[str]) -> bool:
+    """One closing quote for two that end at one place («… «Точка роста») is the rule of Russian print, not a slip."""
+    return lost == ["«»"] and text.count("«") == text.count("»") + 1 and re.search(r"«[^»]*«[^»]*»\W*$", text) is not None
+
+
+def opposite_meaning(subject: Subject) -> Iterator[Finding]:
+    """T609: prevention of what is wanted («профилактика безопасного поведения»)."""
+    places = [(text.finding, text.value) for text in texts_of(subject) if text.field != "body_raw"]
+    for plan in subject.plans:
+        for section in plan.plan.sections:
+            if found := wording().patterns["opposite"].search(section.title):
+                yield plan.finding("T609", f"Смысл обратный: «{found[0]}».", section.title, "section")
+    for make, value in places:
+        if found := wording().patterns["opposite"].search(value):
+            yield make("T609", f"Смысл обратный: «{found[0]}».", value)
+
+
+def misprints(subject: Subject) -> Iterator[Finding]:
+    """T602: words that no dictionary knows and that a slip of the finger makes of a known one; signs out of place."""
+    texts = list(texts_of(subject))
+    meant = spelling.misprints(text.value for text in texts)
+    for text in texts:
+        for word in spelling.words_of(text.value):
+            if word in meant:
+                yield text.finding("T602", f"Похоже на опечатку: «{word}», возможно, «{meant[word]}».", text.value, "W")
+        if text.field != "body_raw":
+            for name, found in wording().slips("text", text.value):
+                yield text.finding("T602", f"{name[0].upper()}{name[1:]}: «{found}».", text.value)
+
+
+def cut_heading(subject: Subject) -> Iterator[Finding]:
+    """T603: a heading cell of the table that breaks off («№ п/»)."""
+    starts = {entry.table: plan for plan in reversed(subject.plans) for entry in plan.plan.ledger if entry.reason == "header"}
+    for number, table in subject.document.tables():
+        if number in starts:
+            for cell in table.cells:
+                if cell.row < 2 and wording().matches("cut heading", cell.text):
+                    yield starts[number].finding("T603", f"Заголовок графы оборван: «{cell.text}».", cell.text, "header", "I")
+                    break
+
+
+RULES = (
+    template_remains,
+    misprints,
+    broken_off,
+    cut_heading,
+    repeated_words,
+    markup,
+    blank_requisites,
+    foreign_region,
+    unpaired,
+    opposite_meaning,
+)

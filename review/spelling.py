@@ -1,0 +1,61 @@
+"""Misprints: a word that no dictionary knows, and that one or two slips make of a known one. Cautious: it is silent on names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from records.morphology import analyzer, is_known
+from review.wording import wording
+
+_WORD = re.compile(r"(?<![\w«\"\-.])[а-яё]{6,}(?!\w|\s?-)")  # lower case only: names and abbreviations begin with a capital
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_LONG = 9  # from this length on two slips still leave a word that can be told
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text that can be judged, in order, each once."""
+    return list(dict.fromkeys(_WORD.findall(text)))
+
+
+def misprints(texts: Iterable[str]) -> Mapping[str, str]:
+    """Misprinted word → what it may have meant, for all texts of a document together: its own known words are asked first."""
+    words = dict.fromkeys(word for text in texts for word in words_of(text))
+    known = [word for word in words if is_known(word)]
+    strange = (word for word in words if not is_known(word) and not _is_coined(word))
+    return {word: meant for word in strange if (meant := _among(word, known) or _one_slip_away(word))}
+
+
+def _among(word: str, known: Sequence[str]) -> str | None:
+    """The nearest of the document's own words."""
+    allowed = 2 if len(word) >= _LONG else 1
+    found = process.extractOne(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
+    return str(found[0]) if found else None
+
+
+def _is_coined(word: str) -> bool:
+    """Compounds and new words of the trade, which dictionaries lack and nobody would mend («профориентация», «киберспортивный»)."""
+    beginnings, ends = wording().words["coined beginnings"], wording().words["coined ends"]
+    return any(word.startswith(one) and len(word) > len(one) + 3 for one in beginnings) or any(
+        word.endswith(one) and len(word) > len(one) + 3 for one in ends
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _one_slip_away(word: str) -> str | None:
+    found = [other for other in _near(word) if is_known(other)]
+    return max(found, key=lambda other: (float(analyzer().parse(other)[0].score), other), default=None)
+
+
+def _near(word: str) -> Iterator[str]:
+    """A letter dropped, two exchanged, one changed, one added."""
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+        yield word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
+        for letter in _LETTERS:
+            yield word[:i] + letter + word[i + 1 :]
+            yield word[:i] + letter + word[i:]
