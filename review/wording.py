@@ -1,4 +1,7 @@
-"""Word lists and patterns of the rules (`wording.yaml`): what a letter calls a slip, a template's remains, an empty result."""
+"""Word lists and patterns of the rules: what a letter calls a slip, a template's remains, an empty result.
+
+`wording.yaml` is about spelling, templates and numbers, `wording_rows.yaml` about bodies, results and activities.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +43,9 @@ class Wording:
 
 @lru_cache(maxsize=1)
 def wording() -> Wording:
-    """The file, read once a process. Raises re.error for a pattern that is none."""
-    declared = read_yaml(Path(__file__).with_suffix(".yaml"))
+    """Both files, read once a process. Raises re.error for a pattern that is none."""
+    files = [read_yaml(Path(__file__).with_name(name)) for name in ("wording.yaml", "wording_rows.yaml")]
+    declared = {kind: {name: entry for file in files for name, entry in file.get(kind, {}).items()} for kind in ("patterns", "slips", "words")}
     return Wording(
         {name: _compiled(pattern) for name, pattern in declared["patterns"].items()},
         {field: tuple(Slip(name, _compiled(pattern)) for name, pattern in slips.items()) for field, slips in declared["slips"].items()},
