@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +23,15 @@ class SqlError(DorkartaError):
     exit_code = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """An entry of `refusals.yaml`."""
+
+    kind: str
+    remedy: str
+    says: str = ""
+
+
 @contextmanager
 def refused() -> Iterator[None]:
     """Errors of the database inside become SqlError."""
@@ -33,12 +43,13 @@ def refused() -> Iterator[None]:
 
 def told(error: Exception) -> str:
     """A database error for people: what kind it is and what to do, then the database's own words."""
-    kind, remedy = next((texts for name, texts in _texts().items() if name in {base.__name__ for base in type(error).__mro__}), ("", ""))
     own = re.sub(r"^[\w ]+ Error:\s*", "", str(error)).strip()
-    return f"{kind}\n{own}\n{remedy}".strip()
+    classes = {base.__name__ for base in type(error).__mro__}
+    kind = next(kind for name, kind in _kinds().items() if name in classes or (kind.says and kind.says in own))
+    return f"{kind.kind}\n{own}\n{kind.remedy}"
 
 
 @lru_cache(maxsize=1)
-def _texts() -> Mapping[str, tuple[str, str]]:
+def _kinds() -> Mapping[str, _Kind]:
     loaded = yaml.safe_load(Path(__file__).with_name("refusals.yaml").read_text(encoding="utf-8"))
-    return {name: (texts["kind"], texts["remedy"]) for name, texts in loaded.items()}
+    return {name: _Kind(**texts) for name, texts in loaded.items()}

@@ -50,7 +50,10 @@ def _municipality(luck: random.Random, number: int, activities: int) -> Iterator
         yield from _activity(luck, document, plan, place, n)
     for n in range(1, 6):
         indicator = f"{plan}/i{n}"
-        yield "indicators", {"indicator_id": indicator, "plan_id": plan, "number": f"{n}", "name": f"Доля {luck.choice(_THINGS)}", "unit": "%"}
+        yield (
+            "indicators",
+            {"indicator_id": indicator, "plan_id": plan, "number": f"{n}", "name": f"Доля {luck.choice(_THINGS)}", "unit": "%"},
+        )
         yield "indicator_values", {"indicator_id": indicator, "kind": "current", "value": 40.0, "raw": "40"}
         yield "indicator_values", {"indicator_id": indicator, "kind": "target", "year": 2025, "value": 100.0, "raw": "100"}
 
@@ -64,14 +67,29 @@ def _activity(luck: random.Random, document: str, plan: str, place: str, n: int)
     yield "activities", {"activity_id": activity, "plan_id": plan, "document_id": document} | texts | codes | where
     kind, edtf = luck.choice(_KINDS)
     month = luck.randint(1, 12)
-    item = {"activity_id": activity, "plan_id": plan, "item": 1, "raw": "март 2024", "char_start": 0, "char_end": 9, "kind": kind, "at_least": False}
-    yield "deadlines", item | {"edtf": edtf and edtf.format(month), "rrule": "FREQ=YEARLY" if kind == "recurring" else None, "duration": "P1Y"}
+    item = {
+        "activity_id": activity,
+        "plan_id": plan,
+        "item": 1,
+        "raw": "март 2024",
+        "char_start": 0,
+        "char_end": 9,
+        "kind": kind,
+        "at_least": False,
+    }
+    yield (
+        "deadlines",
+        item | {"edtf": edtf and edtf.format(month), "rrule": "FREQ=YEARLY" if kind == "recurring" else None, "duration": "P1Y"},
+    )
     if kind != "conditional":
         end = (date(2024, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if edtf else date(2024, 12, 31)
-        yield "occurrences", {"activity_id": activity, "item": 1, "occurrence": 1, "start": date(2024, 1, 1), "end": end, "in_plan_period": True}
+        yield (
+            "occurrences",
+            {"activity_id": activity, "item": 1, "occurrence": 1, "start": date(2024, 1, 1), "end": end, "in_plan_period": True},
+        )
     for mention in range(1, luck.randint(2, 4)):
         body = luck.choice(_CLASSES)
-        yield "responsibilities", {"activity_id": activity, "plan_id": plan, "mention": mention, "raw": "Отдел образования", "char_start": 0,
-                                   "char_end": 17, "body_class": body, "body_id": body and f"{place}:{body}",
+        yield "responsibilities", {"activity_id": activity, "plan_id": plan, "mention": mention, "raw": "Отдел образования",
+                                   "char_start": 0, "char_end": 17, "body_class": body, "body_id": body and f"{place}:{body}",
                                    "method": "alias" if body else "none", "score": 1.0}  # fmt: skip
     yield "results", {"activity_id": activity, "item": 1, "raw": "Приказ", "result_type": luck.choice(("order", "plan", "analytical_note"))}
