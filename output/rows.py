@@ -165,6 +165,7 @@ def _plan(document_id: str, n: int, plan: Plan, understood: PlanMeaning, meaning
                 plan=n,
                 direction=understood.direction,
                 municipality_id=meaning.municipality_id,
+                columns=[{"heading": column.heading, "field": _TEXTS.get(column.field or "")} for column in plan.columns],
             )
         ],
         "sections": sections,
@@ -203,6 +204,8 @@ def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning
 
 
 _PAGED = ("pdf", "ocr")
+# Field of a record → column of `activities`
+_TEXTS = {"number": "number", "title": "title", "deadline": "deadline_raw", "body": "body_raw", "result": "result_raw"}
 _CELL_TABLES = ("deadlines", "occurrences", "responsibilities", "results")
 
 

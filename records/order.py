@@ -139,8 +139,17 @@ class Statistic:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """A column of a plan's own table: its heading as printed and the field of an activity that it was read into (`number`, `title`,
+    `deadline`, `body`, `result`; None: `extra` or nothing). A column that holds two fields stands twice."""
+
+    heading: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A roadmap: an appendix of an order or a chapter of a programme."""
+    """A roadmap: an appendix of an order or a chapter of a programme. `columns` are those of its activity table from left to right."""
 
     appendix: str | None
     code: str | None
@@ -157,6 +166,7 @@ class Plan:
     page_first: int | None = None
     page_last: int | None = None
     school_year: bool = False
+    columns: tuple[PrintedColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,14 @@ from extract.recognise.titles import appendix_of, has_verb, is_approval, title_w
 from extract.recognise.vocabulary import lemmas, words
 from records.document import Cell, Table
 from records.finding import Finding
-from records.order import Activity, LedgerRow, Place, RowFate, Section
+from records.order import Activity, LedgerRow, Place, PrintedColumn, RowFate, Section
 
 _LONGEST_HEADING = 200
+_FIELD_OF_ROLE = {role: role for role in ("number", "title", "deadline", "body", "result")} | {
+    "deadline_start": "deadline",
+    "deadline_end": "deadline",
+    "result_weak": "result",
+}
 
 
 @dataclass(slots=True)
@@ -35,6 +40,7 @@ class PlanRows:
     ledger: list[LedgerRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    columns: tuple[PrintedColumn, ...] = ()
     current: int | None = None
 
     def add_section(self, section: Section) -> None:
@@ -79,11 +85,21 @@ def read_activity_table(
         first = len(fates)
     unknown: dict[str, str] = {}
     for segment_header, body in _segments(rows, first, header, fates):
+        plan.columns = plan.columns or printed_columns(segment_header)
         _read_body(ordinal, body, segment_header, plan, fates, unknown)
     plan.findings += [_unknown_column(plan.plan, ordinal, heading, text, table.page) for heading, text in unknown.items()]
     ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
     check_table(rows, ledger)
     plan.ledger += ledger
+
+
+def printed_columns(header: Header) -> tuple[PrintedColumn, ...]:
+    """The columns of a header from left to right; marks in columns of quarters and months are read into the deadline."""
+    found: list[PrintedColumn] = []
+    for column in header.columns:
+        roles = column.roles or (("deadline",) if column.time else ())
+        found += [PrintedColumn(column.heading, _FIELD_OF_ROLE.get(role)) for role in roles] or [PrintedColumn(column.heading)]
+    return tuple(found)
 
 
 def _heads_table(row: Row) -> bool:

@@ -107,6 +107,7 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
         school_year=bool(period and period.school_year),
+        columns=rows.columns,
     )
     check_plan(plan)
     reading.plans.append(plan)
