@@ -16,6 +16,7 @@ import uuid
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -193,8 +194,6 @@ class Cluster:
                 yield work.lost(job, WorkerDied())
 
     def _result(self, future: Future[Any]) -> Any:
-        from concurrent.futures import CancelledError
-
         while True:
             try:
                 return future.result(timeout=_LOOK_SECONDS)
@@ -233,6 +232,7 @@ class Cluster:
 
 _pools: dict[str, Pool[Job, Outcome]] = {}
 _used: dict[str, float] = {}
+_ended: set[str] = set()
 _pools_lock = Lock()
 
 
@@ -280,6 +280,8 @@ def _pool(work: Work[Job, Outcome], terms: Terms) -> Pool[Job, Outcome]:
     from distributed import get_worker
 
     with _pools_lock:
+        if terms.run in _ended:  # a document that was under way when the run was stopped
+            raise CancelledError
         if terms.run not in _pools:
             for run in [run for run, used in _used.items() if time.monotonic() - used > _IDLE_SECONDS]:
                 _close(run)
@@ -296,6 +298,7 @@ async def _end(terms: Terms) -> None:
 
     def end() -> None:
         with _pools_lock:
+            _ended.add(terms.run)
             _close(terms.run)
 
     await asyncio.to_thread(end)

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import Generic, TypeVar
@@ -86,6 +86,8 @@ class Pool(Generic[Task, Result]):
     ) -> None:
         begin = (limits.memory_bytes, work.warm, pages and pages.shared, os.getpid())
         self.work, self._seconds = work, limits.seconds
+        self._awaited: set[Future[Result]] = set()
+        self._closed = False
         self._pool = ProcessPool(workers, limits.documents, _begin, begin, context or _context(work.preload))
 
     def start(self, task: Task) -> Future[Result]:
@@ -94,21 +96,31 @@ class Pool(Generic[Task, Result]):
         return found
 
     def read(self, task: Task) -> Result:
-        """The result of a task; it is tried once more where its worker dies or hangs. Threads may call it at the same time."""
+        """The result of a task; it is tried once more where its worker dies or hangs. Threads may call it at the same time.
+
+        Raises CancelledError where the pool is closed meanwhile.
+        """
         for left in reversed(range(_TRIES)):
             future = self.start(task)
+            self._awaited.add(future)
             error = _error(future)
+            self._awaited.discard(future)
             if error is None:
                 return future.result()
+            if self._closed:
+                raise CancelledError
             if not left:
                 return self.work.lost(task, error)
         raise AssertionError("a task is tried at least once")
 
     def close(self) -> None:
         """Ends the workers: what has not begun is dropped, and what has is stopped."""
+        self._closed = True
         if self._pool.active:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        for future in list(self._awaited):  # pebble leaves what had not begun without an end
+            future.cancel()
 
     def finish(self) -> None:
         """No further task will come; workers that are done go."""
@@ -190,7 +202,7 @@ def _watch(limit: int, owner: int) -> None:
     process = psutil.Process()
     try:
         parent = psutil.Process(owner)
-        while parent.is_running():
+        while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
             if process.memory_info().rss >= limit:
                 os._exit(_MEMORY_EXIT)
             time.sleep(_MEMORY_CHECK_SECONDS)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
@@ -15,6 +19,7 @@ from corpus.page_count import PageCount, count_page
 from corpus.workers import Limits, Work, read_all, worker_count
 from records.errors import DocumentError
 
+ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(seconds=2, memory_bytes=400 * 2**20)
 
 
@@ -92,6 +97,28 @@ def test_stopping_leaves_no_process_behind() -> None:
     pid = int(next(results))
     results.close()
     assert not psutil.pid_exists(pid)
+
+
+def test_whoever_waits_for_a_pool_that_is_closed_is_told() -> None:
+    pool = module.Pool(WORK, 1, Limits(seconds=60))
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(pool.read, name) for name in ("hang", "a")]
+        time.sleep(1)
+        pool.close()
+        assert [type(future.exception(10)) for future in waiting] == [CancelledError, CancelledError]
+
+
+def test_workers_of_a_killed_run_do_not_outlive_it(tmp_path: Path) -> None:
+    program = (
+        "import time; from corpus.workers import read_all; from tests.corpus.test_workers import WORK; "
+        "results = read_all(WORK, iter(['pid', 'loop']), 1); print(next(results), flush=True); time.sleep(60)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
+    assert process.stdout is not None
+    worker = psutil.Process(int(process.stdout.readline()))
+    process.kill()
+    process.communicate()
+    worker.wait(10)
 
 
 def test_workers_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
