@@ -14,6 +14,7 @@ from review.wording import wording
 
 _WORD = re.compile(r"(?<![\w«\"\-.])[а-яё]{6,}(?!\w|\s?-)")  # lower case only: names and abbreviations begin with a capital
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_ENDING = 3
 _LONG = 9  # from this length on two slips still leave a word that can be told
 
 
@@ -27,7 +28,12 @@ def misprints(texts: Iterable[str]) -> Mapping[str, str]:
     words = dict.fromkeys(word for text in texts for word in words_of(text))
     known = [word for word in words if is_known(word)]
     strange = (word for word in words if not is_known(word) and not _is_coined(word))
-    return {word: meant for word in strange if (meant := _among(word, known) or _one_slip_away(word))}
+    return {word: meant for word in strange if (meant := _among(word, known) or _one_slip_away(word)) and not _same_stem(word, meant)}
+
+
+def _same_stem(word: str, other: str) -> bool:
+    """Only the endings differ: more likely a form that the dictionary lacks («юниорок») than a slip."""
+    return word[:-_ENDING] == other[: len(word) - _ENDING]
 
 
 def _among(word: str, known: Sequence[str]) -> str | None:

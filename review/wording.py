@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,18 +15,36 @@ from records.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """What to look for, without regard to case. Where the pattern names no capital it is sought in the text in lower case: eight
+    times faster than a comparison without case, since Cyrillic has no fast path in the engine."""
+
+    regex: re.Pattern[str]
+    lowered: bool
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place; its words may be in lower case (see `find`)."""
+        return self.regex.search(_lower(text) if self.lowered else text)
+
+    def find(self, text: str) -> str | None:
+        """The words of the first place as printed, without the spaces around them."""
+        found = self.search(text)
+        return text[slice(*found.span())].strip() if found else None
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """A way to misspell: its Russian name and what it looks like."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Patterns by name, slips by the kind of text that they are looked for in, and plain lists of words."""
 
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Pattern]
     by_field: Mapping[str, tuple[Slip, ...]]
     words: Mapping[str, frozenset[str]]
 
@@ -34,18 +52,42 @@ class Wording:
         """Whether the pattern `name` occurs in the text. Raises KeyError for a name that the file does not have."""
         return self.patterns[name].search(text) is not None
 
-    def slips(self, field: str, text: str) -> Iterator[tuple[str, str]]:
-        """Name and place of each slip in a text of that kind, the first of each name."""
-        for slip in self.by_field[field]:
-            if found := slip.pattern.search(text):
-                yield slip.name, found[0].strip()
+    def find(self, name: str, text: str) -> str | None:
+        """The printed words that the pattern `name` finds, or None. Raises KeyError for a name that the file does not have."""
+        return self.patterns[name].find(text)
+
+    def slips(self, field: str, text: str) -> tuple[tuple[str, str], ...]:
+        """Name and words around each slip in a text of that kind, the first of each name."""
+        return _slips(self.by_field[field], text)
+
+
+@lru_cache(maxsize=10_000)
+def _lower(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text  # a letter that grows would shift every place after it
+
+
+@lru_cache(maxsize=10_000)
+def _slips(slips: tuple[Slip, ...], text: str) -> tuple[tuple[str, str], ...]:
+    found = ((slip.name, slip.pattern.search(text)) for slip in slips)
+    return tuple((name, _around(text, match)) for name, match in found if match)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The words that a place touches."""
+    start, end = match.span()
+    left = max(text.rfind(sign, 0, start) for sign in " \n") + 1
+    rights = [place for sign in " \n" if (place := text.find(sign, end)) >= 0]
+    return text[left : min(rights, default=len(text))].strip()
 
 
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     """Both files, read once a process. Raises re.error for a pattern that is none."""
     files = [read_yaml(Path(__file__).with_name(name)) for name in ("wording.yaml", "wording_rows.yaml")]
-    declared = {kind: {name: entry for file in files for name, entry in file.get(kind, {}).items()} for kind in ("patterns", "slips", "words")}
+    declared = {
+        kind: {name: entry for file in files for name, entry in file.get(kind, {}).items()} for kind in ("patterns", "slips", "words")
+    }
     return Wording(
         {name: _compiled(pattern) for name, pattern in declared["patterns"].items()},
         {field: tuple(Slip(name, _compiled(pattern)) for name, pattern in slips.items()) for field, slips in declared["slips"].items()},
@@ -53,5 +95,7 @@ def wording() -> Wording:
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _compiled(pattern: str) -> Pattern:
+    named = re.sub(r"\\.", "", pattern)
+    lowered = named == named.lower() and "(?-i:" not in named
+    return Pattern(re.compile(pattern, re.NOFLAG if lowered else re.IGNORECASE), lowered)

@@ -41,10 +41,14 @@ def without_year(subject: Subject) -> Iterator[Finding]:
 
 
 def without_deadline(subject: Subject) -> Iterator[Finding]:
-    """D203: the cell is empty or has only a dash."""
-    for row in subject.rows:
-        if any(item.kind == "missing" for item in row.meaning.deadlines):
-            yield row.finding("D203", "Срок не указан.", row.activity.deadline, "deadline_raw")
+    """D203: the cell is empty or has only a dash; where no row has a deadline, the plan as a whole."""
+    for plan in subject.plans:
+        rows = [row for row in plan.rows if not row.empty]
+        without = [row for row in rows if any(item.kind == "missing" for item in row.meaning.deadlines)]
+        if len(without) == len(rows) > 1:
+            yield plan.finding("D203", "Сроков нет ни у одного мероприятия плана.", field="deadline_raw")
+        else:
+            yield from (row.finding("D203", "Срок не указан.", row.activity.deadline, "deadline_raw") for row in without)
 
 
 def beyond_end(subject: Subject) -> Iterator[Finding]:
@@ -53,8 +57,9 @@ def beyond_end(subject: Subject) -> Iterator[Finding]:
         plan = subject.order.plans[row.plan - 1]
         if plan.period_end is None or not item.rrule:
             continue
+        named = "BYMONTH" in item.rrule  # «раз в полугодие» is no promise for the months after the end
         cut = [one for one in item.occurrences if one.start and one.end and one.in_plan_period and one.start <= plan.period_end < one.end]
-        if cut:
+        if cut and named:
             message = f"Последний повтор срока «{item.raw}» заканчивается после конца плана ({plan.period_end:%d.%m.%Y})."
             yield _deadline(row, "D204", message, item, "W")
         elif wording().matches("onwards", item.raw) and _days(plan) <= _ABOUT_TWO_YEARS:

@@ -163,14 +163,14 @@ def without_data(subject: Subject) -> Iterator[Finding]:
             yield one.finding("K511", "нет ни текущего значения, ни целей.")
         elif "current" not in kinds:
             yield one.finding("K511", "не указано текущее значение.")
-        for value in one.indicator.values:
-            if value.value is None:
-                shown = f"«{value.raw}»" if value.raw else "пусто"
-                yield one.finding("K511", f"вместо числа ({_when(value)}) — {shown}.")
+        empty = [value for value in one.indicator.values if value.value is None]
+        if empty:
+            yield one.finding("K511", f"нет числа: {', '.join(map(_when, empty))}.")
 
 
 def _when(value: IndicatorValue) -> str:
-    return f"цель {value.year} года" if value.kind == "target" else "текущее значение"
+    name = f"цель {value.year} года" if value.kind == "target" else "текущее значение"
+    return f"{name} («{value.raw}»)" if value.raw else name
 
 
 def notation(subject: Subject) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from records.finding import Finding
 from review.subject import PlanRows, Row, Subject
@@ -59,16 +59,18 @@ def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[tuple[Row, Parsed]]]:
-    """Rows with one head of their numbers, cut where a new section counts from 1 again."""
-    numbered = [(row, number) for row in rows if (number := parsed(row.activity.number))]
-    for _, group in groupby(numbered, key=lambda one: one[1][:-1]):
-        run: list[tuple[Row, Parsed]] = []
-        for row, number in group:
-            if run and number[-1] == 1 and row.activity.section != run[-1][0].activity.section:
-                yield run
-                run = []
-            run.append((row, number))
-        yield run
+    """Rows with one head of their numbers, whatever stands between them, cut where a new section counts from 1 again."""
+    runs: dict[Parsed, list[tuple[Row, Parsed]]] = {}
+    for row in rows:
+        number = parsed(row.activity.number)
+        if number is None:
+            continue
+        run = runs.setdefault(number[:-1], [])
+        if run and number[-1] == 1 and row.activity.section != run[-1][0].activity.section:
+            yield run
+            run = runs[number[:-1]] = []
+        run.append((row, number))
+    yield from runs.values()
 
 
 def _breaks(run: Sequence[tuple[Row, Parsed]]) -> Iterator[Finding]:

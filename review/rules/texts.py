@@ -18,6 +18,7 @@ from review.wording import wording
 _PAIRS = {"«": "»", "„": "“", "(": ")", "[": "]"}
 _LISTED = re.compile(r"(?:^|[\s;:,(])(?:\d{1,2}|[а-яa-z])\)", re.IGNORECASE | re.MULTILINE)
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*")
+_TAIL = 40  # characters at the end of a text in which its last words stand
 _CUT_END = re.compile(r"[\s.»\"”]+$")
 
 
@@ -51,11 +52,11 @@ def texts_of(subject: Subject) -> Iterator[Text]:
 def template_remains(subject: Subject) -> Iterator[Finding]:
     """T601: what a template says to replace («наименование муниципалитета», «ХХ», «указать») still stands there."""
     for text in texts_of(subject):
-        if found := wording().patterns["template"].search(text.value):
-            yield text.finding("T601", f"В тексте остался образец: «{found[0].strip()}». Впишите своё.", text.value)
+        if found := wording().find("template", text.value):
+            yield text.finding("T601", f"В тексте остался образец: «{found}». Впишите своё.", text.value)
     for plan in subject.plans:
-        if plan.plan.title and (found := wording().patterns["template"].search(plan.plan.title)):
-            yield plan.finding("T601", f"В названии плана остался образец: «{found[0].strip()}».", plan.plan.title, "heading")
+        if plan.plan.title and (found := wording().find("template", plan.plan.title)):
+            yield plan.finding("T601", f"В названии плана остался образец: «{found}».", plan.plan.title, "heading")
 
 
 def broken_off(subject: Subject) -> Iterator[Finding]:
@@ -64,12 +65,12 @@ def broken_off(subject: Subject) -> Iterator[Finding]:
         if text.field == "body_raw":
             continue
         last_line = _CUT_END.sub("", text.value)
-        if wording().matches("hanging end", last_line):
+        if wording().matches("hanging end", last_line[-_TAIL:]):
             yield text.finding("T603", f"Текст обрывается на «{_tail(last_line)}»: не хватает слов.", text.value)
         elif _ends_in_adjective(last_line):
             yield text.finding("T603", f"Текст обрывается на «{_tail(last_line)}»: не сказано, кого или чего.", text.value)
-        elif found := wording().patterns["lone letter"].search(text.value):
-            yield text.finding("T603", f"Текст испорчен: посреди фразы одна буква «{found[1]}».", text.value, "E")
+        elif found := wording().find("lone letter", text.value):
+            yield text.finding("T603", f"Текст испорчен: посреди фразы одна буква «{found}».", text.value, "E")
         elif text.value.rstrip().endswith(";"):
             yield text.finding("T603", "Перечень кончается точкой с запятой: возможно, он оборван.", text.value, "I")
 
@@ -98,8 +99,8 @@ def _tail(text: str) -> str:
 def repeated_words(subject: Subject) -> Iterator[Finding]:
     """T604: a word said twice in a row, a whole sentence said twice in one cell."""
     for text in texts_of(subject):
-        if found := wording().patterns["word twice"].search(text.value):
-            yield text.finding("T604", f"Слово повторено: «{found[0]}».", text.value)
+        if found := wording().find("word twice", text.value):
+            yield text.finding("T604", f"Слово повторено: «{found}».", text.value)
         else:
             sentences = [one.strip() for one in re.split(r"[.;\n]", text.value) if len(one.split()) > 3]
             twice = next((one for one in sentences if sentences.count(one) > 1), None)
@@ -110,10 +111,10 @@ def repeated_words(subject: Subject) -> Iterator[Finding]:
 def markup(subject: Subject) -> Iterator[Finding]:
     """T605: tags, entities and field codes of another program in the text; a lone letter as a paragraph of the heading."""
     for text in texts_of(subject):
-        if found := wording().patterns["markup"].search(text.value):
-            yield text.finding("T605", f"В тексте осталась разметка «{found[0]}».", text.value)
-        elif found := wording().patterns["torn word"].search(text.value):
-            yield text.finding("T605", f"Слово разорвано: «{found[0]}».", text.value, "I")
+        if found := wording().find("markup", text.value):
+            yield text.finding("T605", f"В тексте осталась разметка «{found}».", text.value)
+        elif found := wording().find("torn word", text.value):
+            yield text.finding("T605", f"Слово разорвано: «{found}».", text.value, "I")
     lone = [block.text for block in subject.document.blocks if isinstance(block, Paragraph) and re.fullmatch(r"[А-ЯЁ]", block.text.strip())]
     if lone:
         message = f"Отдельной строкой стоит одна буква «{lone[0].strip()}»: остаток бланка."
@@ -131,8 +132,8 @@ def blank_requisites(subject: Subject) -> Iterator[Finding]:
             if waiting and number in tables:
                 yield tables[number].finding("T606", f"Реквизиты не заполнены: «{waiting[0]}».", waiting[0], "requisites")
                 waiting.clear()
-        elif found := wording().patterns["blank requisites"].search(clean_cell(block.text)):
-            waiting.append(found[0])
+        elif found := wording().find("blank requisites", clean_cell(block.text)):
+            waiting.append(found)
     for evidence in waiting[:1]:
         yield subject.finding("T606", f"Реквизиты не заполнены: «{evidence}».", evidence, "requisites")
 
@@ -172,11 +173,11 @@ def opposite_meaning(subject: Subject) -> Iterator[Finding]:
     places = [(text.finding, text.value) for text in texts_of(subject) if text.field != "body_raw"]
     for plan in subject.plans:
         for section in plan.plan.sections:
-            if found := wording().patterns["opposite"].search(section.title):
-                yield plan.finding("T609", f"Смысл обратный: «{found[0]}».", section.title, "section")
+            if found := wording().find("opposite", section.title):
+                yield plan.finding("T609", f"Смысл обратный: «{found}».", section.title, "section")
     for make, value in places:
-        if found := wording().patterns["opposite"].search(value):
-            yield make("T609", f"Смысл обратный: «{found[0]}».", value)
+        if found := wording().find("opposite", value):
+            yield make("T609", f"Смысл обратный: «{found}».", value)
 
 
 def misprints(subject: Subject) -> Iterator[Finding]:
