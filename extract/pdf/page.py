@@ -63,6 +63,7 @@ class Page:
     """A page in its reading frame. `turn` says how far the whole page was turned (clockwise, degrees) to make its text upright;
     then a scan by how much (counter-clockwise, degrees, about the middle) to make its lines straight (`skew`); `boxed` leads back to
     the page as it is shown. `image_share` is the part of the page covered by its largest picture; `by_ocr`: the text was recognised;
+    `warp`: the matrix (3 × 3, row by row) that leads from a photographed page made rectangular back to the photograph;
     `beside`: text that the file draws beside the paper, where nobody sees it."""
 
     number: int
@@ -76,13 +77,23 @@ class Page:
     skew: float = 0.0
     by_ocr: bool = False
     beside: tuple[Run, ...] = ()
+    warp: tuple[float, ...] = ()
 
     def boxed(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A box of the reading frame as a Box of the page as it is shown, rounded to hundredths of a point."""
         back = (360 - self.turn) % 360
         skewed = self._unstraightened((x0, top, x1, bottom)) if self.skew else (x0, top, x1, bottom)
-        left, upper, right, lower = turned(skewed, back, self.width, self.height)
+        photographed = self._unwarped(skewed) if self.warp else skewed
+        left, upper, right, lower = turned(photographed, back, self.width, self.height)
         return Box(self.number, round(left, 2), round(upper, 2), round(right, 2), round(lower, 2))
+
+    def _unwarped(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """The box with its middle where it is on the photograph, its size kept."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        a, b, c, d, e, f, g, h, i = self.warp
+        depth = g * x + h * y + i
+        dx, dy = (a * x + b * y + c) / depth - x, (d * x + e * y + f) / depth - y
+        return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
 
     def _unstraightened(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """The box with its middle where it was before the page was straightened, its size kept."""

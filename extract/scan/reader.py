@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extract.pdf.lattice import find_grids
 from extract.pdf.page import Page, Rule, Run
 from extract.scan.collage import column_of, regions_of
+from extract.scan.keystone import in_points, keystone_of, warped, without_surroundings
 from extract.scan.picture import Picture
 from extract.scan.ruling import Ruling, ruling_of, without_rules
 from extract.scan.second_look import BLOCK, Look, latin_again, numbers_again
@@ -55,7 +56,10 @@ def _letters(page: Page) -> int:
 
 
 def _read_turned(picture: Picture, turn: int, number: int, tesseract: Tesseract) -> Page:
-    upright = quarter_turned(picture.pixels, turn)
+    upright = without_surroundings(quarter_turned(picture.pixels, turn))
+    matrix = keystone_of(upright)
+    if matrix is not None:
+        upright = warped(upright, matrix)
     skew = skew_of(upright)
     straight = Picture(turned_by(upright, skew), picture.scale)
     ruling = ruling_of(straight)
@@ -72,8 +76,9 @@ def _read_turned(picture: Picture, turn: int, number: int, tesseract: Tesseract)
         words, upended = upended_again(look, regions, words)
         words = latin_again(look, numbers_again(look, regions, words))
     width, height = straight.size
+    warp = in_points(matrix, straight.scale) if matrix is not None else ()
     runs = [*runs_of(words.values(), straight.scale), *upended]
-    return Page(number, width, height, tuple(runs), rules, image_share=1.0, turn=turn, skew=skew, by_ocr=True)
+    return Page(number, width, height, tuple(runs), rules, image_share=1.0, turn=turn, skew=skew, by_ocr=True, warp=warp)
 
 
 def _by_region(placed: Iterable[tuple[int, Word]]) -> dict[int, list[Word]]:

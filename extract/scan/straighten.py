@@ -23,7 +23,7 @@ Ink = Grey  # 1 where something is printed, else 0
 
 def skew_of(pixels: Grey) -> float:
     """The angle in degrees (counter-clockwise) by which the page must be turned to be straight."""
-    ink = _small_ink(pixels)
+    ink = small_ink(pixels)
     best = 0.0
     reach = MAX_SKEW
     for step in STEPS:
@@ -36,7 +36,7 @@ def skew_of(pixels: Grey) -> float:
 def is_sideways(pixels: Grey) -> bool:
     """Whether the text of the page runs up or down. Both readings are judged at their best skew: a page that lies askew has rows
     that are no sharper than its columns."""
-    ink = without_long_strokes(_small_ink(pixels))
+    ink = without_long_strokes(small_ink(pixels))
     return _best_sharpness(np.ascontiguousarray(ink.T)) > SIDEWAYS * _best_sharpness(ink)
 
 
@@ -74,7 +74,8 @@ def without_long_strokes(ink: Ink) -> Ink:
     return cast(Grey, cv2.subtract(ink, cv2.dilate(cv2.max(across, down), np.ones((3, 3), np.uint8))))
 
 
-def _small_ink(pixels: Grey) -> Ink:
+def small_ink(pixels: Grey) -> Ink:
+    """What is printed on the page, on a small picture."""
     factor = LONGER_SIDE / max(pixels.shape)
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else pixels
     ground = cv2.medianBlur(small, 51)  # shadows and stains are slow, letters are fast

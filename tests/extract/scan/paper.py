@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -97,6 +98,19 @@ def _wrapped(text: str, width: int, font: ImageFont.FreeTypeFont) -> list[str]:
 def skewed(image: Image.Image, degrees: float) -> Image.Image:
     """Laid crookedly on the glass (counter-clockwise)."""
     return image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=250)
+
+
+def photographed(image: Image.Image, depth: float = 0.025) -> Image.Image:
+    """As a hand-held camera sees a sheet on a dark table: a little narrower at two sides, unevenly lit."""
+    width, height = image.size
+    d = depth
+    corners = ((0, 0), (1, 0), (1, 1), (0, 1)), ((d, d), (1 - 1.5 * d, d / 2), (1 - d / 3, 1 - d), (d / 2, 1 - d / 2))
+    sheet, seen = (np.array([(x * width, y * height) for x, y in side], np.float32) for side in corners)
+    matrix = cv2.getPerspectiveTransform(sheet, seen)
+    taken = cv2.warpPerspective(
+        np.asarray(image), matrix, image.size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=80
+    )
+    return Image.fromarray((taken * np.linspace(1, 0.8, width)[None, :]).astype(np.uint8))
 
 
 def noisy(image: Image.Image, grain: float = 12, seed: int = 7) -> Image.Image:

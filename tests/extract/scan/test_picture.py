@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -10,12 +11,13 @@ from PIL import Image
 
 from extract.pdf.lattice import find_grids
 from extract.scan import picture as pictures
+from extract.scan.keystone import keystone_of, without_surroundings
 from extract.scan.picture import Picture, frames_of, has_ink, sheet_size
 from extract.scan.reader import rules_of
 from extract.scan.ruling import ruling_of
 from extract.scan.straighten import is_sideways, skew_of
 from records.errors import BrokenFile, TooLarge
-from tests.extract.scan.paper import ROWS, noisy, page, png, skewed
+from tests.extract.scan.paper import ROWS, noisy, page, photographed, png, skewed
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,17 @@ def test_ruling_lines_are_found_and_nothing_else(rule: int) -> None:
 def test_ink() -> None:
     assert has_ink(grey(page(rows=ROWS[:1])))
     assert not has_ink(grey(noisy(Image.new("L", (1654, 2339), 255))))
+
+
+@pytest.mark.parametrize("angle", [0.0, 2.0, -4.0])
+@pytest.mark.parametrize("spoil", [lambda image: image, noisy], ids=["clean", "noisy"])
+def test_a_sheet_from_a_scanner_is_not_warped(spoil: Callable[[Image.Image], Image.Image], angle: float) -> None:
+    assert keystone_of(grey(spoil(skewed(page(), angle))).pixels) is None
+
+
+def test_what_lies_around_a_sheet_goes_and_the_sheet_stays() -> None:
+    pixels = grey(photographed(page())).pixels
+    cleared = without_surroundings(pixels)
+    assert cleared[5, 5] > 150 > pixels[5, 5]
+    middle = slice(pixels.shape[0] // 10, -pixels.shape[0] // 10), slice(pixels.shape[1] // 10, -pixels.shape[1] // 10)
+    assert np.array_equal(cleared[middle], pixels[middle])
