@@ -18,6 +18,7 @@ from records.errors import DocumentError, OfficeMissing, TesseractMissing
 if TYPE_CHECKING:
     from corpus.agenda import Job
     from corpus.catalogue import Outcome
+    from corpus.decisions import Decision
     from corpus.sources import Source
     from output.arrow import Tables
     from output.rows import FileFacts, Row
@@ -84,7 +85,7 @@ def do(job: Job) -> Outcome:
     try:
         document, order = _recognised(job, taken)
         with _timed("understand", taken):
-            tables = arrow_tables(_understood(_facts(job), document, order))
+            tables = arrow_tables(_understood(_facts(job), document, order, job.decisions))
         with _timed("pack", taken):
             return _outcome(job, tables, taken, pack(document, order) if job.source else None, lacked=_lacked(document))
     except DocumentError as error:
@@ -128,15 +129,13 @@ def _recognised(job: Job, taken: dict[str, float]) -> tuple[Document, Order]:
         return document, recognise(document)
 
 
-def _understood(facts: FileFacts, document: Document, order: Order) -> dict[str, list[Row]]:
-    from normalize.order import understand
+def _understood(facts: FileFacts, document: Document, order: Order, decisions: Sequence[Decision] = ()) -> dict[str, list[Row]]:
     from output.rows import document_rows
+    from review.decided import understand_decided
     from review.extraction import status_of
-    from review.findings import findings_of
 
-    meaning = understand(order)
-    findings = findings_of(document, order, meaning)
-    return document_rows(facts, document, order, meaning, findings, status_of(findings))
+    found = understand_decided(document, order, decisions)
+    return document_rows(facts, document, found.applied.order, found.meaning, found.findings, status_of(found.findings))
 
 
 def lacking(settings: Settings) -> frozenset[str]:
@@ -162,6 +161,7 @@ def _outcome(
     job: Job, tables: Tables, taken: dict[str, float], recognised: bytes | None = None, trace: str = "", lacked: Sequence[str] = ()
 ) -> Outcome:
     from corpus.catalogue import Outcome
+    from corpus.decided import digest
     from corpus.editions import act_of
     from output.arrow import packed
     from output.summary import count
@@ -170,7 +170,9 @@ def _outcome(
     status = (row["status"], row["error_code"], row["error_message"])
     facts = (job.document_id, job.path, job.size, *status, row["region_id"])
     counts = count(tables) | ({"lacked": lacked} if lacked else {})
-    return Outcome(*facts, counts, packed(tables), recognised, job.paged, taken, act_of(row), trace)
+    return Outcome(
+        *facts, counts, packed(tables), recognised, job.paged, taken, act_of(row), trace, digest(job.decisions, row["region_id"])
+    )
 
 
 def _facts(job: Job) -> FileFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from corpus.agenda import Agenda, Job, Wishes, gone, stamp
 from corpus.catalogue import Catalogue, Content, Outcome
 from corpus.cluster import Cluster, connected
 from corpus.contents import open_files
+from corpus.decided import read_book
 from corpus.lock import locked
 from corpus.page_count import PageCount
 from corpus.places import Place
@@ -50,12 +51,13 @@ def run_archive(
     `place`: the folder of the dataset, or its address. `pages` counts the pages of PDFs and scans while they are read. With `cluster` its
     workers read.
     Raises UsageError, DatasetLocked, DatasetBusy, DatasetBroken, CatalogueBroken, CatalogueNotWritten; for addresses StoreUnreachable; with
-    a cluster ClusterLost, ClusterDiffers.
+    a cluster ClusterLost, ClusterDiffers. What people decided (`decisions.jsonl`) holds; DecisionsBroken where it can't be read.
     """
     begun = time.monotonic()
     listing, summary = list_files(sources), Summary()
     with working_copy(place) as (folder, push), locked(folder):
         catalogue = open_dataset(folder)
+        wishes = replace(wishes, book=read_book(folder))
         target = _Target(catalogue, folder, push)
         push()
         agenda = Agenda(listing.files, catalogue, wishes, cluster.open_files if cluster else open_files)
@@ -83,14 +85,22 @@ def engine(address: str | None, settings: Settings) -> Iterator[Cluster | None]:
         yield cluster
 
 
-def wishes_of(sources: Sequence[Place], settings: Settings, cluster: Cluster | None = None, **asked: bool) -> Wishes:
-    """What a command asks for, of the program that runs; `asked`: `force`, `only_failed`, `dry`. Which programs are missing is asked where
-    documents are read."""
+def wishes_of(
+    sources: Sequence[Place],
+    settings: Settings,
+    cluster: Cluster | None = None,
+    *,
+    force: bool = False,
+    only_failed: bool = False,
+    dry: bool = False,
+) -> Wishes:
+    """What a command asks for, of the program that runs. Which programs are missing is asked where documents are read."""
 
     def missing() -> frozenset[str]:
         return frozenset().union(*cluster.everywhere(lacking, settings)) if cluster else lacking(settings)
 
-    return Wishes(versions(), settings, named=frozenset(map(shown, sources)), missing=missing, **asked)
+    named = frozenset(map(shown, sources))
+    return Wishes(versions(), settings, force, only_failed, dry, named, missing)
 
 
 def watch(sources: Sequence[Place], run: Callable[[], object], pause: Callable[[float], None] = time.sleep) -> None:
@@ -122,7 +132,7 @@ def plan_archive(sources: Sequence[Place], place: Place, wishes: Wishes) -> list
     with TemporaryDirectory() as empty, locked(folder):
         catalogue = open_dataset(folder) if is_dataset(folder) else Catalogue(Path(empty))
         try:
-            agenda = Agenda(list_files(sources).files, catalogue, wishes)
+            agenda = Agenda(list_files(sources).files, catalogue, replace(wishes, book=read_book(folder)))
             return [(job.path, "read" if job.source else "understand") for job in agenda]
         finally:
             catalogue.close()

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from corpus.catalogue import Catalogue, Content
 from corpus.contents import open_files
+from corpus.decided import Book, digest
+from corpus.decisions import Decision
 from corpus.places import Place, Remote
 from corpus.sources import Skipped, Source, system_path
 from corpus.versions import Versions
@@ -35,11 +37,13 @@ class Job:
     source: Source | None = None
     recognised: bytes | None = None
     paged: bool = False
+    decisions: tuple[Decision, ...] = ()
 
 
-def job_of(source: Source) -> Job:
-    """The job of reading one source."""
-    return Job(source.document_id, source.path, source.size, source, paged=source.settings.renders(source.named))
+def job_of(source: Source, decisions: tuple[Decision, ...] = ()) -> Job:
+    """The job of reading one source; `decisions` of people are those about it, and about names."""
+    paged = source.settings.renders(source.named)
+    return Job(source.document_id, source.path, source.size, source, paged=paged, decisions=decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Wishes:
     """What the command asks for: `force` reads everything anew, `only_failed` only what failed; `dry` changes nothing.
 
     `named`: the sources as `shown`. `missing`: asked at most once, the codes of the programs that are not there now; what lacked
-    another one is read again.
+    another one is read again. `book`: what people decided about documents.
     """
 
     versions: Versions
@@ -57,6 +61,7 @@ class Wishes:
     dry: bool = False
     named: frozenset[str] = frozenset()
     missing: Callable[[], frozenset[str]] = frozenset
+    book: Book = field(default_factory=Book)
 
 
 @dataclass(slots=True)
@@ -71,6 +76,7 @@ class Agenda:
     wishes: Wishes
     open: Opener = open_files
     contents: Mapping[str, Content] = field(init=False)
+    decided: Mapping[str, str] = field(init=False)
     skipped: list[Skipped] = field(default_factory=list)
     unchanged: set[str] = field(default_factory=set)
     opened: int = 0
@@ -82,6 +88,7 @@ class Agenda:
 
     def __post_init__(self) -> None:
         self.contents = self.catalogue.contents()
+        self.decided = self.catalogue.decided()
 
     @property
     def total(self) -> int:
@@ -149,7 +156,8 @@ class Agenda:
             known = self.contents.get(document)
             due = self._due(document, source.path, known, pending)
             if due == "read":
-                yield job_of(replace(source, named=source.path in self.wishes.named, settings=self.wishes.settings))
+                named = replace(source, named=source.path in self.wishes.named, settings=self.wishes.settings)
+                yield job_of(named, self.wishes.book.of(document, source.path))
             elif known is not None:
                 yield from self._job(due, known, source.path)
 
@@ -163,7 +171,8 @@ class Agenda:
         if due != "understand":
             self.unchanged.add(known.document_id)
             return
-        yield Job(known.document_id, name, known.size, None, self.catalogue.recognised(known.document_id), known.paged)
+        decisions = self.wishes.book.of(known.document_id, name)
+        yield Job(known.document_id, name, known.size, None, self.catalogue.recognised(known.document_id), known.paged, decisions)
 
     def _due(self, document: str, name: str, known: Content | None, pending: set[str]) -> str:
         """`read`, `understand` or `` (nothing)."""
@@ -179,9 +188,13 @@ class Agenda:
         lost = known.part is None and document not in pending
         if known.status == "failed":
             return "read" if lost else ""
-        if lost or known.versions != wishes.versions:
+        if lost or known.versions != wishes.versions or self._decided_anew(known, name):
             return "understand" if self.catalogue.has_recognised(document) else "read"
         return ""
+
+    def _decided_anew(self, known: Content, name: str) -> bool:
+        decisions = self.wishes.book.of(known.document_id, name)
+        return self.decided.get(known.document_id, "") != digest(decisions, known.region_id)
 
     def _may_have_more(self, known: Content) -> bool:
         """Whether a document was not read or only in part for want of a program that is there now."""

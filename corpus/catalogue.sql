@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS contents ( -- one row per content
 );
 CREATE TABLE IF NOT EXISTS recognised (document_id TEXT PRIMARY KEY, data BLOB NOT NULL); -- so that new rules need not read files again
 CREATE TABLE IF NOT EXISTS pending (document_id TEXT PRIMARY KEY, data BLOB NOT NULL);    -- rows that are not in the dataset yet
+CREATE TABLE IF NOT EXISTS decided (document_id TEXT PRIMARY KEY, digest TEXT NOT NULL);    -- the decisions of people that its rows were made with
 CREATE TABLE IF NOT EXISTS files (    -- one row per file that was ever seen; an archive is one file
     file TEXT PRIMARY KEY,            -- absolute path
     size INTEGER NOT NULL,

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.decisions import FILE as DECISIONS
+from corpus.decisions import alone
 from records.errors import DorkartaError
 
 _RENAME_TRIES = 12
@@ -50,6 +52,13 @@ def link(source: Path, target: Path) -> None:
 
 
 def _swap(new: Path, folder: Path) -> None:
+    with alone(folder):  # nobody adds a decision while the folders change places
+        if (folder / DECISIONS).exists() and not (new / DECISIONS).exists():
+            link(folder / DECISIONS, new / DECISIONS)
+        _replace(new, folder)
+
+
+def _replace(new: Path, folder: Path) -> None:
     old = _old(folder)
     if folder.exists():
         try:

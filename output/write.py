@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from corpus.catalogue import FILE as CATALOGUE_FILE
 from corpus.catalogue import Catalogue, Content
+from corpus.decisions import FILE as DECISIONS_FILE
 from output.arrow import arrow_table, read_part, schema_of, unpacked
 from output.bodies import complete
 from output.package import NAME, datapackage
@@ -243,8 +244,13 @@ def _adopt(catalogue: Catalogue, folder: Path) -> None:
 def _refuse_foreign(folder: Path) -> None:
     if folder.is_file():
         raise UsageError(f"{folder} — файл, а набор данных пишется в папку. Укажите другую папку в --out.")
-    if folder.is_dir() and any(folder.iterdir()) and not is_dataset(folder) and not (folder / CATALOGUE_FILE).exists():
+    if folder.is_dir() and _others(folder) and not is_dataset(folder) and not (folder / CATALOGUE_FILE).exists():
         raise UsageError(f"Папка {folder} не пуста, и это не набор данных dorkarta. Укажите в --out новую или пустую папку.")
+
+
+def _others(folder: Path) -> bool:
+    """Whether a folder holds more than decisions of people, which may wait there for their dataset."""
+    return any(entry.name != DECISIONS_FILE for entry in folder.iterdir())
 
 
 def _refuse_broken(folder: Path) -> None:

@@ -1,0 +1,87 @@
+"""Which decisions are about which document, and what people decided about names as the vocabulary takes it.
+
+The digest of a document's decisions is kept beside its versions in the catalogue: a document whose decisions have changed is understood
+anew, and no other is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.decisions import NAMES, Decision, load, standing
+from ontology.decisions import Alias, Decisions, alias_key, settle
+from ontology.decisions import decisions as of_the_user
+from ontology.loader import COUNTRY
+from ontology.loader import load as vocabulary
+
+_ACCEPTED = frozenset({"accept_row", "accept_document"})  # they change nothing in the dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The standing decisions of a dataset by what they are about."""
+
+    documents: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    paths: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    names: tuple[Decision, ...] = ()
+
+    def of(self, document_id: str, path: str) -> tuple[Decision, ...]:
+        """Those about a document: about this content, and about older contents of the file of this name; those about names last."""
+        older = [one for one in self.paths.get(path, ()) if one.document != document_id]
+        own = [*older, *self.documents.get(document_id, ())]
+        return (*sorted(own, key=lambda one: (one.at, one.id)), *self.names)
+
+
+def read_book(folder: Path) -> Book:
+    """The decisions of a dataset; an empty book where there are none. Raises DecisionsBroken."""
+    return book_of(standing(load(folder)))
+
+
+def book_of(decisions: Iterable[Decision]) -> Book:
+    """Standing decisions as a book."""
+    documents: dict[str, list[Decision]] = defaultdict(list)
+    paths: dict[str, list[Decision]] = defaultdict(list)
+    names: dict[tuple[str, str], Decision] = {}
+    for one in decisions:
+        if one.kind in NAMES:  # the last word on a name in a scope holds
+            names[one.scope or COUNTRY, alias_key(one.source)] = one
+        else:
+            documents[one.document].append(one)
+            if one.path:
+                paths[one.path].append(one)
+    return Book(documents, paths, tuple(names.values()))
+
+
+def digest(decisions: Iterable[Decision], region_id: str | None) -> str:
+    """What stands for the decisions that can change a document of this region; "" where there are none."""
+    scopes = (COUNTRY, region_id)
+    ids = [one.id for one in decisions if one.kind not in _ACCEPTED and (one.kind not in NAMES or _region(one) in scopes)]
+    return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12] if ids else ""
+
+
+def names_of(decisions: Iterable[Decision]) -> Decisions | None:
+    """What is decided about names, with the decisions of the user's own file; None where only those hold. Raises OntologyError."""
+    own = tuple(_alias(one) for one in decisions if one.kind in NAMES)
+    return _joined(own, of_the_user()) if own else None
+
+
+def _region(decision: Decision) -> str:
+    return (decision.scope or COUNTRY).partition("/")[0]
+
+
+def _alias(decision: Decision) -> Alias:
+    return Alias(decision.source, decision.scope or COUNTRY, decision.after, decision.body_class if decision.after else None, decision.note)
+
+
+@lru_cache(maxsize=8)  # the same object for the same decisions: caches of the normaliser go by it
+def _joined(own: tuple[Alias, ...], user: Decisions) -> Decisions:
+    entries = [{"alias": one.alias, "scope": one.scope, "body": one.body_id, "class": one.body_class, "name": one.name} for one in own]
+    settled = settle(entries, (), (), vocabulary())
+    decided = {(one.scope, alias_key(one.alias)) for one in own}
+    others = tuple(one for one in user.aliases if (one.scope, alias_key(one.alias)) not in decided)
+    return replace(user, aliases=(*settled.aliases, *others), classes={**user.classes, **settled.classes})
