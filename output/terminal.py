@@ -19,6 +19,7 @@ from output.summary import Summary
 from output.words import plural
 
 _REDIRECTED_WIDTH = 120
+_REMOVED_SHOWN = 20
 _STATUS = {"failed": ("не прочитан", "red"), "partial": ("прочитан частично", "yellow")}
 
 
@@ -127,6 +128,10 @@ def print_status(found: Mapping[str, Any]) -> None:
     table.add_row("Файлов удалено", _number(len(found["removed"])))
     table.add_row("Заменено новыми", _number(len(found["replaced"])))
     console.print(table)
+    for path in found["removed"][:_REMOVED_SHOWN]:
+        console.print(f"\n[yellow]файл удалён, строки остались[/]: {escape(path)}")
+    if (more := len(found["removed"]) - _REMOVED_SHOWN) > 0:
+        console.print(f"  … и ещё {_number(more)}: все называет --json")
     for failure in found["failed"]:
         console.print(f"\n[red]не прочитан[/]: [bold]{escape(failure['path'])}[/] [dim]{failure['error_code']}[/]")
         console.print(f"  {escape(failure['error_message'] or '')}")

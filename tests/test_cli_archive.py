@@ -55,6 +55,28 @@ def test_status_tells_what_was_read_and_what_was_not(cli, archive: Path, tmp_pat
     assert "пустой.docx" in cli("status", tmp_path / "набор")[1]
 
 
+def test_status_names_files_that_are_gone(cli, archive: Path, tmp_path: Path) -> None:
+    cli("run", archive, "--out", tmp_path / "набор")
+    (archive / "пустой.docx").unlink()
+    cli("run", archive, "--out", tmp_path / "набор")
+    assert [Path(path).name for path in json.loads(cli("status", tmp_path / "набор", "--json")[1])["removed"]] == ["пустой.docx"]
+    told = cli("status", tmp_path / "набор")[1]
+    assert "Файлов удалено 1" in " ".join(told.split())
+    assert f"строки остались: {archive.as_posix()}/пустой.docx" in told
+
+
+def test_a_dataset_at_an_address(cli, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DORKARTA_HOME", str(tmp_path / "home"))
+    address = f"memory://{tmp_path.name}/набор"
+    assert cli("run", archive, "--out", address)[0] == 1
+    found = json.loads(cli("status", address, "--json")[1])
+    assert (found["dataset"], found["documents"]) == (address, {"failed": 1, "ok": 2})
+    cli("run", archive, "--out", tmp_path / "набор")
+    assert cli("gain", address, tmp_path / "набор")[1].strip() == "Наборы одинаковы."
+    assert json.loads(cli("run", archive, "--out", address, "--dry-run", "--json")[1]) == []
+    assert len(json.loads(cli("run", archive, "--out", f"{address}-2", "--dry-run", "--json")[1])) == 3
+
+
 def test_status_of_no_dataset_is_wrong_usage(cli, tmp_path: Path) -> None:
     code, _, err = cli("status", tmp_path)
     assert (code, "нет каталога" in err) == (2, True)

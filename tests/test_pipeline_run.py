@@ -11,19 +11,25 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
+import pipeline_journey
 import pipeline_run
 from corpus.agenda import Job, Wishes
 from corpus.catalogue import Catalogue, CatalogueNotWritten, Outcome
 from corpus.lock import DatasetLocked, locked
+from corpus.sources import Source
 from corpus.versions import Versions
 from output.arrow import read_table
 from output.summary import Summary
 from pipeline_journey import do
 from pipeline_run import plan_archive, run_archive, watch
+from records.document import Document
+from records.errors import TesseractMissing
+from records.finding import Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -74,7 +80,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     return done
 
 
-def _run(archive: Path, versions: Versions = NOW, **wishes: bool) -> Summary:
+def _run(archive: Path, versions: Versions = NOW, **wishes: Any) -> Summary:
     return run_archive([archive], archive.parent / "набор", Wishes(versions, **wishes), 1, lambda *_: None)
 
 
@@ -247,6 +253,30 @@ def test_a_full_disk_leaves_the_old_dataset(archive: Path, stages: list[tuple[st
     assert len(read_table(archive.parent / "набор", "documents")) == 3
     _run(archive)
     assert len(read_table(archive.parent / "набор", "documents")) == 4
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        pytest.param(frozenset({"tesseract_missing", "office_missing"}), [], id="still missing"),
+        pytest.param(frozenset({"office_missing"}), [("0.docx", "read")], id="there now"),
+    ],
+)
+def test_what_was_read_in_part_is_read_again_once_the_program_is_there(
+    archive: Path, stages: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch, missing: frozenset[str], expected: list[tuple[str, str]]
+) -> None:
+    monkeypatch.setattr(pipeline_journey, "_lacked", lambda document: ["tesseract_missing"] if document.document_id == scanned else [])
+    scanned = Source("0.docx", (archive / "0.docx").read_bytes()).document_id
+    _run(archive)
+    stages.clear()
+    _run(archive, missing=lambda: missing)
+    assert stages == expected
+
+
+def test_what_a_document_lacked_is_told_by_its_notes() -> None:
+    notes = (Finding("X907", "E", f"Страница не прочитана. {TesseractMissing.default}"), Finding("X912", "I", "Прочитано."))
+    document = Document("0" * 16, "application/pdf", "pdf", (), 1, notes)
+    assert pipeline_journey._lacked(document) == ["tesseract_missing"]
 
 
 def test_a_second_run_at_the_same_time_is_refused(archive: Path) -> None:
