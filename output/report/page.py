@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from output.report.library import javascript
 from output.report.sections import Section
@@ -37,20 +36,20 @@ def page(sections: Sequence[Section], names: Sequence[str], headlines: Sequence[
             headlines=headlines,
             matched=matched,
             compared=plural(len(names), "муниципалитет", "муниципалитета", "муниципалитетов"),
-            style=Markup(_text("report.css")),  # noqa: S704 (our own file)
-            scripts=[Markup(script) for script in scripts],  # noqa: S704 (the library and our own file, named by their hashes in the policy)
+            style=_text("report.css"),
+            scripts=scripts,
             policy=policy,
             search_from=_SEARCH_FROM,
         )
     )
 
 
-def in_script(value: Any) -> Markup:
+def in_script(value: Any) -> str:
     """A value as JSON that can stand inside a <script> element: no character of it can end the element (HTML Standard, 4.12.1.3)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 (escaped for this place just above)
+    return text
 
 
 @cache

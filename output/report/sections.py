@@ -165,7 +165,7 @@ def _small(rows: Sequence[Row], named: bool) -> Small:
 
 def _matches(figures: Figures, names: Sequence[str]) -> Iterator[Part]:
     yield _shares(figures("counterparts"), names, "counterpart")
-    for name in ("pairs", "alone", "repeats") if len(names) <= DOZEN else ("pairs",):
+    for name in ("pairs", "alone", "repeats"):
         yield _plain(figures(name))
 
 

@@ -14,10 +14,14 @@ named AS (
     GROUP BY municipality_id, municipality, region_id
     QUALIFY row_number() OVER (PARTITION BY municipality_id ORDER BY municipality IS NULL, count(*) DESC, municipality, region_id) = 1
 ),
+filed AS (
+    SELECT coalesce(municipality_id, 'none') AS municipality_id, count(*) AS documents FROM documents WHERE status <> 'failed' GROUP BY ALL
+),
+planned AS (
+    SELECT coalesce(municipality_id, 'none') AS municipality_id, count(*) AS plans FROM plans GROUP BY ALL
+),
 counted AS (
-    SELECT coalesce(municipality_id, 'none') AS municipality_id, count(DISTINCT document_id) AS documents, count(DISTINCT plan_id) AS plans, count(*) AS activities
-    FROM activities
-    GROUP BY ALL
+    SELECT coalesce(municipality_id, 'none') AS municipality_id, count(*) AS activities FROM activities GROUP BY ALL
 ),
 regions AS (
     SELECT concept_id AS region_id, pref_label AS region FROM concepts WHERE scheme = 'region'
@@ -39,4 +43,6 @@ SELECT
     coalesce(activities, 0) AS activities
 FROM shown
 LEFT JOIN regions USING (region_id)
+LEFT JOIN filed USING (municipality_id)
+LEFT JOIN planned USING (municipality_id)
 LEFT JOIN counted USING (municipality_id)
