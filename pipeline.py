@@ -134,6 +134,10 @@ def check(
     context: typer.Context,
     files: Files,
     min_severity: Annotated[Level, typer.Option("--min-severity", help="Не показывать замечания слабее этих.")] = Level.I,
+    receipt: Annotated[
+        Path | None,
+        typer.Option("--receipt", metavar="ПИСЬМО", help="Записать письмо муниципалитету: файл .docx или .html.", show_default=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Показать замечания к документам."""
@@ -159,6 +163,12 @@ def check(
         print_json(shown)
     else:
         print_findings(stdout(), documents, shown, {code.code: code.title for code in codes().values()})
+    if receipt is not None:
+        from review.receipt.letter import letters_of
+        from review.receipt.write import write
+
+        write(letters_of(read, shown), receipt)
+        typer.echo(f"Письмо: {receipt}", err=True)
     bad = any(row["severity"] == "E" for row in shown) or any(document["status"] == "failed" for document in documents)
     raise typer.Exit(int(bad))
 

@@ -41,7 +41,7 @@ def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
         if before and here and len(before) > 1 and len(here) != len(before):
             expected = (*before[:-1], before[-1] + 1)
             if "".join(map(str, here)) == "".join(map(str, expected)):
-                yield row, ".".join(map(str, expected)) + ("." if row.activity.number.endswith(".") else "")
+                yield row, ".".join(map(str, expected))
 
 
 def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
