@@ -1,8 +1,10 @@
-"""Comparison at scale: `python bench/compare.py [MUNICIPALITIES] [--rows 150] [--report]` (200 without a number; the milestone's figure is for 2000).
+"""Comparison at scale: `python bench/compare.py [MUNICIPALITIES] [--rows 150] [--report]`.
 
-An archive of as many municipalities is invented row by row, without documents, and written as a dataset: plans of eight directions, titles from the
-generator's templates with other openings, places, subjects and additions, so that most titles differ. Then `dorkarta match` and (with
-`--report`) `dorkarta compare` run as a user runs them. Printed: the machine, seconds, the most memory, what was found.
+200 municipalities without a number; the milestone's figure is for 2000.
+
+An archive of as many municipalities is invented row by row, without documents, and written as a dataset: plans of eight directions,
+titles from the generator's templates with other openings, places, subjects and additions, so that most titles differ. Then
+`dorkarta match` and (with `--report`) `dorkarta compare` run as a user runs them. Printed: the machine, seconds, the most memory, what was found.
 """
 
 from __future__ import annotations
@@ -40,15 +42,63 @@ from records.meaning import DeadlineContext, Period  # noqa: E402
 
 SEED = 20260101
 PERIOD = Period(date(2024, 1, 1), date(2024, 12, 31))
-DEADLINES = ("в течение года", "май", "ежеквартально", "до 1 октября 2024", "сентябрь – декабрь 2024", "ежегодно, март", "по мере необходимости", "I квартал")
-BODIES = (("methodical_service", "Методическая служба"), ("educational_organisation", "Образовательные организации"), ("education_authority", "Управление образования"))
-RESULTS = (("order", "Приказ"), ("report", "Аналитическая справка"), ("event_held", "Мероприятие проведено"), ("plan", "План"))
-OPENINGS = ("", "Организация и проведение: ", "Муниципальный этап: ", "Совместно с методической службой: ", "Ежегодно: ")
-ADDITIONS = ("", " с участием родителей", " с размещением материалов на сайте", " в рамках недели {subject}", " для школ {gen}", " по вопросам {theme}", " (по {subject})")
+DEADLINES = (
+    "в течение года",
+    "май",
+    "ежеквартально",
+    "до 1 октября 2024",
+    "сентябрь – декабрь 2024",
+    "ежегодно, март",
+    "по мере необходимости",
+    "I квартал",
+)
+BODIES = (
+    ("methodical_service", "Методическая служба"),
+    ("educational_organisation", "Образовательные организации"),
+    ("education_authority", "Управление образования"),
+)
+RESULTS = (
+    ("order", "Приказ"),
+    ("report", "Аналитическая справка"),
+    ("event_held", "Мероприятие проведено"),
+    ("plan", "План"),
+)
+OPENINGS = (
+    "",
+    "Организация и проведение: ",
+    "Муниципальный этап: ",
+    "Совместно с методической службой: ",
+    "Ежегодно: ",
+)
+ADDITIONS = (
+    "",
+    " с участием родителей",
+    " с размещением материалов на сайте",
+    " в рамках недели {subject}",
+    " для школ {gen}",
+    " по вопросам {theme}",
+    " (по {subject})",
+)
 THEMES = (
-    "школьного питания", "дорожной безопасности", "читательской грамотности", "волонтёрства", "профориентации", "инклюзии", "цифровых сервисов", "наставничества", "экологии",
-    "краеведения", "школьных театров", "робототехники", "финансовой грамотности", "семейного воспитания", "шахмат", "школьных музеев", "безопасного интернета", "патриотизма",
-)  # fmt: skip
+    "школьного питания",
+    "дорожной безопасности",
+    "читательской грамотности",
+    "волонтёрства",
+    "профориентации",
+    "инклюзии",
+    "цифровых сервисов",
+    "наставничества",
+    "экологии",
+    "краеведения",
+    "школьных театров",
+    "робототехники",
+    "финансовой грамотности",
+    "семейного воспитания",
+    "шахмат",
+    "школьных музеев",
+    "безопасного интернета",
+    "патриотизма",
+)
 
 
 def main() -> None:
@@ -58,15 +108,18 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=150)
     parser.add_argument("--report", action="store_true")
     asked = parser.parse_args()
-    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()}")
+    machine = platform.processor() or platform.machine()
+    print(f"{machine}, {os.cpu_count()} processors, Python {platform.python_version()}, {platform.system()}")
     with tempfile.TemporaryDirectory() as folder:
         dataset = Path(folder) / "dataset"
         begun = time.monotonic()
         titles = write_dataset(dataset, asked.count, asked.rows)
-        print(f"{asked.count} municipalities, {asked.count * asked.rows} activities, {titles} different titles: invented in {time.monotonic() - begun:.0f} s")
+        rows = asked.count * asked.rows
+        print(f"{asked.count} municipalities, {rows} activities, {titles} different titles: invented in {time.monotonic() - begun:.0f} s")
         seconds, most, out = _measured("match", str(dataset), "--json")
         found = json.loads(out)
-        print(f"match: {seconds:.1f} s, {most:.0f} MB; pairs {found['same'] + found['related']}, with a counterpart {found['with_counterpart']}, repeated {found['repeated']}")
+        pairs = f"pairs {found['same'] + found['related']}, with a counterpart {found['with_counterpart']}, repeated {found['repeated']}"
+        print(f"match: {seconds:.1f} s, {most:.0f} MB; {pairs}")
         if asked.report:
             page = Path(folder) / "report.html"
             took, size, _ = _measured("compare", str(dataset), "--out", str(page))
@@ -98,38 +151,97 @@ def write_dataset(folder: Path, municipalities: int, rows: int) -> int:
 def _municipality(chance: random.Random, number: int, region: str, rows: int) -> Iterator[tuple[str, Row]]:
     document, place = f"{number:016x}", chance.choice(vocabulary.places())
     where = {"region_id": region, "municipality_id": f"{region}:{number}"}
-    yield "documents", _empty("documents") | where | {
-        "document_id": document, "path": f"{number}.docx", "paths": [f"{number}.docx"], "doc_type": "order", "municipality": f"{place.nom} {number}", "status": "ok", "basis": [],
-    }  # fmt: skip
+    yield (
+        "documents",
+        _empty("documents")
+        | where
+        | {
+            "document_id": document,
+            "path": f"{number}.docx",
+            "paths": [f"{number}.docx"],
+            "doc_type": "order",
+            "municipality": f"{place.nom} {number}",
+            "status": "ok",
+            "basis": [],
+        },
+    )
     directions = list(vocabulary.directions().values())
     for n, direction in enumerate(directions, start=1):
         plan = f"{document}/p{n}"
-        yield "plans", _empty("plans") | {
-            "plan_id": plan, "document_id": document, "plan": n, "code": direction.code, "title": direction.title, "direction": direction.code,
-            "period_start": PERIOD.start, "period_end": PERIOD.end, "municipality_id": where["municipality_id"],
-        }  # fmt: skip
+        yield (
+            "plans",
+            _empty("plans")
+            | {
+                "plan_id": plan,
+                "document_id": document,
+                "plan": n,
+                "code": direction.code,
+                "title": direction.title,
+                "direction": direction.code,
+                "period_start": PERIOD.start,
+                "period_end": PERIOD.end,
+                "municipality_id": where["municipality_id"],
+            },
+        )
         for row in range(rows * (n - 1) // len(directions), rows * n // len(directions)):
             yield from _activity(chance, f"{plan}/a{row + 1}", plan, document, row + 1, direction, place, where)
 
 
 def _activity(
-    chance: random.Random, activity: str, plan: str, document: str, number: int, direction: vocabulary.Direction, place: vocabulary.Place, where: Row
+    chance: random.Random,
+    activity: str,
+    plan: str,
+    document: str,
+    number: int,
+    direction: vocabulary.Direction,
+    place: vocabulary.Place,
+    where: Row,
 ) -> Iterator[tuple[str, Row]]:
     title, result = _title(chance, direction, place)
     topic = classify(title, result, None, direction.title, direction.code, None)
     deadline, (body_class, body) = chance.choice(DEADLINES), chance.choice(BODIES)
-    yield "activities", _empty("activities") | where | {
-        "activity_id": activity, "plan_id": plan, "document_id": document, "activity": number, "number": str(number), "title": title, "deadline_raw": deadline,
-        "body_raw": body, "result_raw": result, "extra": {}, "directions": list(topic.directions), "activity_type": topic.activity_type,
-        "table": 1, "row_first": number, "row_last": number, "boxes": [],
-    }  # fmt: skip
+    yield (
+        "activities",
+        _empty("activities")
+        | where
+        | {
+            "activity_id": activity,
+            "plan_id": plan,
+            "document_id": document,
+            "activity": number,
+            "number": str(number),
+            "title": title,
+            "deadline_raw": deadline,
+            "body_raw": body,
+            "result_raw": result,
+            "extra": {},
+            "directions": list(topic.directions),
+            "activity_type": topic.activity_type,
+            "table": 1,
+            "row_first": number,
+            "row_last": number,
+            "boxes": [],
+        },
+    )
     for item in read_deadline(deadline, DeadlineContext(PERIOD)):
         yield "deadlines", item_row(item) | {"activity_id": activity, "plan_id": plan}
         for n, occurrence in enumerate(occurrence_rows(item), start=1):
             yield "occurrences", occurrence | {"activity_id": activity, "item": item.item, "occurrence": n}
-    yield "responsibilities", _empty("responsibilities") | {
-        "activity_id": activity, "plan_id": plan, "mention": 1, "raw": body, "char_start": 0, "char_end": len(body), "body_class": body_class, "method": "pattern", "score": 1.0,
-    }  # fmt: skip
+    yield (
+        "responsibilities",
+        _empty("responsibilities")
+        | {
+            "activity_id": activity,
+            "plan_id": plan,
+            "mention": 1,
+            "raw": body,
+            "char_start": 0,
+            "char_end": len(body),
+            "body_class": body_class,
+            "method": "pattern",
+            "score": 1.0,
+        },
+    )
     yield "results", _empty("results") | {"activity_id": activity, "item": 1, "raw": result, "result_type": chance.choice(RESULTS)[0]}
 
 
@@ -147,7 +259,8 @@ def _empty(name: str) -> dict[str, Any]:
 def _measured(*arguments: str) -> tuple[float, float, str]:
     """Seconds, the most megabytes and the output of one command."""
     begun = time.monotonic()
-    process = psutil.Popen([sys.executable, "-m", "pipeline", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    command, pipe = [sys.executable, "-m", "pipeline", *arguments], subprocess.PIPE
+    process = psutil.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, encoding="utf-8")
     most = 0
     while process.poll() is None:
         try:

@@ -1,7 +1,7 @@
 """Which pairs of profiles are worth a look: the nearest ones by the terms that few profiles have (blocking), never all pairs.
 
-A product of sparse matrices, some rows at a time, keeps memory flat. A term of more than `common` profiles proposes no pair for a profile that has
-others to go by: their product would be most of the work, and such a term alone makes no match.
+A product of sparse matrices, some rows at a time, keeps memory flat. A term of more than `common` profiles proposes no pair for a profile
+that has others to go by: their product would be most of the work, and such a term alone makes no match.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _ENOUGH = 0.3  # of the squared length of a profile: what its rare terms must ma
 
 
 def candidate_pairs(unit: csr_matrix, group: Ints, most: int, common: int) -> tuple[Ints, Ints]:
-    """Pairs of rows, each once and the lower first: for every row its `most` nearest ones by cosine. `group`: where a profile belongs to one
-    municipality only, its number (two of one such are no pair), else -1."""
+    """Pairs of rows, each once and the lower first: for every row its `most` nearest ones by cosine. `group`: where a profile belongs to
+    one municipality only, its number (two of one such are no pair), else -1."""
     keys, transposed = _keys(unit, common), unit.T.tocsr()
     lefts, rights = [], []
     for start in range(0, unit.shape[0], _ROWS):

@@ -1,7 +1,7 @@
 """The counterparts of activities in other municipalities: profiles are compared, then a bounded number of pairs of activities is chosen.
 
-Bounds (`limits` in `matching.yaml`): so many counterparts of an activity in one other municipality, of those near the best one there, and so
-many in all. Where thousands of activities are alike, each takes those that follow it in the order of ids, so that all get some.
+Bounds (`limits` in `matching.yaml`): so many counterparts of an activity in one other municipality, of those near the best one there, and
+so many in all. Where thousands of activities are alike, each takes those that follow it in the order of ids, so that all get some.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def counterparts(profiles: Sequence[Profile], profile_of: Sequence[int], municip
             key = (min(activity, other), max(activity, other))
             if key not in pairs and found.score >= rules().limits["near_other"] * best.score(found.profile, municipality_of[activity]):
                 both = (profile_of[key[0]], profile_of[key[1]])
-                pairs[key] = Pair(*key, both, *found[1:])
+                pairs[key] = Pair(*key, both, found.score, found.subject, found.action, found.same)
     return [pairs[key] for key in sorted(pairs)]
 
 

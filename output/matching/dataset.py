@@ -21,14 +21,24 @@ from output.matching.reason import reason
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
 from output.matching.rules import rules
 
-_COLUMNS = ["activity_id", "document_id", "title", "activity_type", "directions", "municipality_id", "deadline_raw", "body_raw", "result_raw"]
+_COLUMNS = [
+    "activity_id",
+    "document_id",
+    "title",
+    "activity_type",
+    "directions",
+    "municipality_id",
+    "deadline_raw",
+    "body_raw",
+    "result_raw",
+]
 _CELLS = ["deadline_raw", "body_raw", "result_raw"]
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The matches of a dataset: rows of the table `matches`, how many activities were compared in how many municipalities, and how many of them
-    have a counterpart in another one."""
+    """The matches of a dataset: rows of the table `matches`, how many activities were compared in how many municipalities, and how many of
+    them have a counterpart in another one."""
 
     rows: pa.Table
     activities: int

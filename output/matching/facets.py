@@ -17,6 +17,7 @@ from output.matching.measure import CONCEPT, PROJECT, Measure
 from output.matching.vocabulary import generic
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 _CHARACTERS = 2**18  # columns that character n-grams are hashed into: no vocabulary that depends on the dataset

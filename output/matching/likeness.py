@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ontology.subjects import subject_vocabulary
-from output.matching.facets import Facets, Floats, Ints, row_minima, row_products
+from output.matching.facets import Bools, Facets, Floats, Ints, row_minima, row_products
 from output.matching.rules import Rules, rules
 
 ACTIONS = ("same", "close", "kindred", "other")
@@ -26,8 +26,8 @@ class Likenesses:
     score: Floats
     subject: Floats
     action: Ints
-    related: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    same: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    related: Bools
+    same: Bools
 
 
 def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
@@ -42,7 +42,8 @@ def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
     score = subject * np.array([known.action[name] for name in ACTIONS])[action]
     score *= np.where(same_direction, 1.0, np.where(shares_direction, known.direction["shared"], known.direction["other"]))
     score *= np.where(same_people, 1.0, known.audience) * np.where(same_topic, 1.0, known.topic)
-    related = score >= _threshold(facets, left, right, action, shares_direction, same_direction, known)
+    alike = shares_direction & same_people
+    related = score >= _threshold(facets, left, right, action, alike, same_direction, known)
     same = related & (score >= known.same) & (action <= _CLOSE) & same_people & same_topic & _same_names(facets, left, right)
     return Likenesses(left, right, score, subject, action, related, same)
 
@@ -69,10 +70,8 @@ def _action(facets: Facets, left: Ints, right: Ints) -> Ints:
     return np.select([types & forms, types | forms, kin], [_SAME, _CLOSE, _KINDRED], _OTHER).astype(np.int64)
 
 
-def _threshold(
-    facets: Facets, left: Ints, right: Ints, action: Ints, shares_direction: np.ndarray, same_direction: np.ndarray, known: Rules
-) -> Floats:
-    """The score that a pair must reach, by the kind of what it shares."""
+def _threshold(facets: Facets, left: Ints, right: Ints, action: Ints, alike: Bools, same_direction: Bools, known: Rules) -> Floats:
+    """The score that a pair must reach, by the kind of what it shares. `alike`: they share a direction and concern the same people."""
     project = row_products(facets.projects, left, right) > 0
     specific = row_minima(facets.specific, left, right) >= known.specific_weight
     typed = facets.types[left] == facets.types[right]
@@ -84,20 +83,22 @@ def _threshold(
         (project, limit["project"]),
         (specific & (action <= _KINDRED), limit["specific"]),
         (specific, limit["specific_other"]),
-        (acts_alike & shares_direction, limit["generic"]),
-        ((action <= _KINDRED) & shares_direction, limit["generic_kindred"]),
+        (acts_alike & alike, limit["generic"]),
+        ((action <= _KINDRED) & alike, limit["generic_kindred"]),
         (topic & same_direction, limit["topic"]),
     ]
     return np.select([case for case, _ in cases], [value for _, value in cases], _NEVER)
 
 
-def _agree(bits: Ints, left: Ints, right: Ints) -> np.ndarray:
+def _agree(bits: Ints, left: Ints, right: Ints) -> Bools:
     """Whether two sets share a member, or one of them is empty."""
-    return (bits[left] == 0) | (bits[right] == 0) | ((bits[left] & bits[right]) != 0)
+    found: Bools = (bits[left] == 0) | (bits[right] == 0) | ((bits[left] & bits[right]) != 0)
+    return found
 
 
-def _same_names(facets: Facets, left: Ints, right: Ints) -> np.ndarray:
+def _same_names(facets: Facets, left: Ints, right: Ints) -> Bools:
     """Whether both name projects and share one, or neither names any."""
     named = np.asarray(facets.projects.getnnz(axis=1)) > 0
     shared = row_products(facets.projects, left, right) > 0
-    return np.where(named[left] | named[right], shared, True)
+    neither: Bools = ~(named[left] | named[right])
+    return shared | neither

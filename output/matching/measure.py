@@ -1,6 +1,6 @@
 """What one activity is about and what it does, from its title: weighted terms, named projects, audiences, forms, numbers.
 
-Words are those of `normalize.topics` (lemmas, stems); what weighs nothing and what several names have in common is `ontology/subjects.yaml`.
+Words are those of `normalize.topics` (lemmas, stems); what weighs nothing, and what goes by several names, is `ontology/subjects.yaml`.
 """
 
 from __future__ import annotations

@@ -20,8 +20,7 @@ def reason(one: Profile, other: Profile, action: int) -> str:
     """One line: shared projects and subjects, heaviest first; the actions; the directions; other people, where they differ."""
     words = rules().words
     parts = [words["shared"].format(", ".join(_shared(one, other)))]
-    kind = ACTIONS[action]
-    parts.append(words["action"][kind].format(*_types(one, other, kind)))
+    parts.append(words["action"][ACTIONS[action]].format(" — ".join(_types(one, other))))
     parts.append(_directions(one.directions, other.directions))
     people = one.measure.audiences, other.measure.audiences
     if all(people) and not people[0] & people[1]:
@@ -45,12 +44,9 @@ def _shown(term: str, profile: Profile) -> str:
     return _labels()[term[1:]]
 
 
-def _types(one: Profile, other: Profile, kind: str) -> Sequence[str]:
-    """One name where the action is the same, else both."""
-    names = [_type_names().get(profile.activity_type, profile.activity_type) for profile in (one, other)]
-    if kind == "close" and names[0] != names[1]:
-        return [", ".join(sorted(one.measure.forms & other.measure.forms))]
-    return names[:1] if kind in ("same", "close") else names
+def _types(one: Profile, other: Profile) -> list[str]:
+    """The names of the actions, each once."""
+    return list(dict.fromkeys(_type_names().get(profile.activity_type, profile.activity_type) for profile in (one, other)))
 
 
 def _directions(one: Sequence[str], other: Sequence[str]) -> str:

@@ -1,11 +1,11 @@
 """A measure that one municipality plans twice: the same text, nearly the same, or a copy that was damaged.
 
-Other years, numbers, classes or quarters make another measure, and so do deadlines that never meet. Two editions of one order repeat nothing.
+Other years, numbers, classes or quarters make another measure, and so do deadlines that never meet. Two editions of one order repeat
+nothing.
 """
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from normalize.topics.words import words
 from output.matching.measure import measure_of
@@ -51,8 +51,8 @@ class Planned:
 
 
 def repeats(titles: Sequence[str], groups: Iterable[Sequence[int]], planned: Callable[[int], Planned]) -> list[Repeat]:
-    """Repeated measures within each group of activities (one municipality's). `planned` gives what is known of an activity; it is asked only
-    for those whose titles are alike."""
+    """Repeated measures within each group of activities (one municipality's). `planned` gives what is known of an activity; it is asked
+    only for those whose titles are alike."""
     found: dict[tuple[int, int], Repeat] = {}
     for group in groups:
         own = [one for one in group if titles[one].strip()]
@@ -142,8 +142,8 @@ def _content(title: str) -> list[str]:
 def _left_of(one: str, other: str, shortest: int) -> float:
     """What share of the shorter title is the beginning and the end of the longer one, cut within a word; 0 where it is no damaged copy."""
     short, long = sorted((" ".join(one.split()), " ".join(other.split())), key=len)
-    start = len(os.path.commonprefix([short, long]))
-    end = len(os.path.commonprefix([short[start:][::-1], long[::-1]]))
+    start = Prefix.similarity(short, long)
+    end = Postfix.similarity(short[start:], long)
     if len(short) < shortest or not start or not end or len(short) == len(long):
         return 0.0
     cut_within_word = long[start - 1].isalpha() and long[start : start + 1].isalpha()

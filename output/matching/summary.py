@@ -42,9 +42,17 @@ def print_matched(console: Console, folder: Path, matched: Matched) -> None:
     table.add_column(style="bold")
     table.add_column(justify="right")
     table.add_column()
-    table.add_row("Мероприятия", _number(counts["activities"]), plural(counts["municipalities"], "муниципалитет", "муниципалитета", "муниципалитетов"))
-    table.add_row("Есть сходное в другом", _number(counts["with_counterpart"]), f"без соответствия — {_number(counts['without_counterpart'])}")
-    table.add_row("Пары", _number(counts["same"] + counts["related"]), f"то же мероприятие — {_number(counts['same'])}, сходное — {_number(counts['related'])}")
+    table.add_row(
+        "Мероприятия", _number(counts["activities"]), plural(counts["municipalities"], "муниципалитет", "муниципалитета", "муниципалитетов")
+    )
+    table.add_row(
+        "Есть сходное в другом", _number(counts["with_counterpart"]), f"без соответствия — {_number(counts['without_counterpart'])}"
+    )
+    table.add_row(
+        "Пары",
+        _number(counts["same"] + counts["related"]),
+        f"то же мероприятие — {_number(counts['same'])}, сходное — {_number(counts['related'])}",
+    )
     table.add_row("Повторы", _number(counts["repeated"]), "одно мероприятие дважды в одном муниципалитете")
     console.print(table)
     _print_repeats(console, folder, matched)

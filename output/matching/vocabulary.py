@@ -28,8 +28,8 @@ class Kind(Enum):
 @lru_cache(maxsize=1)
 def plain() -> TermIndex[Kind]:
     """All terms that are no subject, with their kind: one search instead of four; the longer term says which it is."""
-    light = {term: Kind.ACTION for term in _light()}
-    forms = {term: Kind.FORM for term in _forms()}
+    light = dict.fromkeys(_light(), Kind.ACTION)
+    forms = dict.fromkeys(_forms(), Kind.FORM)
     known = subject_vocabulary()
     said = dict.fromkeys(known.boilerplate, Kind.BOILERPLATE) | dict.fromkeys(known.tails, Kind.TAIL)
     return TermIndex((forms | light | said).items())
@@ -51,7 +51,9 @@ def audiences() -> TermIndex[str]:
 def projects() -> TermIndex[str]:
     """Spellings → name of the project as shown."""
     known = subject_vocabulary().projects
-    return TermIndex((" ".join(word.text for word in words(spelling)), shown) for shown, spellings in known.items() for spelling in spellings)
+    return TermIndex(
+        (" ".join(word.text for word in words(spelling)), shown) for shown, spellings in known.items() for spelling in spellings
+    )
 
 
 @lru_cache(maxsize=1)
