@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from docx import Document as WordDocument
+import docx
+from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
@@ -44,7 +45,7 @@ def shown_places(point: Point) -> str:
 
 
 def _word(letters: Sequence[Letter], path: Path) -> None:
-    word = WordDocument()
+    word = docx.Document()
     style = word.styles["Normal"]
     style.font.name, style.font.size = _FONT
     style.paragraph_format.space_after = Pt(6)
@@ -52,7 +53,7 @@ def _word(letters: Sequence[Letter], path: Path) -> None:
         setattr(word.sections[0], name, width)
     for n, letter in enumerate(letters):
         if n:
-            word.add_page_break()
+            word.add_page_break()  # type: ignore[no-untyped-call]
         _letter(word, letter)
     word.save(str(path))
 
