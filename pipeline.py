@@ -79,8 +79,9 @@ def run(
     from corpus.page_count import PageCount
     from corpus.places import place_of
     from corpus.sources import shown
+    from corpus.workers import load_early
     from output.terminal import print_json, print_plan, print_summary, progress
-    from pipeline_run import engine, plan_archive, run_archive, wishes_of
+    from pipeline_run import WORK, engine, plan_archive, run_archive, wishes_of
     from pipeline_run import watch as watch_archive
 
     if workers and cluster:
@@ -101,6 +102,8 @@ def run(
         return summary.exit_code
 
     if watch:
+        if not cluster:
+            load_early(WORK)
         watch_archive(places, once)
     raise typer.Exit(once())
 

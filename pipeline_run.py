@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +35,7 @@ _SAVE_SECONDS = 2.0
 _WATCH_SECONDS = 2.0
 _PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by a quarter at least with each publication, so that the work stays linear
 _PUBLISH_SHARE = 4
+_FEW = 8  # documents; to load everything for them takes longer than to read them
 
 
 def run_archive(
@@ -139,8 +140,12 @@ def plan_archive(sources: Sequence[Place], place: Place, wishes: Wishes) -> list
 
 
 def read_jobs(jobs: Iterable[Job], workers: int, pages: PageCount | None = None, limits: Limits | None = None) -> Iterator[Outcome]:
-    """The outcome of every job, by worker processes, in the order in which they finish."""
-    yield from read_all(WORK, iter(jobs), workers, limits, pages)
+    """The outcome of every job, by worker processes, in the order in which they finish. For a few jobs nothing is loaded beforehand:
+    a worker loads what its documents need, and they need less than all samples do."""
+    rest = iter(jobs)
+    first = list(islice(rest, _FEW))
+    work = WORK if len(first) == _FEW else replace(WORK, warm=None, preload=None)
+    yield from read_all(work, chain(first, rest), workers, limits, pages)
 
 
 @dataclass(frozen=True, slots=True)

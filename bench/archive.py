@@ -1,9 +1,11 @@
-"""An archive of many orders: `python bench/archive.py [COUNT]` (200 without a number; the milestone's figures are for 10000).
+"""An archive of many orders: `python tasks.py bench archive [COUNT]` (200 without a number; docs/performance.md has those of 10000).
 
-The archive is generated (half Word, half PDF, 40 activities each) in a temporary folder and read by the command line, as a user would.
-Printed: the machine; documents and pages a second with one worker and with two; the cost of all documents against a tenth of them; a
-second run with nothing to do; one new document; memory of a worker early and late; and, with `--kills N`, runs killed at random moments
-and finished by the next run, whose dataset must be that of a run without a kill.
+The archive is generated (half Word, half PDF, 40 activities each) in a temporary folder, or `--archive FOLDER` that an earlier run
+kept with `--keep FOLDER`, and read by the command line, as a user would. Each line gives seconds on the clock and, since other
+programs may want the processors too, seconds of processor time of the parent process and of its workers. Printed: the machine; the
+archive by one worker and by two; its cost against that of a tenth; Word and PDF alone (a tenth of the archive each); a second run
+with nothing to do; one new document; the memory of a worker after 200 and 2,000 documents. With `--kills N` runs are killed at
+random moments and finished by the next run, whose dataset must be that of a run without a kill.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,15 +29,31 @@ sys.path.insert(0, str(ROOT))
 
 import psutil  # noqa: E402
 
+from bench.run import cpu  # noqa: E402
 from corpus.agenda import job_of  # noqa: E402
 from corpus.generator.archive import generate, write_order  # noqa: E402
 from corpus.generator.recipe import draw  # noqa: E402
 from corpus.sources import Source  # noqa: E402
 from corpus.workers import Work, read_all  # noqa: E402
 from pipeline_journey import do, warm  # noqa: E402
+from records.settings import DEFAULTS  # noqa: E402
 
 SEED = 20260101
-_NEW = "new/order.docx"
+EARLY, LATE = 200, 2_000  # documents of one worker between which its memory may grow by 50 MB
+_LOOK = 0.2  # seconds between two looks at the processor time of the processes: what a worker does after the last look is missed
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the command: seconds on the clock, processor seconds of the parent and of its other processes, pages read."""
+
+    seconds: float
+    parent: float
+    workers: float
+    pages: int
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s (processor: workers {self.workers:.1f} s, parent {self.parent:.1f} s)"
 
 
 def main() -> None:
@@ -41,59 +61,69 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=200)
     parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--archive", type=Path, help="an archive that --keep has kept; COUNT is then what it holds")
+    parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
-    machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors, load {_load()}"
-    print(f"{machine}, Python {platform.python_version()}, {platform.system()}")
+    print(f"{cpu()}, {os.cpu_count()} processors, load {_load()}, Python {platform.python_version()}, {platform.system()}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        generate(asked.count, SEED, place / "archive")
-        (place / "archive" / "answers.jsonl").unlink()
-        _speed(place, asked.count)
-        _again(place)
-        _memory(place / "archive")
+        archive = asked.archive or asked.keep or place / "archive"
+        if not asked.archive:
+            generate(asked.count, SEED, archive)
+            (archive / "answers.jsonl").unlink()
+        files = _files(archive)
+        _speed(place, archive, files)
+        _again(place, archive)
+        _memory(files)
         if asked.kills:
             _kills(place, asked.kills)
+        say(f"load at the end {_load()}")
 
 
-def _speed(place: Path, count: int) -> None:
-    whole, pages = _run(place / "archive", place / "one", 1)
-    two, _ = _run(place / "archive", place / "two", 2)
-    print(f"{count} documents, {pages} pages: one worker {whole:.1f} s ({count / whole:.1f} documents/s)")
-    print(f"two workers: {two:.1f} s, {whole / two:.2f} ×")
-    tenth = place / "tenth"
-    tenth.mkdir()
-    for file in _files(place / "archive")[:: 10 if count >= 10 else 1]:
-        shutil.copyfile(file, tenth / file.name)
-    small, _ = _run(tenth, place / "small", 1)
-    start, _ = _run(tenth, place / "small", 1, "--force")
-    print(f"a tenth of them: {small:.1f} s, read again {start:.1f} s; all cost {whole / small:.1f} × a tenth")
+def say(text: str) -> None:
+    """A line, at once: a bench of ten thousand documents takes half an hour."""
+    print(text, flush=True)
+
+
+def _speed(place: Path, archive: Path, files: list[Path]) -> None:
+    one, two = _run([archive], place / "one", 1), _run([archive], place / "two", 2)
+    say(f"{len(files)} documents, {one.pages} pages of PDF, one worker: {one}: {len(files) / one.seconds:.1f} documents/s")
+    say(f"two workers: {two}: {one.seconds / two.seconds:.2f} times as fast")
+    tenth = _copy(files[:: 10 if len(files) >= 10 else 1], place / "tenth")
+    small = _run([tenth], place / "small", 1)
+    cost, work = one.seconds / small.seconds, (one.workers + one.parent) / (small.workers + small.parent)
+    say(f"a tenth of them, one worker: {small}; all cost {cost:.1f} times a tenth on the clock, {work:.1f} of processor time")
     for suffix in (".docx", ".pdf"):
-        own = place / suffix[1:]
-        own.mkdir()
-        for file in _files(place / "archive"):
-            if file.suffix == suffix:
-                shutil.copyfile(file, own / file.name)
-        seconds, pages = _run(own, place / f"{suffix[1:]}-dataset", 1)
-        print(f"{suffix}: {len(_files(own)) / seconds:.1f} documents/s, {pages / seconds:.1f} pages/s, start of the program included")
+        own = [file for file in files if file.suffix == suffix]
+        some = _copy(own[:: 5 if len(own) >= 50 else 1], place / suffix[1:])
+        run, count = _run([some], place / f"{suffix[1:]}-dataset", 1), len(_files(some))
+        say(f"{suffix}, {count} documents, one worker, with the start of the program: {run}: {_rates(count, run.pages, run.seconds)}")
+        say(f"    by processor time of the worker: {_rates(count, run.pages, run.workers)}")
 
 
-def _again(place: Path) -> None:
-    print(f"second run, nothing to do: {_run(place / 'archive', place / 'one', 1)[0]:.2f} s")
-    (place / "archive" / _NEW).parent.mkdir()
+def _rates(count: int, pages: int, seconds: float) -> str:
+    return f"{count / seconds:.1f} documents/s" + (f", {pages / seconds:.1f} pages/s" if pages else "")
+
+
+def _again(place: Path, archive: Path) -> None:
+    say(f"second run, nothing to do: {_run([archive], place / 'one', 1)}")
+    new = place / "new" / "order.docx"
+    new.parent.mkdir()
     recipe, look = draw(random.Random("new"), 40, "docx")  # noqa: S311 (invented texts, no secrets)
-    (place / "archive" / _NEW).write_bytes(write_order("new", recipe, look, "docx")[0])
-    seconds, _ = _run(place / "archive", place / "one", 1)
+    new.write_bytes(write_order("new", recipe, look, "docx")[0])
+    run = _run([archive, new.parent], place / "one", 1)
     begun = time.monotonic()
-    subprocess.run([sys.executable, "-m", "pipeline", "show", str(place / "archive" / _NEW)], cwd=ROOT, capture_output=True, check=True)
-    print(f"one new document: {seconds:.2f} s; reading it alone (`dorkarta show`): {time.monotonic() - begun:.2f} s")
+    subprocess.run([sys.executable, "-m", "pipeline", "show", str(new)], cwd=ROOT, capture_output=True, check=True)
+    alone = time.monotonic() - begun
+    say(f"one new document: {run}; reading it alone (`dorkarta show`): {alone:.2f} s, difference {run.seconds - alone:.2f} s")
 
 
-def _memory(archive: Path) -> None:
-    """Documents in one worker that is never replaced: what it holds at a tenth, at half and at the end."""
-    files = _files(archive)
-    sizes = list(read_all(Work(_held, _none, warm, "pipeline_worker"), iter(files), 1))
-    tenth, half, end = (sizes[int(len(sizes) * share) - 1] / 2**20 for share in (0.1, 0.5, 1))
-    print(f"memory of a worker: {tenth:.0f} MB after a tenth of {len(files)} documents, {half:.0f} after half, {end:.0f} after all")
+def _memory(files: list[Path]) -> None:
+    """Documents in one worker that is never replaced: what it holds early and late."""
+    some, limits = files[:LATE], replace(DEFAULTS.limits, documents=len(files) + 1)
+    sizes = [size / 2**20 for size in read_all(Work(_held, _none, warm, "pipeline_worker"), iter(some), 1, limits)]
+    early = min(EARLY, len(sizes) // 10)
+    say(f"memory of a worker: {sizes[early - 1]:.0f} MB after {early} documents, {sizes[-1]:.0f} MB after {len(sizes)}")
 
 
 def _held(file: Path) -> int:
@@ -107,19 +137,19 @@ def _none(*_: object) -> int:
 
 def _kills(place: Path, kills: int) -> None:
     begun = time.monotonic()
-    _run(place / "tenth", place / "whole", 1)
+    _run([place / "tenth"], place / "whole", 1)
     usual, same = time.monotonic() - begun, 0
     chance = random.Random(SEED)  # noqa: S311 (moments, no secrets)
     for n in range(kills):
         out = place / f"killed-{n}"
-        process = subprocess.Popen(_command(place / "tenth", out, 1), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(_command([place / "tenth"], out, 1), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0, usual))
         process.kill()
         process.wait()
-        _run(place / "tenth", out, 1)
+        _run([place / "tenth"], out, 1)
         same += _tables(out) == _tables(place / "whole")
         shutil.rmtree(out)
-    print(f"killed at random moments: {same} of {kills} finished with the same bytes")
+    say(f"killed at random moments: {same} of {kills} finished with the same bytes")
 
 
 def _tables(folder: Path) -> dict[str, bytes]:
@@ -130,20 +160,47 @@ def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.rglob("*") if file.suffix in {".docx", ".pdf"})
 
 
-def _run(source: Path, out: Path, workers: int, *options: str) -> tuple[float, int]:
-    """Seconds of the whole command, and pages."""
+def _copy(files: Iterable[Path], folder: Path) -> Path:
+    folder.mkdir()
+    for file in files:
+        shutil.copyfile(file, folder / file.name)
+    return folder
+
+
+def _run(sources: list[Path], out: Path, workers: int) -> Run:
+    """The whole command, with the start of the program."""
     begun = time.monotonic()
-    done = subprocess.run(
-        [*_command(source, out, workers), "--json", *options], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )
-    taken = time.monotonic() - begun
-    if not done.stdout:
-        raise SystemExit(done.stderr)
-    return taken, int(json.loads(done.stdout)["pages"])
+    used: dict[int, float] = {}
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed, tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+        process = subprocess.Popen([*_command(sources, out, workers), "--json"], cwd=ROOT, stdout=printed, stderr=errors)
+        while process.poll() is None:
+            used |= _processor_seconds(process.pid)
+            time.sleep(_LOOK)
+        taken = time.monotonic() - begun
+        printed.seek(0)
+        errors.seek(0)
+        text = printed.read()
+        if not text:
+            raise SystemExit(errors.read())
+    parent = used.pop(process.pid, 0.0)
+    return Run(taken, parent, sum(used.values()), int(json.loads(text)["pages"]))
 
 
-def _command(source: Path, out: Path, workers: int) -> list[str]:
-    return [sys.executable, "-m", "pipeline", "run", str(source), "--out", str(out), "--workers", str(workers)]
+def _processor_seconds(pid: int) -> dict[int, float]:
+    """Seconds of processor time of a process and of all below it, by process."""
+    found: dict[int, float] = {}
+    try:
+        root = psutil.Process(pid)
+        for process in (root, *root.children(recursive=True)):
+            times = process.cpu_times()
+            found[process.pid] = times.user + times.system
+    except psutil.NoSuchProcess:
+        pass
+    return found
+
+
+def _command(sources: list[Path], out: Path, workers: int) -> list[str]:
+    return [sys.executable, "-m", "pipeline", "run", *map(str, sources), "--out", str(out), "--workers", str(workers)]
 
 
 def _load() -> str:

@@ -35,7 +35,7 @@ CELLS = ("normalize.deadlines", "normalize.bodies", "normalize.topics", "normali
 
 def main(files: list[Path]) -> None:
     """Prints the machine, then a line a document: median seconds of processor time, warm and with cold cells, and by stage."""
-    print(f"{platform.processor() or platform.machine()}, {_cpu()}, Python {platform.python_version()}, {platform.system()}, one core")
+    print(f"{platform.processor() or platform.machine()}, {cpu()}, Python {platform.python_version()}, {platform.system()}, one core")
     for file in files:
         source = open_document(file)
         found, trace = read_source(source)
@@ -84,7 +84,7 @@ def _forget_cells() -> None:
                     value.cache_clear()
 
 
-def _cpu() -> str:
+def cpu() -> str:
     """The processor's name where the system tells it."""
     info = Path("/proc/cpuinfo")
     if not info.exists():

@@ -160,6 +160,15 @@ def read_all(
         pool.close()
 
 
+def load_early(work: Work[Task, Result]) -> None:
+    """Loads once what all later workers of this process need, for a process that will start workers again and again."""
+    if sys.platform == "linux":
+        from multiprocessing import forkserver  # Windows has none
+
+        _context(work.preload)
+        forkserver.ensure_running()
+
+
 def _error(future: Future[Result]) -> DocumentError | None:
     match future.exception():
         case None:
