@@ -55,6 +55,8 @@ def counterparts(profiles: Sequence[Profile], profile_of: Sequence[int], municip
 
     `profile_of[n]` and `municipality_of[n]` are the numbers of activity n's profile and municipality.
     """
+    if not profiles:
+        return []
     groups = _groups(len(profiles), profile_of, municipality_of)
     facets = facets_of(profiles)
     neighbours = _neighbours(facets, groups)

@@ -15,6 +15,9 @@ from ontology.topics import activity_vocabulary
 _SILENT = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ", "NUMR", "PRED", "ADVB", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND"})
 
 
+_GAP = "..."
+
+
 class Kind(Enum):
     """What a term that is no subject is: words that say nothing, words of what is done, those of them that name a kind of event or product,
     and what opens the explaining part of a title."""
@@ -32,7 +35,8 @@ def plain() -> TermIndex[Kind]:
     forms = dict.fromkeys(_forms(), Kind.FORM)
     known = subject_vocabulary()
     said = dict.fromkeys(known.boilerplate, Kind.BOILERPLATE) | dict.fromkeys(known.tails, Kind.TAIL)
-    return TermIndex((forms | light | said).items())
+    terms = forms | light | said
+    return TermIndex((term, kind) for term, kind in terms.items() if _GAP not in term)  # what stands in a gap is a subject
 
 
 @lru_cache(maxsize=1)
