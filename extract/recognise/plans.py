@@ -15,7 +15,7 @@ from extract.recognise.ledger import IGNORED, check_plan
 from extract.recognise.numbering import is_number
 from extract.recognise.periods import PrintedPeriod, period_of, years_of
 from extract.recognise.scopes import Entry, Scope
-from extract.recognise.statistics import statistics_of
+from extract.recognise.statistics import statistics_of, unread_figures
 from extract.recognise.tables import TableReading
 from extract.recognise.titles import title_word
 from records.finding import Finding
@@ -66,6 +66,7 @@ def _give_away(scope: Scope, waiting: list[Entry], reading: Reading) -> list[Ent
     period = _target_years(indicators) if last.period_end is None else None
     if period:
         last = replace(last, period_start=period.start, period_end=period.end)
+    reading.findings += _unread(figures, len(reading.plans))
     reading.plans[-1] = replace(last, indicators=last.indicators + indicators, statistics=last.statistics + statistics)
     return waiting
 
@@ -75,6 +76,13 @@ def _figures(entries: Sequence[Entry]) -> tuple[tuple[Indicator, ...], tuple[Sta
     indicators = indicators_of([table for table in tables if table.kind in ("targets", "definitions")])
     statistics = tuple(value for table in tables if table.kind == "statistics" for value in statistics_of(table))
     return indicators, statistics
+
+
+def _unread(entries: Sequence[Entry], plan: int) -> Iterator[Finding]:
+    """Findings of the figures that no statistic holds."""
+    for entry in entries:
+        if entry.reading.kind == "statistics":
+            yield from unread_figures(entry.reading, plan)
 
 
 def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Reading, *, only_figures: bool = False) -> None:
@@ -111,7 +119,7 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     )
     check_plan(plan)
     reading.plans.append(plan)
-    reading.findings += rows.findings
+    reading.findings += [*rows.findings, *_unread(scope.entries, number)]
     reading.notes += rows.notes
 
 
