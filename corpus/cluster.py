@@ -15,8 +15,8 @@ import time
 import uuid
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,6 +42,7 @@ _LOOK_SECONDS = 5.0
 _ALONE_SECONDS = 60.0  # without any worker, before a run gives up
 _IDLE_SECONDS = 1800.0  # processes of a run that was killed are ended by the next one
 _QUEUE_PER_THREAD = 3
+_BATCH, _BATCH_BYTES = 8, 16 * 2**20  # files that are fetched together
 
 
 class ClusterUnreachable(DorkartaError):
@@ -110,6 +111,20 @@ def _without_program(error: ImportError) -> ClusterDiffers:
     )
 
 
+def _batches(files: Iterable[Place]) -> Iterator[list[Place]]:
+    """A few small files at a time: each request costs the scheduler about a millisecond."""
+    some: list[Place] = []
+    size = 0
+    for file in files:
+        some.append(file)
+        size += (stamp(file) or (0, 0))[0]
+        if len(some) >= _BATCH or size > _BATCH_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
 @dataclass(slots=True)
 class Cluster:
     """What a run needs of a cluster: files opened and documents read by its workers, a bounded number at a time."""
@@ -117,7 +132,7 @@ class Cluster:
     client: Client
     address: str
     terms: Terms
-    _held: dict[str, tuple[Future[Any], int]] = field(default_factory=dict)
+    _held: dict[str, tuple[Future[Any], int, int]] = field(default_factory=dict)
     _running: dict[Future[Any], Job] = field(default_factory=dict)
     _threads: int = 1
     _looked: float = 0.0
@@ -143,27 +158,31 @@ class Cluster:
 
     def open_files(self, files: Iterable[Place], most: int) -> Iterator[Iterable[Source | Skipped]]:
         """What is in each file in turn, as `corpus.contents.open_files`; the contents themselves stay with the workers."""
-        waiting: deque[tuple[Place, Future[Any], Future[Any]]] = deque()
-        for file in files:
-            fetched = self.client.submit(_fetch, file, stamp(file), most, pure=False, priority=-1)
-            waiting.append((file, fetched, self.client.submit(_outlines, fetched, pure=False)))
-            if len(waiting) >= self._room():
-                yield self._opened(*waiting.popleft(), most)
+        waiting: deque[tuple[list[Place], Future[Any], Future[Any]]] = deque()
+        for some in _batches(files):
+            fetched = self.client.submit(_fetch, some, [stamp(file) for file in some], most, pure=False, priority=-1)
+            waiting.append((some, fetched, self.client.submit(_outlines, fetched, pure=False)))
+            if len(waiting) * _BATCH >= self._room() + _BATCH:
+                yield from self._opened(*waiting.popleft(), most)
         while waiting:
-            yield self._opened(*waiting.popleft(), most)
+            yield from self._opened(*waiting.popleft(), most)
 
-    def _opened(self, file: Place, fetched: Future[Any], outlines: Future[Any], most: int) -> Iterable[Source | Skipped]:
-        self._held.clear()
+    def _opened(self, files: list[Place], fetched: Future[Any], outlines: Future[Any], most: int) -> Iterator[Iterable[Source | Skipped]]:
         from distributed import KilledWorker
 
         try:
             found = self._result(outlines)
         except KilledWorker:
-            return [Source(shown(file), None, WorkerDied())]
-        if found is None:  # workers can't reach it
-            return open_file(file, most)
-        self._held.update({item.document_id: (fetched, n) for n, item in enumerate(found) if isinstance(item, Source) and not item.error})
-        return list(found)
+            found = [[Source(shown(file), None, WorkerDied())] for file in files]
+        for n, (file, items) in enumerate(zip(files, found, strict=True)):
+            self._held.clear()
+            if items is None:  # workers can't reach it
+                yield open_file(file, most)
+                continue
+            self._held.update(
+                {item.document_id: (fetched, n, m) for m, item in enumerate(items) if isinstance(item, Source) and not item.error}
+            )
+            yield items
 
     def read_all(self, work: Work[Job, Outcome], jobs: Iterable[Job]) -> Iterator[Outcome]:
         """The outcome of every job, in the order in which they finish."""
@@ -175,8 +194,8 @@ class Cluster:
             yield from self._finished(work)
 
     def _start(self, work: Work[Job, Outcome], job: Job) -> None:
-        held, n = self._held.get(job.document_id, (None, 0)) if job.source and job.source.digest else (None, 0)
-        self._running[self.client.submit(_read, work, job, self.terms, held, n, pure=False, priority=1)] = job
+        held, *place = self._held.get(job.document_id, (None, 0, 0)) if job.source and job.source.digest else (None, 0, 0)
+        self._running[self.client.submit(_read, work, job, self.terms, held, *place, pure=False, priority=1)] = job
 
     def _finished(self, work: Work[Job, Outcome]) -> Iterator[Outcome]:
         from distributed import KilledWorker, wait
@@ -186,12 +205,35 @@ class Cluster:
         except TimeoutError:
             self._room()
             return
-        for future in done:
+        read = [future for future in done if future.status == "finished"]
+        outcomes = self._gathered(read)
+        for future in read if outcomes else ():
+            del self._running[future]
+        yield from outcomes
+        for future in done & self._running.keys():
             job = self._running.pop(future)
             try:
                 yield self._result(future)
             except KilledWorker:  # four workers of the cluster have died while they had it
                 yield work.lost(job, WorkerDied())
+
+    def _gathered(self, read: list[Future[Any]]) -> list[Outcome]:
+        """The results of documents that have been read, in one request; none where one of them went with its worker meanwhile."""
+        from distributed import KilledWorker
+
+        with ThreadPoolExecutor(1) as thread:  # it can't be told how long to wait
+            waiting = thread.submit(self.client.gather, read)
+            while True:
+                try:
+                    return list(waiting.result(_LOOK_SECONDS))
+                except TimeoutError:
+                    try:
+                        self._room()
+                    except ClusterLost:
+                        self.client.close(timeout=2)  # ends the thread
+                        raise
+                except (KilledWorker, CancelledError, OSError):
+                    return []
 
     def _result(self, future: Future[Any]) -> Any:
         while True:
@@ -249,25 +291,34 @@ def _agree(terms: Terms) -> None:
         )
 
 
-def _fetch(file: Place, expected: tuple[int, int] | None, most: int) -> list[Source | Skipped] | None:
-    """What is in a file; None where this machine has none of this name, or another one."""
+Found = list[Source | Skipped] | None  # what is in a file; None where this machine has none of this name, or another one
+
+
+def _fetch(files: list[Place], expected: list[tuple[int, int] | None], most: int) -> list[Found]:
+    """What is in each file, contents included."""
+    return [_fetched(file, before, most) for file, before in zip(files, expected, strict=True)]
+
+
+def _fetched(file: Place, expected: tuple[int, int] | None, most: int) -> Found:
     if stamp(file) != expected or (isinstance(file, Path) and expected is None):
         return None
     found = list(open_file(file, most))
     return None if any(isinstance(item, Source) and isinstance(item.error, FileNotReadable) for item in found) else found
 
 
-def _outlines(found: Sequence[Source | Skipped] | None) -> list[Source | Skipped] | None:
+def _outlines(fetched: list[Found]) -> list[Found]:
     """The same without the contents."""
-    if found is None:
-        return None
-    return [replace(item, data=None, digest=item.document_id) if isinstance(item, Source) else item for item in found]
+
+    def outline(item: Source | Skipped) -> Source | Skipped:
+        return replace(item, data=None, digest=item.document_id) if isinstance(item, Source) else item
+
+    return [None if found is None else list(map(outline, found)) for found in fetched]
 
 
-def _read(work: Work[Job, Outcome], job: Job, terms: Terms, held: Sequence[Source | Skipped] | None, n: int) -> Outcome:
-    """One document, in a process of its own. `held`: what `_fetch` found, this document at `n`."""
+def _read(work: Work[Job, Outcome], job: Job, terms: Terms, held: list[Found] | None, file: int, member: int) -> Outcome:
+    """One document, in a process of its own. `held`: what `_fetch` found, this document in the `file`-th file."""
     if job.source is not None and held is not None:
-        found = held[n] if n < len(held) else None
+        found = dict(enumerate(held[file] or ())).get(member)
         if not isinstance(found, Source) or found.document_id != job.document_id:  # fetched again, and changed meanwhile
             return work.lost(job, FileNotReadable())
         job = replace(job, source=replace(job.source, data=found.data, digest=None))
