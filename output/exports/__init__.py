@@ -1,0 +1,1 @@
+"""A dataset, or the part of it about a municipality or a body, as files of other programs: Excel, calendar, CSV, Turtle."""
