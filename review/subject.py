@@ -31,7 +31,7 @@ class Row:
     @property
     def name(self) -> str:
         """How a letter calls the row: its printed number, or where it stands."""
-        return self.activity.number or f"№ {self.n} по порядку"
+        return self.activity.number.rstrip(".") or f"№ {self.n} по порядку"
 
     def finding(
         self,

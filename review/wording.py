@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,10 @@ class Pattern:
     def search(self, text: str) -> re.Match[str] | None:
         """The first place; its words may be in lower case (see `find`)."""
         return self.regex.search(_lower(text) if self.lowered else text)
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Beginning and end of every place."""
+        return (found.span() for found in self.regex.finditer(_lower(text) if self.lowered else text))
 
     def find(self, text: str) -> str | None:
         """The words of the first place as printed, without the spaces around them."""

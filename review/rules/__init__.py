@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from records.finding import Finding
-from review.rules import bodies, deadlines, indicators, numbering, order, texts
+from review.rules import activities, bodies, deadlines, dependencies, indicators, numbering, order, results, texts
 from review.subject import Subject
 
 Rule = Callable[[Subject], Iterable[Finding]]
@@ -13,9 +13,12 @@ Rule = Callable[[Subject], Iterable[Finding]]
 RULES: tuple[Rule, ...] = (
     *numbering.RULES,
     *deadlines.RULES,
+    *dependencies.RULES,
     *bodies.RULES,
+    *results.RULES,
     *indicators.RULES,
     *texts.RULES,
+    *activities.RULES,
     *order.RULES,
 )
 

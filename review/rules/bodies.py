@@ -1,18 +1,158 @@
-"""B: responsible bodies."""
+"""B: responsible bodies: who is named, how they stand in the cell, and whether one of them can answer for the row."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
+import ontology
+from normalize.topics.words import words
 from records.finding import Finding
-from review.subject import Subject
+from records.meaning import Mention
+from records.morphology import lemma
+from review.rules import body_names
+from review.subject import PlanRows, Row, Subject
+from review.wording import wording
+
+_ABOVE = ("regional", "federal")
+_MUNICIPAL = ("municipal_authority", "municipal_administration", "municipal_methodical_service", "municipal_authority_unit")
+_PAGES = ("pdf", "ocr")  # formats in which a line break inside a cell may be a separator that was lost
 
 
 def without_body(subject: Subject) -> Iterator[Finding]:
-    """B302: nobody is named in the cell."""
+    """B302: nobody is named in the cell, or the body on whose base the work is done is not among those named."""
+    hosts = _hosts(subject)
     for row in subject.rows:
         if not row.meaning.mentions:
             yield row.finding("B302", "Исполнитель не назван.", row.activity.body, "body_raw")
+        elif (host := _host(row.activity.title, hosts)) and hosts[host] not in {mention.body_id for mention in row.meaning.mentions}:
+            yield row.finding("B302", f"Работа идёт на базе «{host}», но среди исполнителей его нет.", row.activity.title, "body_raw")
 
 
-RULES = (without_body,)
+def _hosts(subject: Subject) -> dict[str, str]:
+    """Names of the institutions that are named in responsible cells as one body (not as a class): name → id."""
+    mentions = (mention for row in subject.rows for mention in row.meaning.mentions if mention.role is None and mention.qualifier is None)
+    return {one.raw: one.body_id for one in mentions if one.body_id and one.body_class and not one.body_id.endswith(f":{one.body_class}")}
+
+
+def _host(title: str, hosts: dict[str, str]) -> str | None:
+    found = wording().patterns["base of work"].search(title)
+    if found is None:
+        return None
+    here = [name for name in hosts if title.startswith(name, found.end()) and not title[found.end() + len(name) :][:1].isalpha()]
+    return max(here, key=len, default=None)
+
+
+def foreign_issuer(subject: Subject) -> Iterator[Finding]:
+    """B303: the line «к приказу …» of an appendix names another body than the order's own head."""
+    issuer = subject.order.head.issuer
+    if issuer is None:
+        return
+    own = _issuer_words(issuer)
+    for plan in subject.plans:
+        named = _issuer_words(plan.plan.approved_by or "")
+        kinds = wording().words["issuers"]
+        if (named & kinds and own & kinds and not named & own & kinds) or _other_place(plan.plan.approved_by or "", own):
+            message = f"Приложение утверждает не тот орган, что подписал документ: «{plan.plan.approved_by}», а документ издал «{issuer}»."
+            yield plan.finding("B303", message, plan.plan.approved_by or "", "approved_by")
+
+
+def _issuer_words(text: str) -> frozenset[str]:
+    return frozenset(lemma(word.text) for word in words(text))
+
+
+def _other_place(approved: str, own: frozenset[str]) -> bool:
+    """Whether a place is named with a capital letter that the issuer's name does not have («Лесного района»)."""
+    capitals = re.findall(r"(?<=[а-яё] )[А-ЯЁ][а-яё-]{3,}(?:ого|ой|его|ей)\b", approved)
+    return bool(capitals) and not any(_issuer_words(name) <= own for name in capitals)
+
+
+def nobody_answers(subject: Subject) -> Iterator[Finding]:
+    """B304: in a municipality's plan all bodies of a row are above it; of weight where the work or its result is municipal by its words."""
+    if subject.meaning.municipality_id is None:
+        return
+    for plan in subject.plans:
+        own = _own_names(plan)
+        for row in plan.rows:
+            if row.meaning.mentions and all(_level(mention) in _ABOVE for mention in row.meaning.mentions):
+                named = ", ".join(mention.raw for mention in row.meaning.mentions)
+                municipal = _is_municipal(row.activity.title, own) or _is_municipal(row.activity.result, own)
+                message = f"Исполнители — только органы другого уровня ({named}): муниципалитет за строку не отвечает."
+                yield row.finding("B304", message, row.activity.body, "body_raw", "E" if municipal else "W")
+
+
+def _level(mention: Mention) -> str | None:
+    known = ontology.load().classes.get(mention.body_class or "")
+    return known.level if known else None
+
+
+def _own_names(plan: PlanRows) -> frozenset[str]:
+    """How the plan calls the municipality's own bodies."""
+    mentions = (mention for row in plan.rows for mention in row.meaning.mentions)
+    return frozenset(mention.raw for mention in mentions if mention.body_class in _MUNICIPAL)
+
+
+def _is_municipal(text: str, own: frozenset[str]) -> bool:
+    names = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True))
+    named = bool(names) and re.search(rf"(?<!\w)(?:{names})(?!\w)", text) is not None
+    return named or wording().matches("municipal", text) or wording().matches("municipal paper", text)
+
+
+def named_twice(subject: Subject) -> Iterator[Finding]:
+    """B305: one cell names the same body twice in the same words, or the one body of its kind under two names."""
+    for row in subject.rows:
+        mentions = [mention for mention in row.meaning.mentions if mention.body_class]
+        same = Counter(" ".join(mention.raw.lower().split()) for mention in mentions)
+        bodies = Counter(mention.body_id for mention in mentions if mention.role is None and _is_unique(mention))
+        twice = [name for name, times in same.items() if times > 1]
+        if not twice and any(times > 1 for times in bodies.values()):
+            twice = [mention.raw for mention in mentions if bodies[mention.body_id] > 1]
+        if twice:
+            yield row.finding("B305", f"Один исполнитель назван дважды: «{'», «'.join(twice)}».", row.activity.body, "body_raw")
+
+
+def _is_unique(mention: Mention) -> bool:
+    known = ontology.load().classes.get(mention.body_class or "")
+    return known is not None and known.unique and mention.body_id == f"{(mention.body_id or '').split(':')[0]}:{mention.body_class}"
+
+
+def post_alone(subject: Subject) -> Iterator[Finding]:
+    """B306: a post with no body; once a plan for each post."""
+    for plan in subject.plans:
+        rows: dict[str, list[Row]] = {}
+        for row in plan.rows:
+            for mention in row.meaning.mentions:
+                if mention.role and mention.role != "team" and mention.method == "pattern" and mention.body_class == "municipal_authority":
+                    rows.setdefault(mention.raw, []).append(row)
+        for post, found in rows.items():
+            more = f" (в плане таких строк {len(found)})" if len(found) > 1 else ""
+            yield found[0].finding("B306", f"Не сказано, в каком органе эта должность: «{post}»{more}.", found[0].activity.body, "body_raw")
+
+
+def separators(subject: Subject) -> Iterator[Finding]:
+    """B309: two bodies side by side with nothing between them, or a comma at the end of the cell."""
+    paged = subject.document.extractor in _PAGES
+    for row in subject.rows:
+        body = row.activity.body
+        for before, after in pairwise(row.meaning.mentions):
+            between = body[before.char_end : after.char_start]
+            if between and not between.strip() and "\n" not in between:
+                message = f"Между исполнителями «{before.raw}» и «{after.raw}» нет запятой."
+                yield row.finding("B309", message, body, "body_raw", "I" if paged else None)
+                break
+        if body.rstrip().endswith((",", ";")):
+            message = "После последнего исполнителя стоит запятая: лишняя, или пропущен ещё один исполнитель."
+            yield row.finding("B309", message, body, "body_raw")
+
+
+def brackets(subject: Subject) -> Iterator[Finding]:
+    """B310: a bracket of the cell that is not opened or not closed."""
+    for row in subject.rows:
+        body = re.sub(r"(?:^|[\s;,])\d{1,2}\)", " ", row.activity.body)  # «1) школы»
+        if body.count("(") != body.count(")"):
+            yield row.finding("B310", "Скобки в исполнителе непарные: одна лишняя или потеряна.", row.activity.body, "body_raw")
+
+
+RULES = (without_body, foreign_issuer, nobody_answers, named_twice, post_alone, separators, brackets, *body_names.RULES)

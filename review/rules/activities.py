@@ -1,0 +1,139 @@
+"""A801, A802: work that is planned twice, and work that has no business in its plan or section."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from normalize.topics import classify
+from normalize.topics.directions import OTHER
+from normalize.topics.plans import is_chapter
+from ontology.topics import directions
+from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
+from records.finding import Finding
+from review.content import all_words, contained, subject_words
+from review.rules import completeness
+from review.subject import PlanRows, Row, Subject
+
+_STAFF = ("2.1", "2.2")  # educators learn about every topic: such a row is at home in each plan
+_PRESCHOOL = "2.4"
+_SMALLEST_REPEAT = 2  # rows of a section that is nothing but repeats
+_HOW = {"identical": "дословно", "alike": "почти дословно", "damaged": "с испорченным названием"}
+
+
+def repeated(subject: Subject) -> Iterator[Finding]:
+    """A801: one activity in two places, in one plan or in two of a document, told at each of its rows; A802: a section of nothing else."""
+    rows = subject.rows
+    pairs = _pairs(rows)
+    others: dict[int, list[Repeat]] = defaultdict(list)
+    for pair in pairs:
+        others[pair.first].append(pair)
+        others[pair.second].append(pair)
+    for index, found in sorted(others.items()):
+        row = rows[index]
+        places = ", ".join(_place(rows[pair.second if pair.first == index else pair.first], row) for pair in found)
+        yield row.finding("A801", f"Мероприятие {_HOW[found[0].how]} повторено: {places}.", row.activity.title, "title")
+    yield from _copied_sections(subject, pairs)
+
+
+def _pairs(rows: Sequence[Row]) -> list[Repeat]:
+    """The repeats among the rows of a document, by index."""
+    titles = [row.activity.title for row in rows]
+    twins: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        twins[_cells(row)].append(index)
+    buckets = [same for same in twins.values() if len(same) > 1]
+
+    def planned(index: int) -> Planned:
+        return _planned(rows[index])
+
+    return [*repeats(titles, [range(len(rows))], planned), *damaged_copies(titles, buckets, planned)]
+
+
+def _cells(row: Row) -> tuple[str, str, str]:
+    return (row.activity.deadline, row.activity.body, row.activity.result)
+
+
+def _planned(row: Row) -> Planned:
+    spans = tuple((item.start, item.end) for item in row.meaning.deadlines if item.start and item.end)
+    return Planned(row.activity.title, "", "", _cells(row), spans)
+
+
+def _place(other: Row, row: Row) -> str:
+    return f"строка {other.name}" if other.plan == row.plan else f"план {other.plan}, строка {other.name}"
+
+
+def off_topic(subject: Subject) -> Iterator[Finding]:
+    """A802: the title's own words speak of another direction than the plan's, and of the plan's not at all."""
+    for plan in subject.plans:
+        direction = plan.meaning.direction
+        if direction is None or direction in _STAFF or is_chapter(plan.plan.title, plan.plan.code):
+            continue
+        for row in plan.rows:
+            other = _other_direction(row, direction)
+            if other and not subject_words(row.activity.title) & subject_words(plan.plan.title or ""):
+                message = f"По названию это направление {other} «{_labels()[other]}», а план — {direction}."
+                yield row.finding("A802", message, row.activity.title, "title", "W")
+
+
+def _other_direction(row: Row, direction: str) -> str | None:
+    """The topic of a title by itself, where the plan's own direction is not among its topics."""
+    beside = {code for code in row.meaning.topic.directions if code != direction and code not in (*_STAFF, OTHER)}
+    if not beside:
+        return None
+    title, result = row.activity.title, row.activity.result
+    alone, with_result = (classify(text, "", None, None, None, None).directions for text in (title, f"{title}. {result}"))
+    of_preschools = direction == _PRESCHOOL and any(mention.body_class == "preschool" for mention in row.meaning.mentions)
+    elsewhere = bool(alone) and alone[0] in beside and direction not in (*alone, *with_result)
+    return alone[0] if elsewhere and not of_preschools else None
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    return {direction.code: direction.label for direction in directions()}
+
+
+def _copied_sections(subject: Subject, pairs: Sequence[Repeat]) -> Iterator[Finding]:
+    """A section that is nothing but a copy of rows of other sections has no work of its own theme."""
+    repeated_in: dict[int, set[int]] = defaultdict(set)
+    rows = subject.rows
+    for pair in pairs:
+        first, second = rows[pair.first], rows[pair.second]
+        if first.plan == second.plan and first.activity.section != second.activity.section:
+            repeated_in[first.plan] |= {first.n, second.n}
+    for plan in subject.plans:
+        for section, members in _by_section(plan).items():
+            copied = [row for row in members if row.n in repeated_in[plan.n]]
+            if len(copied) == len(members) >= _SMALLEST_REPEAT and not _answers(members, plan):
+                title = plan.plan.sections[section].title
+                message = f"Раздел «{title}» целиком повторяет строки другого раздела: мероприятий по его теме нет."
+                yield members[0].finding("A802", message, title, "section", "E")
+
+
+def _by_section(plan: PlanRows) -> dict[int, list[Row]]:
+    sections: dict[int, list[Row]] = defaultdict(list)
+    for row in plan.rows:
+        if row.activity.section is not None and not row.empty:
+            sections[row.activity.section].append(row)
+    return sections
+
+
+def empty_themes(subject: Subject) -> Iterator[Finding]:
+    """A802: no row of a section has a word of the section's theme; a section has a theme where its words are not the plan's."""
+    for plan in subject.plans:
+        for section, members in _by_section(plan).items():
+            if len(members) == 1 and not _answers(members, plan):
+                title = plan.plan.sections[section].title
+                yield members[0].finding("A802", f"Единственная строка раздела не о его теме: «{title}».", title, "section", "W")
+
+
+def _answers(members: Sequence[Row], plan: PlanRows) -> bool:
+    """Whether rows have a word of their section's theme, or the section has none."""
+    title = next(row.section.title for row in members if row.section)
+    theme = subject_words(title) - subject_words(plan.plan.title or "")
+    said = frozenset().union(*(all_words(row.activity.title) | all_words(row.activity.result) for row in members))
+    return not theme or contained(theme, said) > 0
+
+
+RULES = (repeated, off_topic, empty_themes, *completeness.RULES)

@@ -1,0 +1,268 @@
+"""B301, B307, B308: how bodies are called. Known names come from the ontology; how one is usually written, from the document itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+import ontology
+from records.finding import Finding, Severity
+from records.meaning import Mention
+from records.morphology import is_known
+from review.content import all_words
+from review.subject import Row, Subject
+from review.wording import wording
+
+_FORM = re.compile(r"^((?:[А-ЯЁ]{2,}\s?)+?)(?=\s+(?:[«\"„]|[А-ЯЁ]{3,}\b(?=$|[\s,(])|[А-ЯЁ][а-яё]))")
+_NEAR = 80  # similarity from which an unknown name is a known one with a slip
+_SHORTEST = 5  # letters of a name that can be compared so
+_SLIP = 2  # letters
+_RARE = 3  # so many times as often must the usual form stand
+_ABBREVIATION = re.compile(r"(?<![\w«\"„.-])(?:[А-ЯЁ]{3,}|[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]+)(?![\w»\"“.-])")
+_DEFINED = re.compile(r"далее\s*(?:по тексту\s*)?[–—:-]?\s*[«\"]?([А-ЯЁа-яё]+)", re.IGNORECASE)
+
+
+class Name(NamedTuple):
+    """A mention with the row it stands in."""
+
+    row: Row
+    mention: Mention
+
+
+def body_names(subject: Subject) -> Iterator[Finding]:
+    """B301, and B307 without the names that B301 has told of."""
+    slips = list(garbled(subject))
+    yield from slips
+    yield from several_names(subject, frozenset(finding.evidence for finding in slips))
+
+
+def garbled(subject: Subject) -> Iterator[Finding]:
+    """B301: a legal form that does not exist or is not the body's own, and a name that is a known one with a slip."""
+    names = list(_names(subject))
+    yield from _legal_forms(names)
+    yield from _near_names(names)
+    yield from _near_words(names)
+    for row in subject.rows:
+        yield from _federal_services(row)
+
+
+def _names(subject: Subject) -> Iterator[Name]:
+    for row in subject.rows:
+        for mention in row.meaning.mentions:
+            yield Name(row, mention)
+
+
+def _legal_forms(names: list[Name]) -> Iterator[Finding]:
+    """«БОУ ДПО НИРО» where the document usually writes «ГБОУ ДПО НИРО», «ГБ ОУДПО» for «ГБОУ ДПО»."""
+    forms: dict[str, list[tuple[Name, str]]] = defaultdict(list)
+    for name in names:
+        core = _core(name.mention.raw)
+        if core and (form := _form(name.mention.raw)):
+            forms[core].append((name, form))
+    for core, found in forms.items():
+        usual, times = Counter(form.replace(" ", "") for _, form in found).most_common(1)[0]
+        pieces = Counter(form for _, form in found if form.replace(" ", "") == usual)
+        for name, form in found:
+            letters = form.replace(" ", "")
+            rare = times >= _RARE * sum(other.replace(" ", "") == letters for _, other in found)
+            if letters != usual and times > 1:
+                weight: Severity | None = None if rare or not _is_form(form) else "W"
+                message = f"«{form} {core}»: в документе это имя обычно пишется «{pieces.most_common(1)[0][0]} {core}»."
+                yield _garbled(name, message, weight=weight)
+            elif letters == usual and not _is_form(form):
+                yield _garbled(name, f"Правовая форма «{form}» записана с ошибкой.")
+
+
+def _form(raw: str) -> str | None:
+    """The capital letters of the legal form before a name: «ЦНППМ ГБ ОУДПО НИРО» → «ГБ ОУДПО»."""
+    tokens = re.findall(r"[А-ЯЁа-яё]+|[«»\"]", raw)
+    for start in range(len(tokens)):
+        ends = [end for end in range(start + 1, min(start + 4, len(tokens))) if _is_joined_form("".join(tokens[start:end]))]
+        if ends:
+            return " ".join(tokens[start : ends[-1]])
+    return None
+
+
+def _core(raw: str) -> str | None:
+    """The name behind the legal form, in capitals or quotes («НИРО», «Вега»)."""
+    form = _form(raw)
+    rest = re.sub(r"\s*\(.*", "", raw[raw.find(form.split()[-1]) + len(form.split()[-1]) :]).strip(" ,") if form else ""
+    return rest if re.fullmatch(r"[А-ЯЁ]{3,}|(?:[А-ЯЁ]{2,} )?[«\"„][^«»]+[»\"“]", rest) else None
+
+
+@lru_cache(maxsize=1)
+def _joined_forms() -> frozenset[str]:
+    return frozenset(form.replace(" ", "") for form in ontology.load().grammar.forms)
+
+
+def _is_joined_form(letters: str) -> bool:
+    return letters in _joined_forms()
+
+
+def _is_form(form: str) -> bool:
+    """Whether a form is cut where one cuts it: «ГБОУ ДПО», «ГБОУДПО», not «ГБ ОУДПО»."""
+    return all(_is_joined_form(part) or part in ("ДПО", "ДО", "ДОД", "ВО", "СПО", "РД", "НО") for part in form.split())
+
+
+def _near_names(names: list[Name]) -> Iterator[Finding]:
+    """A name that nobody knows and that differs by a letter or two from one that this document names."""
+    known = sorted({name.mention.raw for name in names if name.mention.body_class and name.mention.role is None})
+    for name in names:
+        raw = name.mention.raw
+        if name.mention.method == "none" and len(raw) >= _SHORTEST and known:
+            near = process.extractOne(raw, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+            if near and Levenshtein.distance(raw.lower(), near[0].lower()) <= _SLIP:
+                yield _garbled(name, f"«{raw}» похоже на описку в имени «{near[0]}».", near[0])
+
+
+def _near_words(names: list[Name]) -> Iterator[Finding]:
+    """One body under two names that differ in a word which is in no dictionary («общег образования»)."""
+    by_body: dict[str, dict[str, Name]] = defaultdict(dict)
+    for name in names:
+        if name.mention.body_id:
+            by_body[name.mention.body_id].setdefault(name.mention.raw, name)
+    for variants in by_body.values():
+        usual = {word for raw in variants for word in _plain_words(raw)}
+        for raw, name in variants.items():
+            for word in _plain_words(raw):
+                twins = [one for one in usual if one != word and is_known(one) and Levenshtein.distance(one, word) <= _SLIP]
+                if len(word) >= _SHORTEST and not is_known(word) and twins:
+                    yield _garbled(name, f"«{word}» — описка: в других строках «{twins[0]}».", twins[0])
+
+
+def _plain_words(raw: str) -> list[str]:
+    return re.findall(r"\b[а-яё]+\b", raw.lower()) if re.search(r"[а-яё]{4,} [а-яё]{4,}", raw) else []
+
+
+def _federal_services(row: Row) -> Iterator[Finding]:
+    """A federal service that nobody has heard of, though its name is near a real one's."""
+    service = wording().find("federal service", row.activity.title) or wording().find("federal service", row.activity.body)
+    if service is None:
+        return
+    said = all_words(service)
+    if any(all_words(real) <= said for real in _services()):
+        return
+    for real in _services():
+        theirs = all_words(real)
+        if len(said & theirs - all_words("федеральная служба")) >= 2:
+            message = f"Службы «{service}» нет; похоже, речь о другой: «{real}»."
+            yield row.finding("B301", message, service, "title", "W", real)
+            return
+
+
+@lru_cache(maxsize=1)
+def _services() -> tuple[str, ...]:
+    bodies = ontology.load().bodies.values()
+    return tuple(
+        sorted(body.name for body in bodies if body.body_class == "federal_authority" and body.name.startswith("Федеральная служба"))
+    )
+
+
+def _garbled(name: Name, message: str, suggestion: str | None = None, weight: Severity | None = None) -> Finding:
+    return name.row.finding("B301", message, name.mention.raw, "body_raw", weight, suggestion)
+
+
+def several_names(subject: Subject, slips: frozenset[str]) -> Iterator[Finding]:
+    """B307: one body under several names; told once a plan, and once for the document where only its plans differ."""
+    told: set[str] = set()
+    everywhere: dict[str, dict[str, Row]] = defaultdict(dict)
+    for plan in subject.plans:
+        here: dict[str, dict[str, Row]] = defaultdict(dict)
+        for row in plan.rows:
+            for mention in row.meaning.mentions:
+                if _is_one_body(mention) and mention.raw not in slips:
+                    here[mention.body_id or ""].setdefault(_name_of(mention), row)
+        for body, names in here.items():
+            everywhere[body] |= names
+            if len(names) > 1:
+                told.add(body)
+                yield list(names.values())[-1].finding("B307", _several(list(names)), ", ".join(names), "body_raw")
+    for body, names in everywhere.items():
+        if body not in told and len(names) > 1:
+            yield subject.finding("B307", _several(list(names)), ", ".join(names), "body_raw")
+
+
+def _several(names: list[str]) -> str:
+    return f"Один исполнитель назван по-разному: «{'», «'.join(names)}»."
+
+
+def _is_one_body(mention: Mention) -> bool:
+    """Whether a mention names a body, not a person in it and not all bodies of a class («школы», «ОО»)."""
+    known = ontology.load().classes.get(mention.body_class or "")
+    if known is None or mention.role or mention.defines or not mention.body_id:
+        return False
+    return known.unique or not mention.body_id.endswith(f":{mention.body_class}")
+
+
+def _name_of(mention: Mention) -> str:
+    raw = re.sub(r"\s*\(.*", "", mention.raw) if mention.qualifier else mention.raw
+    return (
+        " ".join(raw.split()).replace(" -", "-").replace("- ", "-")[:1].upper()
+        + " ".join(raw.split()).replace(" -", "-").replace("- ", "-")[1:]
+    )
+
+
+def abbreviations(subject: Subject) -> Iterator[Finding]:
+    """B308: an abbreviation that is neither defined in the document nor known to everybody; told once a document."""
+    yield from _wrong_definitions(subject)
+    known = wording().words["known abbreviations"] | _defined(subject)
+    mentions = [mention for row in subject.rows for mention in row.meaning.mentions]
+    local = " ".join({mention.raw for mention in mentions if mention.scope.startswith("RU-") or _is_own(mention) or _is_of_region(mention)})
+    alone = {mention.raw for mention in mentions}
+    unknown = {mention.raw for mention in mentions if mention.method == "none"}
+    told: set[str] = set()
+    for row in subject.rows:
+        for field, text in (("body_raw", row.activity.body), ("title", row.activity.title), ("result_raw", row.activity.result)):
+            for short in _ABBREVIATION.findall(text):
+                if short.upper() in known or short in told or short in local or is_known(short):
+                    continue
+                if _is_joined_form(short) and short not in alone:
+                    continue
+                told.add(short)
+                strange = any(short in raw for raw in unknown) and field == "body_raw"
+                yield row.finding("B308", f"Сокращение «{short}» в документе не расшифровано.", short, field, "W" if strange else "I")
+
+
+def _is_of_region(mention: Mention) -> bool:
+    known = ontology.load().classes.get(mention.body_class or "")
+    return known is not None and known.level == "regional" and mention.method == "pattern"
+
+
+def _is_own(mention: Mention) -> bool:
+    return bool(mention.body_id and mention.body_class and not mention.body_id.endswith(f":{mention.body_class}"))
+
+
+def _defined(subject: Subject) -> frozenset[str]:
+    """Abbreviations that the document itself explains, in capitals."""
+    texts = [*subject.order.prose, *(clause.text for clause in subject.order.head.clauses)]
+    texts += [text for row in subject.rows for text in (row.activity.title, row.activity.body, row.activity.result) if "далее" in text]
+    defined = {short for text in texts for short in _DEFINED.findall(text)} | {short for short, _ in subject.order.abbreviations}
+    defined |= {mention.raw for row in subject.rows for mention in row.meaning.mentions if mention.method == "definition"}
+    defined |= {mention.defines for row in subject.rows for mention in row.meaning.mentions if mention.defines}
+    return frozenset(short.upper() for short in defined)
+
+
+def _wrong_definitions(subject: Subject) -> Iterator[Finding]:
+    """«(далее – НППМ)», and what follows is «ЦНППМ»: the abbreviation that is introduced is not the one that is used."""
+    cells = [" ".join((row.activity.title, row.activity.body, row.activity.result)) for row in subject.rows]
+    used = Counter(short for text in cells for short in _ABBREVIATION.findall(text))
+    for row in subject.rows:
+        for mention in row.meaning.mentions:
+            short = mention.defines
+            if not short or used[short] > 1:
+                continue
+            near = [
+                other for other in used if other != short and Levenshtein.distance(other, short) == 1 and len(short) > len(other) - 2 > 1
+            ]
+            if near:
+                message = f"Введено сокращение «{short}», а дальше пишется «{near[0]}»."
+                yield row.finding("B308", message, mention.raw, "body_raw", suggestion=near[0])
+
+
+RULES = (body_names, abbreviations)

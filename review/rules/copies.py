@@ -1,0 +1,155 @@
+"""R401: the result of another activity. A copied block, a row that slid, one phrase for a whole section.
+
+Comparing every result with every title would be quadratic: results are grouped by their words, and a slid result is looked for only
+among rows that share a word with it which few rows have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ontology.recommended import recommended
+from records.finding import Finding, Severity
+from review.content import all_words, contained, content, subject_words
+from review.subject import Row, Subject
+
+_SPECIFIC = 2  # words of its own from which a result belongs to one activity
+_LONG_BLOCK = 3  # rows of a copied block that need no such words
+_MANY = 4  # rows with one result that make it nobody's
+_ALIKE = 0.8  # share of words of one title in another from which both are one activity
+_OWN = 0.25  # share of a title's words in its result below which the result is hardly of it
+_OTHERS = 0.85  # … and of another title's words from which it is that one's
+_WORDS = 4  # words of a title that can be recognised in a result
+_FREQUENT = 12  # rows that share a word, beyond which it finds nothing
+_CLOSER = 0.25  # by so much a result must fit another row better
+
+
+class Told(NamedTuple):
+    """A row with what is said of it."""
+
+    row: Row
+    message: str
+    severity: Severity
+
+
+def copied(subject: Subject) -> Iterator[Finding]:
+    """R401: results of other rows of the same plan; each row is told once."""
+    for plan in subject.plans:
+        rows = [row for row in plan.rows if row.activity.title and row.activity.result]
+        groups = _same_results(rows)
+        blocks = list(_blocks(rows, groups))
+        in_blocks = {content(told.row.activity.result) for told in blocks}
+        shared = _shared(group for key, group in groups.items() if key not in in_blocks)
+        told: set[int] = set()
+        for row, message, severity in (*blocks, *shared, *_slid(rows)):
+            if row.n not in told:
+                told.add(row.n)
+                yield row.finding("R401", message, row.activity.result, "result_raw", severity)
+
+
+def _same_results(rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
+    """Rows with one result, word for word."""
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[content(row.activity.result)].append(row)
+    return {key: group for key, group in groups.items() if len(group) > 1 and key}
+
+
+def _blocks(rows: Sequence[Row], groups: dict[tuple[str, ...], list[Row]]) -> Iterator[Told]:
+    """Neighbours whose results are, in this order, those of other neighbours: a block of cells was copied."""
+    position = {row.n: index for index, row in enumerate(rows)}
+    pairs = {(position[one.n], position[other.n]) for group in groups.values() for one in group for other in group if one.n < other.n}
+    for first, second in sorted(pairs):
+        if (first - 1, second - 1) in pairs or (first + 1, second + 1) not in pairs:
+            continue
+        length = 2
+        while (first + length, second + length) in pairs:
+            length += 1
+        left, right = rows[first : first + length], rows[second : second + length]
+        if second >= first + length and _is_telling(left) and not any(map(_alike, left, right)):
+            copy, source = (left, right) if sum(map(_fit, left)) <= sum(map(_fit, right)) else (right, left)
+            for one, other in zip(copy, source, strict=True):
+                yield Told(one, _copy_message(other), "E")
+
+
+def _is_telling(block: Sequence[Row]) -> bool:
+    """Whether results are different and of a kind that does not repeat by itself («Аналитическая справка», «Приказ»)."""
+    results = [row.activity.result for row in block]
+    specific = any(len(subject_words(result)) >= _SPECIFIC for result in results)
+    return len(set(map(content, results))) == len(block) and (specific or len(block) >= _LONG_BLOCK)
+
+
+def _alike(one: Row, other: Row) -> bool:
+    """Whether two rows plan one activity (A801): then their results may be the same."""
+    mine, theirs = all_words(one.activity.title), all_words(other.activity.title)
+    return contained(mine, theirs) >= _ALIKE or contained(theirs, mine) >= _ALIKE
+
+
+def _fit(row: Row) -> float:
+    """How well a result fits its own row: words that its title has, and whether such work yields such a result."""
+    natural = recommended().natural_results.get(row.meaning.topic.activity_type or "", frozenset())
+    kinds = {item.result_type for item in row.meaning.results}
+    return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if kinds & natural else 0)
+
+
+def _copy_message(source: Row) -> str:
+    return f"Результат тот же, что у строки {source.name}, и больше подходит ей: похоже на копию."
+
+
+def _shared(groups: Iterator[list[Row]]) -> Iterator[Told]:
+    """One phrase of several words as the result of different activities."""
+    for group in groups:
+        kinds = _different(group)
+        if len(kinds) < 2 or len(subject_words(group[0].activity.result)) < _SPECIFIC:
+            continue
+        if len(kinds) >= _MANY:
+            for row in group:
+                yield Told(row, f"Один и тот же результат у {len(group)} разных мероприятий: чей он, не ясно.", "E")
+        elif not _is_state(group):
+            best = max(group, key=_fit)
+            worse = [row for row in group if not _alike(row, best) and _fit(row) + _CLOSER <= _fit(best)]
+            for row in worse:
+                yield Told(row, _copy_message(best), "E")
+            for row in group if not worse else ():
+                yield Told(row, "Тот же результат стоит у другого мероприятия: чей он, не ясно.", "W")
+        elif len({row.activity.section for row in group}) > 1:
+            for row in group:
+                yield Told(row, "Тот же результат стоит у другого мероприятия в другом разделе: чей он, не ясно.", "W")
+
+
+def _different(group: Sequence[Row]) -> list[Row]:
+    """One row for each activity that is no repeat of another."""
+    kinds: list[Row] = []
+    for row in group:
+        if not any(_alike(row, one) for one in kinds):
+            kinds.append(row)
+    return kinds
+
+
+def _is_state(group: Sequence[Row]) -> bool:
+    """Whether the result is a state that several activities can serve together, not a thing that one of them yields."""
+    return all(item.result_type == "outcome" for row in group for item in row.meaning.results)
+
+
+def _slid(rows: Sequence[Row]) -> Iterator[Told]:
+    """A result that says hardly a word of its own title and nearly all of another's."""
+    titles = {row.n: subject_words(row.activity.title) for row in rows}
+    by_number = {row.n: row for row in rows}
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, found in titles.items():
+        for word in found:
+            holders[word].append(n)
+    for row in rows:
+        result = subject_words(row.activity.result)
+        if len(result) < _WORDS or contained(titles[row.n], result) >= _OWN:
+            continue
+        near = Counter(n for word in result if len(holders[word]) <= _FREQUENT for n in holders[word] if n != row.n)
+        source = next((n for n, _ in near.most_common(3) if len(titles[n]) >= _WORDS and contained(titles[n], result) >= _OTHERS), None)
+        if source is not None:
+            message = f"Результат говорит о мероприятии строки {by_number[source].name}, а не о своём: похоже, строки сдвинуты."
+            yield Told(row, message, "E" if titles[source] <= result else "W")
+
+
+RULES = (copied,)
