@@ -159,7 +159,9 @@ def _read_body(
             _remember_ignored(row, reason, plan)
         elif merged[row.index] or is_plain_heading(read[place_of[row.index]], place_of[row.index], around, header):
             fates[row.index] = ("section", None)
-            plan.add_section(section_of(row.filled(), place))
+            inside = [cell for cell in row.filled() if cell.column < header.width] or list(row.filled())
+            plan.add_section(section_of(inside, place))
+            plan.findings += [_beside_heading(plan.plan, ordinal, cell) for cell in row.filled() if cell not in inside]
         else:
             fates[row.index] = ("activity", None)
             found = read[place_of[row.index]]
@@ -264,6 +266,15 @@ def _unknown_column(plan: int, ordinal: int, heading: str, text: str, page: int 
         "Если это срок, исполнитель или результат, добавьте заголовок в список заголовков."
     )
     return Finding("X902", "W", message, text, plan, field="extra", page=page)
+
+
+def _beside_heading(plan: int, ordinal: int, cell: Cell) -> Finding:
+    """X902: a cell to the right of all columns beside a heading row; it is no part of the heading."""
+    message = (
+        f"Таблица {ordinal}, строка {cell.row + 1}: рядом с заголовком раздела есть ячейка за пределами граф таблицы; в набор данных её текст "
+        "не вошёл. Проверьте границы таблицы в этой строке."
+    )
+    return Finding("X902", "W", message, printed(cell), plan, page=cell.page)
 
 
 def _place(ordinal: int, row: Row) -> Place:

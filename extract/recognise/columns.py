@@ -48,6 +48,11 @@ class Header:
     last: int
     columns: tuple[Column, ...]
 
+    @property
+    def width(self) -> int:
+        """The place of the grid after the last column."""
+        return max(column.end for column in self.columns)
+
     def with_role(self, role: str) -> list[Column]:
         """The columns that hold a role, the most telling first, a column of its own before a combined one."""
         found = [column for column in self.columns if role in column.roles]

@@ -167,8 +167,7 @@ def _goes_on(table: TableReading, header: Header) -> bool:
     same_cells = sum(len(row.cells) == len(header.columns) for row in filled)
     if header.with_role("number") and filled and _names_its_columns(filled[0], header):
         return False
-    width = max(column.end for column in header.columns)
-    same_grid = table.table.columns == width and len(filled) > 0
+    same_grid = table.table.columns == header.width and len(filled) > 0
     return same_cells >= 0.5 * len(filled) or (same_grid and any(len(row.cells) == len(header.columns) for row in filled))
 
 

@@ -13,6 +13,7 @@ from extract.recognise.parting import part_roles, stays_whole
 from extract.recognise.vocabulary import words
 from records.document import Cell
 
+BEYOND = "Правее таблицы"  # the key in `extra` of a cell that lies beyond all columns of the header
 FIELDS = ("title", "deadline", "body", "result")
 
 
@@ -44,8 +45,10 @@ class BodyRow:
 
 def read_row(row: Row, header: Header) -> BodyRow:
     """Put a row's cells under their columns and take the fields out one by one; what is left over is `extra`."""
+    placed = place_cells(row, header.columns)
+    beyond = _beyond(placed, header)
     texts = {
-        place: "\n".join(text for cell in cells if (text := printed(cell))) for place, cells in place_cells(row, header.columns).items()
+        place: "\n".join(text for cell in cells if cell not in beyond and (text := printed(cell))) for place, cells in placed.items()
     }
     taken = _Fields(header.columns, texts)
     number = taken.take_number()
@@ -55,7 +58,20 @@ def read_row(row: Row, header: Header) -> BodyRow:
     filled = row.filled()
     bold = bool(filled) and all(cell.bold for cell in filled)
     extra, unknown = taken.rest()
+    if beyond:
+        extra[BEYOND] = "\n".join(map(printed, beyond))
+        unknown |= {BEYOND}
     return BodyRow(row.index, number, fields, extra, filled, bold, unknown, taken.whole)
+
+
+def _beyond(placed: Mapping[int, list[Cell]], header: Header) -> list[Cell]:
+    """Filled cells to the right of all columns that would otherwise be joined to the text of the last one."""
+    return [
+        cell
+        for cells in placed.values()
+        for cell in cells
+        if cell.column >= header.width and printed(cell) and any(printed(other) for other in cells if other.column < header.width)
+    ]
 
 
 def place_cells(row: Row, columns: tuple[Column, ...]) -> dict[int, list[Cell]]:

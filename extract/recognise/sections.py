@@ -79,7 +79,7 @@ def is_merged_heading(row: Row, header: Header) -> bool:
     filled = row.filled()
     if not filled or len(filled) > 3 or (len(row.cells) == len(header.columns) and len(row.cells) > 1):
         return False
-    width = max(column.end for column in header.columns)
+    width = header.width
     widest = max(filled, key=lambda cell: cell.column_span)
     if widest.column_span < 2 or len(header.columns) < 2:
         return False
