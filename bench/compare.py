@@ -4,7 +4,8 @@
 
 An archive of as many municipalities is invented row by row, without documents, and written as a dataset: plans of eight directions,
 titles from the generator's templates with other openings, places, subjects and additions, so that most titles differ. Then
-`dorkarta match` and (with `--report`) `dorkarta compare` run as a user runs them. Printed: the machine, seconds, the most memory, what was found.
+`dorkarta match` and (with `--report`) `dorkarta compare` run as a user runs them. Printed: the machine, seconds, the most memory,
+what was found.
 """
 
 from __future__ import annotations
@@ -261,16 +262,18 @@ def _measured(*arguments: str) -> tuple[float, float, str]:
     begun = time.monotonic()
     command, pipe = [sys.executable, "-m", "pipeline", *arguments], subprocess.PIPE
     process = psutil.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, encoding="utf-8")
-    most = 0
+    most, processor = 0, 0.0
     while process.poll() is None:
         try:
             most = max(most, process.memory_info().rss)
+            processor = sum(process.cpu_times()[:2])
         except psutil.NoSuchProcess:
             break
         time.sleep(0.1)
     out, error = process.communicate()
     if process.returncode:
         raise SystemExit(error)
+    print(f"processor time of {arguments[0]}: {processor:.1f} s")
     return time.monotonic() - begun, most / 2**20, out
 
 

@@ -2,32 +2,26 @@
 
 Bounds (`limits` in `matching.yaml`): so many counterparts of an activity in one other municipality, of those near the best one there, and
 so many in all. Where thousands of activities are alike, each takes those that follow it in the order of ids, so that all get some.
+All that grows with the archive is held in arrays, a few bytes a pair.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from output.matching.candidates import candidate_pairs
-from output.matching.facets import Facets, Ints, Profile, facets_of
-from output.matching.likeness import Likenesses, compare
+from output.matching.facets import Bools, Facets, Floats, Ints, Profile, facets_of
+from output.matching.likeness import compare
 from output.matching.rules import rules
 
 _PAIRS = 200_000  # compared at a time
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The activities (by index, rising) that share a profile, and the municipality of each."""
-
-    members: tuple[int, ...]
-    municipalities: frozenset[int]
 
 
 class Pair(NamedTuple):
@@ -42,101 +36,138 @@ class Pair(NamedTuple):
     same: bool
 
 
-class _Neighbour(NamedTuple):
-    profile: int
-    score: float
-    subject: float
-    action: int
-    same: bool
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of activities, column by column, in the order of the activities; `link` is the row of `links` that says how alike they are."""
+
+    first: Ints
+    second: Ints
+    link: Ints
+    links: _Links
+    profile_of: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def __iter__(self) -> Iterator[Pair]:
+        links = self.links
+        for first, second, link in zip(self.first.tolist(), self.second.tolist(), self.link.tolist(), strict=True):
+            facts = (float(links.score[link]), float(links.subject[link]), int(links.action[link]), bool(links.same[link]))
+            yield Pair(first, second, (self.profile_of[first], self.profile_of[second]), *facts)
 
 
-def counterparts(profiles: Sequence[Profile], profile_of: Sequence[int], municipality_of: Sequence[int]) -> list[Pair]:
-    """The pairs of activities of different municipalities that count, in the order of the activities.
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Related profiles. Row n: `left[n]` and `right[n]` and how alike they are. The rows of profile p, the nearest first, are
+    `order[start[p]:start[p + 1]]`."""
+
+    left: Ints
+    right: Ints
+    score: Floats
+    subject: Floats
+    action: Ints
+    same: Bools
+    start: Ints
+    order: Ints
+
+    def of(self, profile: int) -> Iterator[tuple[int, int, float]]:
+        """The related profiles of one, the nearest first: row, profile, score."""
+        for row in self.order[self.start[profile] : self.start[profile + 1]].tolist():
+            left = int(self.left[row])
+            yield row, int(self.right[row]) if left == profile else left, float(self.score[row])
+
+
+@dataclass(frozen=True, slots=True)
+class _Activities:
+    """`municipality[a]` and `profile[a]` of activity a; `members[p]`: the activities of profile p, rising; `places[p]`: where they are."""
+
+    municipality: Sequence[int]
+    profile: Sequence[int]
+    members: list[list[int]]
+    places: list[frozenset[int]]
+
+
+def counterparts(profiles: Sequence[Profile], profile_of: Sequence[int], municipality_of: Sequence[int]) -> Pairs:
+    """The pairs of activities of different municipalities that count.
 
     `profile_of[n]` and `municipality_of[n]` are the numbers of activity n's profile and municipality.
     """
-    if not profiles:
-        return []
-    groups = _groups(len(profiles), profile_of, municipality_of)
-    facets = facets_of(profiles)
-    neighbours = _neighbours(facets, groups)
-    best = _Best(neighbours, groups)
-    pairs: dict[tuple[int, int], Pair] = {}
-    for activity, profile in enumerate(profile_of):
-        for other, found in _chosen(activity, neighbours.get(profile, ()), groups, municipality_of):
-            key = (min(activity, other), max(activity, other))
-            if key not in pairs and found.score >= rules().limits["near_other"] * best.score(found.profile, municipality_of[activity]):
-                both = (profile_of[key[0]], profile_of[key[1]])
-                pairs[key] = Pair(*key, both, found.score, found.subject, found.action, found.same)
-    return [pairs[key] for key in sorted(pairs)]
-
-
-class _Best:
-    """The best score of a profile in each municipality, worked out when it is asked for."""
-
-    def __init__(self, neighbours: Mapping[int, Sequence[_Neighbour]], groups: Sequence[Group]) -> None:
-        self._neighbours, self._groups = neighbours, groups
-        self._known: dict[int, dict[int, float]] = {}
-
-    def score(self, profile: int, municipality: int) -> float:
-        """The best score of a counterpart of `profile` in `municipality`; 0 where it has none."""
-        if profile not in self._known:
-            known = self._known[profile] = {}
-            for neighbour in self._neighbours.get(profile, ()):
-                for place in self._groups[neighbour.profile].municipalities:
-                    known.setdefault(place, neighbour.score)
-        return self._known[profile].get(municipality, 0.0)
-
-
-def _groups(count: int, profile_of: Sequence[int], municipality_of: Sequence[int]) -> list[Group]:
-    members: list[list[int]] = [[] for _ in range(count)]
+    members: list[list[int]] = [[] for _ in profiles]
     for activity, profile in enumerate(profile_of):
         members[profile].append(activity)
-    return [Group(tuple(own), frozenset(municipality_of[one] for one in own)) for own in members]
+    places = [frozenset(municipality_of[one] for one in own) for own in members]
+    activities = _Activities(municipality_of, profile_of, members, places)
+    links = _links(facets_of(profiles) if profiles else None, places)
+    keys, rows = array("q"), array("q")
+    for activity in range(len(profile_of)):
+        for row, other, score in _chosen(activity, links, activities):
+            if _is_near(score, activities.profile[other], municipality_of[activity], links, activities):
+                keys.append(min(activity, other) * len(profile_of) + max(activity, other))
+                rows.append(row)
+    unique, index = np.unique(np.frombuffer(keys, dtype=np.int64), return_index=True)
+    count = max(1, len(profile_of))
+    return Pairs(unique // count, unique % count, np.frombuffer(rows, dtype=np.int64)[index], links, profile_of)
 
 
-def _neighbours(facets: Facets, groups: Sequence[Group]) -> Mapping[int, list[_Neighbour]]:
-    """For every profile the related ones (itself among them, where several municipalities have it), the nearest first."""
-    limits = rules().limits
-    home = np.array([next(iter(group.municipalities)) if len(group.municipalities) == 1 else -1 for group in groups], dtype=np.int64)
-    shared = np.flatnonzero(home < 0)
-    left, right = candidate_pairs(facets.unit, home, int(limits["candidates"]), int(limits["common"]))
-    found: dict[int, list[_Neighbour]] = defaultdict(list)
-    for likeness in _compared(facets, np.concatenate([shared, left]), np.concatenate([shared, right])):
-        for n in np.flatnonzero(likeness.related):
-            one, other = int(likeness.left[n]), int(likeness.right[n])
-            facts = (float(likeness.score[n]), float(likeness.subject[n]), int(likeness.action[n]), bool(likeness.same[n]))
-            found[one].append(_Neighbour(other, *facts))
-            if one != other:
-                found[other].append(_Neighbour(one, *facts))
-    for own in found.values():
-        own.sort(key=lambda neighbour: (-neighbour.score, neighbour.profile))
-    return found
+def _links(facets: Facets | None, places: Sequence[frozenset[int]]) -> _Links:
+    """All related profiles, of one profile in several municipalities also itself."""
+    found: dict[str, list[np.ndarray]] = defaultdict(list)
+    if facets is not None:
+        limits = rules().limits
+        home = np.array([next(iter(own)) if len(own) == 1 else -1 for own in places], dtype=np.int64)
+        shared = np.flatnonzero(home < 0)
+        left, right = candidate_pairs(facets.unit, home, int(limits["candidates"]), int(limits["common"]))
+        left, right = np.concatenate([shared, left]), np.concatenate([shared, right])
+        for start in range(0, len(left), _PAIRS):
+            likeness = compare(facets, left[start : start + _PAIRS], right[start : start + _PAIRS])
+            for name, kind in _COLUMNS.items():
+                found[name].append(getattr(likeness, name)[likeness.related].astype(kind))
+    columns = {name: np.concatenate(found[name]) if found[name] else np.empty(0, kind) for name, kind in _COLUMNS.items()}
+    return _Links(**columns, **_adjacency(columns["left"], columns["right"], columns["score"], len(places)))
 
 
-def _compared(facets: Facets, left: Ints, right: Ints) -> Iterator[Likenesses]:
-    for start in range(0, len(left), _PAIRS):
-        yield compare(facets, left[start : start + _PAIRS], right[start : start + _PAIRS])
+_COLUMNS = {"left": np.int32, "right": np.int32, "score": np.float32, "subject": np.float32, "action": np.int8, "same": np.bool_}
 
 
-def _chosen(
-    activity: int, neighbours: Sequence[_Neighbour], groups: Sequence[Group], municipality_of: Sequence[int]
-) -> Iterator[tuple[int, _Neighbour]]:
-    """The counterparts of one activity, within all bounds."""
+def _adjacency(left: Ints, right: Ints, score: Floats, profiles: int) -> dict[str, np.ndarray]:
+    """Where each profile's rows are: rows sorted by owner, then by falling score, then by the other profile."""
+    rows = np.arange(len(left), dtype=np.int32)
+    twice = left != right
+    owner = np.concatenate([left, right[twice]])
+    other = np.concatenate([right, left[twice]])
+    row = np.concatenate([rows, rows[twice]])
+    order = np.lexsort((other, -score[row], owner))
+    return {"start": np.searchsorted(owner[order], np.arange(profiles + 1)), "order": row[order]}
+
+
+def _chosen(activity: int, links: _Links, activities: _Activities) -> Iterator[tuple[int, int, float]]:
+    """The counterparts that one activity would have, within all bounds: row of the links, activity, score."""
     limits, taken = rules().limits, 0
     best: dict[int, float] = {}
     count: dict[int, int] = defaultdict(int)
-    for neighbour in neighbours:
-        members = groups[neighbour.profile].members
+    for row, profile, score in links.of(activities.profile[activity]):
+        members = activities.members[profile]
         start = bisect_right(members, activity)
-        for other in (*members[start:], *members[:start]):
-            place = municipality_of[other]
-            near = neighbour.score >= limits["near_best"] * best.get(place, 0.0)
-            if place == municipality_of[activity] or not near or count[place] >= limits["per_municipality"]:
+        for position in range(len(members)):
+            other = members[(start + position) % len(members)]
+            place = activities.municipality[other]
+            near = score >= limits["near_best"] * best.get(place, 0.0)
+            if place == activities.municipality[activity] or not near or count[place] >= limits["per_municipality"]:
                 continue
-            best.setdefault(place, neighbour.score)
+            best.setdefault(place, score)
             count[place] += 1
             taken += 1
-            yield other, neighbour
+            yield row, other, score
             if taken >= limits["per_activity"]:
                 return
+
+
+def _is_near(score: float, profile: int, municipality: int, links: _Links, activities: _Activities) -> bool:
+    """Whether a counterpart of `profile` in a municipality is not too far from the best one that it has there."""
+    limit = score / rules().limits["near_other"]
+    for _, other, better in links.of(profile):
+        if better <= limit:
+            return True
+        if municipality in activities.places[other]:
+            return False
+    return True

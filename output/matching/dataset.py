@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from output.arrow import read_table, schema_of
-from output.matching.counterparts import Pair, counterparts
+from output.arrow import read_table
+from output.matching.counterparts import Pairs, counterparts
+from output.matching.editions import editions
 from output.matching.facets import Profile
 from output.matching.likeness import ACTIONS
-from output.matching.measure import measure_of
+from output.matching.measure import Measure, measure_of
 from output.matching.reason import reason
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
 from output.matching.rules import rules
@@ -54,7 +58,7 @@ def find_matches(folder: Path) -> Matched:
     profiles, profile_of = _profiles(activities, documents)
     pairs = counterparts(profiles, profile_of, places)
     twice = _repeats(folder, activities, documents, places)
-    matched = {index for pair in pairs for index in (pair.first, pair.second)}
+    matched = np.unique(np.concatenate([pairs.first, pairs.second]))
     rows = _rows(activities.column("activity_id"), profiles, pairs, twice)
     return Matched(rows, len(activities), len(set(places)), len(matched))
 
@@ -68,13 +72,13 @@ def _places(activities: pa.Table, documents: dict[str, Any]) -> list[int]:
 
 def _profiles(activities: pa.Table, documents: dict[str, Any]) -> tuple[list[Profile], list[int]]:
     """The different profiles, and the number of each activity's."""
-    numbers: dict[Any, int] = {}
+    numbers: dict[bytes, int] = {}
     profiles: list[Profile] = []
     profile_of = []
     names = ("title", "activity_type", "directions", "document_id")
     for title, kind, directions, document in zip(*(activities.column(name).to_pylist() for name in names), strict=True):
         measure = measure_of(title, documents[document]["municipality"] or "")
-        key = (tuple(measure.terms.items()), measure.audiences, measure.forms, kind, tuple(directions))
+        key = _key(measure, kind, directions)
         if key not in numbers:
             numbers[key] = len(profiles)
             profiles.append(Profile(measure, kind or "", tuple(directions)))
@@ -82,10 +86,19 @@ def _profiles(activities: pa.Table, documents: dict[str, Any]) -> tuple[list[Pro
     return profiles, profile_of
 
 
+def _key(measure: Measure, kind: str | None, directions: Sequence[str]) -> bytes:
+    """A profile in 16 bytes: a quarter of a million of them are kept in mind."""
+    people, forms = sorted(measure.audiences), sorted(measure.forms)
+    text = repr((list(measure.terms.items()), people, forms, kind, directions))
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
 def _repeats(folder: Path, activities: pa.Table, documents: dict[str, Any], places: Sequence[int]) -> list[Repeat]:
     """Repeated measures, each pair once."""
     titles = activities.column("title").to_pylist()
-    planned = _planned(folder, activities, documents)
+    planned = _planned(
+        folder, activities, editions(documents.values(), zip(activities.column("document_id").to_pylist(), titles, strict=True))
+    )
     groups: dict[int, list[int]] = defaultdict(list)
     for index, place in enumerate(places):
         groups[place].append(index)
@@ -106,7 +119,7 @@ def _equal_cells(activities: pa.Table, places: Sequence[int]) -> Iterator[list[i
     yield from (bucket for bucket in buckets.values() if len(bucket) > 1)
 
 
-def _planned(folder: Path, activities: pa.Table, documents: dict[str, Any]) -> Callable[[int], Planned]:
+def _planned(folder: Path, activities: pa.Table, edition_of: Mapping[str, str]) -> Callable[[int], Planned]:
     """What is known of an activity, looked up when it is asked for; the deadlines are read at the first question."""
 
     @cache
@@ -120,31 +133,36 @@ def _planned(folder: Path, activities: pa.Table, documents: dict[str, Any]) -> C
 
     def planned(index: int) -> Planned:
         row = {name: activities.column(name)[index].as_py() for name in ("activity_id", "document_id", "title", *_CELLS)}
-        document = documents[row["document_id"]]
-        edition = f"{document['issuer']} {document['number']}" if document["number"] else None
         cells = (row["deadline_raw"], row["body_raw"], row["result_raw"])
-        return Planned(row["title"], row["document_id"], edition, cells, tuple(spans()[row["activity_id"]]))
+        return Planned(row["title"], row["document_id"], edition_of[row["document_id"]], cells, tuple(spans()[row["activity_id"]]))
 
     return planned
 
 
-def _rows(ids: pa.ChunkedArray, profiles: Sequence[Profile], pairs: Sequence[Pair], twice: Sequence[Repeat]) -> pa.Table:
-    """The rows of `matches`; a pair is written once, the activity of the earlier document id first."""
+def _rows(ids: pa.ChunkedArray, profiles: Sequence[Profile], pairs: Pairs, twice: Sequence[Repeat]) -> pa.Table:
+    """The rows of `matches`; a pair is written once, the activity that stands first in the dataset first. Reasons are a dictionary
+    column: a few sentences serve many pairs."""
 
     @cache
     def why(one: int, other: int, action: int) -> str:
         return reason(profiles[one], profiles[other], action)
 
-    names = ids.to_pylist()
-    words = rules().words["repeat"]
-    columns: dict[str, list[Any]] = {
-        "activity_a": [names[pair.first] for pair in pairs] + [names[one.first] for one in twice],
-        "activity_b": [names[pair.second] for pair in pairs] + [names[one.second] for one in twice],
-        "grade": ["same" if pair.same else "related" for pair in pairs] + ["same"] * len(twice),
-        "score": [round(pair.score, 3) for pair in pairs] + [one.score for one in twice],
-        "reason": [why(*pair.profiles, pair.action) for pair in pairs] + [words[one.how] for one in twice],
-        "subject": [round(pair.subject, 3) for pair in pairs] + [one.score for one in twice],
-        "action": [ACTIONS[pair.action] for pair in pairs] + [ACTIONS[0]] * len(twice),
-        "repeated": [False] * len(pairs) + [True] * len(twice),
+    words, links = rules().words["repeat"], pairs.links
+    reasons: dict[str, int] = {}
+    codes = array("i", (reasons.setdefault(why(*pair.profiles, pair.action), len(reasons)) for pair in pairs))
+    codes.extend(reasons.setdefault(words[one.how], len(reasons)) for one in twice)
+    first, second = (
+        np.concatenate([column, [one[side] for one in twice]]).astype(np.int64) for side, column in enumerate((pairs.first, pairs.second))
+    )
+    scores = [one.score for one in twice]
+    columns = {
+        "activity_a": ids.take(pa.array(first)),
+        "activity_b": ids.take(pa.array(second)),
+        "grade": np.where(np.concatenate([links.same[pairs.link], [True] * len(twice)]).astype(bool), "same", "related"),
+        "score": np.concatenate([links.score[pairs.link], scores]).round(3),
+        "reason": pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(list(reasons), pa.string())),
+        "subject": np.concatenate([links.subject[pairs.link], scores]).round(3),
+        "action": np.array(ACTIONS)[np.concatenate([links.action[pairs.link], [0] * len(twice)]).astype(int)],
+        "repeated": np.arange(len(first)) >= len(pairs),
     }
-    return pa.table(columns, schema=schema_of("matches"))
+    return pa.table(columns)

@@ -105,7 +105,7 @@ def _columns(matrix: csr_matrix, kept: Sequence[bool]) -> csr_matrix:
 
 def _characters(measures: Iterable[Measure]) -> csr_matrix:
     texts = [" ".join(term for term in measure.terms if " " not in term and term[0] not in (CONCEPT, PROJECT)) for measure in measures]
-    vectorizer = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 4), n_features=_CHARACTERS, alternate_sign=False, dtype=np.float32)
+    vectorizer = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 3), n_features=_CHARACTERS, alternate_sign=False, dtype=np.float32)
     return csr_matrix(vectorizer.transform(texts))
 
 

@@ -40,12 +40,12 @@ class Repeat(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a repeat is told by. `edition` names the order (issuer and number) where it has one; `cells`: deadline, body and result;
+    """What a repeat is told by. `edition`: documents of one edition are one order; `cells`: deadline, body and result;
     `spans`: days between which its deadlines lie."""
 
     title: str
     document: str
-    edition: str | None
+    edition: str
     cells: tuple[str, str, str]
     spans: tuple[tuple[date, date], ...] = ()
 
@@ -112,7 +112,7 @@ def _is_repeat(repeat: Repeat, one: Planned, other: Planned) -> bool:
 
 def _may_repeat(one: Planned, other: Planned) -> bool:
     """Whether nothing tells two rows apart: the order's edition, deadlines that never meet."""
-    if one.document != other.document and one.edition and one.edition == other.edition:
+    if one.document != other.document and one.edition == other.edition:
         return False
     if one.spans and other.spans:
         return any(start <= last and first <= end for start, end in one.spans for first, last in other.spans)

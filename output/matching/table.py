@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from corpus.lock import locked
 from ontology.subjects import frequencies
-from output.arrow import read_part
+from output.arrow import read_part, schema_of
 from output.schema import tables
 from output.swap import link, recover, staging
 from output.write import MATCHES, PACKAGE_FILE, PUBLICATION_FILE, is_dataset
@@ -81,4 +81,5 @@ def _by_part(folder: Path, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     owner = pc.utf8_slice_codeunits(rows.column("activity_a"), 0, _ID_LENGTH)
     for file in sorted((folder / "documents").glob("*.parquet")):
         own = pc.is_in(owner, value_set=read_part(file, "documents").column("document_id").combine_chunks())
-        yield file.stem, rows.filter(own).sort_by([(name, "ascending") for name in tables()[MATCHES].key])
+        ordered = rows.filter(own).sort_by([(name, "ascending") for name in tables()[MATCHES].key])
+        yield file.stem, ordered.cast(schema_of(MATCHES))

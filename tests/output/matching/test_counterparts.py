@@ -35,7 +35,7 @@ def test_one_municipality_gives_a_bounded_number() -> None:
 
 
 def test_nothing_is_paired_within_a_municipality() -> None:
-    assert counterparts([profile("Слёт волонтёров"), profile("Слёт добровольцев")], [0, 1, 0], [7, 7, 7]) == []
+    assert len(counterparts([profile("Слёт волонтёров"), profile("Слёт добровольцев")], [0, 1, 0], [7, 7, 7])) == 0
 
 
 def test_the_order_of_activities_does_not_matter() -> None:
@@ -50,7 +50,7 @@ def test_the_order_of_activities_does_not_matter() -> None:
 
 
 def test_no_activities_have_no_counterparts() -> None:
-    assert counterparts([], [], []) == []
+    assert len(counterparts([], [], [])) == 0
 
 
 @pytest.mark.parametrize("common", [1, 100], ids=["common terms propose nothing", "all terms propose"])

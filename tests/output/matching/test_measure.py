@@ -36,7 +36,15 @@ def test_one_thing_under_several_names_is_one_concept(title: str, concepts: set[
         ("Разработка «дорожной карты»", set()),
         ("Новая точка роста экономики", set()),
     ],
-    ids=["capitals", "another spelling", "declined", "without quotes", "a name nobody listed", "a quotation of boilerplate", "the same words, no name"],
+    ids=[
+        "capitals",
+        "another spelling",
+        "declined",
+        "without quotes",
+        "a name nobody listed",
+        "a quotation of boilerplate",
+        "the same words, no name",
+    ],
 )
 def test_projects_are_named_whatever_their_spelling(title: str, projects: set[str]) -> None:
     assert set(measure_of(title).projects.values()) == projects

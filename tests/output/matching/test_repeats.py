@@ -13,7 +13,9 @@ SPRING = ((date(2024, 3, 1), date(2024, 5, 31)),)
 AUTUMN = ((date(2024, 9, 1), date(2024, 11, 30)),)
 
 
-def planned(title: str, *, document: str = "d", edition: str | None = None, cells: tuple[str, str, str] = ("май", "школы", "отчёт"), spans=()) -> Planned:
+def planned(
+    title: str, *, document: str = "d", edition: str = "", cells: tuple[str, str, str] = ("май", "школы", "отчёт"), spans=()
+) -> Planned:
     return Planned(title, document, edition, cells, spans)
 
 
