@@ -13,8 +13,10 @@ import typer
 
 import pipeline_archive
 import pipeline_compare
+import pipeline_export
 import pipeline_ontology
 import pipeline_report
+import pipeline_review
 from output.russian import RussianCommand, RussianGroup, error_in_russian, see_help
 from pipeline_journey import read_order, read_rows, read_tables
 from records.errors import DorkartaError, UsageError
@@ -264,8 +266,10 @@ app.command("status", cls=RussianCommand)(pipeline_archive.status)
 app.command("gain", cls=RussianCommand)(pipeline_archive.gain)
 app.command("match", cls=RussianCommand)(pipeline_compare.match)
 app.command("diff", cls=RussianCommand)(pipeline_compare.diff)
+app.command("export", cls=RussianCommand)(pipeline_export.export)
 app.command("sql", cls=pipeline_report.SqlCommand)(pipeline_report.sql)
 app.command("compare", cls=RussianCommand)(pipeline_report.compare)
+app.command("review", cls=RussianCommand)(pipeline_review.review)
 
 
 def main() -> NoReturn:

@@ -13,7 +13,7 @@ from corpus.decisions import Decision
 from corpus.readings import EXTRA, FIELDS, plain, read_again, row_text, text_of
 from ontology.decisions import Decisions
 from records.finding import Finding
-from records.order import Activity, Order, Plan
+from records.order import Activity, Order
 
 ABOUT_ROWS = frozenset({"edit", "split", "merge", "column"})
 _STEPS = (("column",), ("split", "merge"), ("edit",))
@@ -21,11 +21,12 @@ _STEPS = (("column",), ("split", "merge"), ("edit",))
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An order with its decisions. `keys`: for each plan the keys of its rows; `held`: the decisions that hold in it; `again`: those that
-    a person has to look at again."""
+    """An order with its decisions. `keys`: for each plan the keys of its rows; `sources`: its rows before their cells were edited; `held`:
+    the decisions that hold in it; `again`: those that a person has to look at again."""
 
     order: Order
     keys: tuple[tuple[str, ...], ...]
+    sources: tuple[tuple[Activity, ...], ...]
     held: tuple[Decision, ...] = ()
     again: tuple[Decision, ...] = ()
 
@@ -46,7 +47,8 @@ def apply(order: Order, decisions: Sequence[Decision], names: Decisions | None =
     names, for the reading of a text that has changed."""
     changes = [one for one in decisions if one.kind in ABOUT_ROWS]
     if not changes:
-        return Applied(order, tuple(tuple(str(n) for n, _ in enumerate(plan.activities, start=1)) for plan in order.plans))
+        keys = tuple(tuple(str(n) for n, _ in enumerate(plan.activities, start=1)) for plan in order.plans)
+        return Applied(order, keys, tuple(plan.activities for plan in order.plans))
     rows = [_Row(p, str(n), one, one) for p, plan in enumerate(order.plans) for n, one in enumerate(plan.activities, start=1)]
     held: list[Decision] = []
     again: list[Decision] = []
@@ -58,7 +60,12 @@ def apply(order: Order, decisions: Sequence[Decision], names: Decisions | None =
                 rows = rows if changed is None else changed
         for row in rows if "column" in kinds or "split" in kinds else ():
             row.source = row.activity
-    return Applied(_rebuilt(order, rows), _keys(order, rows), tuple(held), tuple(again))
+    by_plan = [[row for row in rows if row.plan == p] for p, _ in enumerate(order.plans)]
+    keys = tuple(tuple(row.key for row in own) for own in by_plan)
+    sources = tuple(tuple(row.source for row in own) for own in by_plan)
+    plans = tuple(replace(plan, activities=tuple(row.activity for row in own)) for plan, own in zip(order.plans, by_plan, strict=True))
+    findings = tuple(_findings(order.findings, rows))
+    return Applied(replace(order, plans=plans, findings=findings), keys, sources, tuple(held), tuple(again))
 
 
 def find_row(rows: Iterable[tuple[int, str, Activity]], decision: Decision, field: str | None) -> tuple[int, str, Activity] | None:
@@ -146,19 +153,6 @@ def with_text(activity: Activity, field: str, text: str) -> Activity:
     heading = field.removeprefix(EXTRA)
     kept = {name: old for name, old in activity.extra.items() if name != heading}
     return replace(activity, extra={**kept, heading: text} if text else kept)
-
-
-def _rebuilt(order: Order, rows: Sequence[_Row]) -> Order:
-    plans = [_plan(plan, [row for row in rows if row.plan == p]) for p, plan in enumerate(order.plans)]
-    return replace(order, plans=tuple(plans), findings=tuple(_findings(order.findings, rows)))
-
-
-def _plan(plan: Plan, rows: Sequence[_Row]) -> Plan:
-    return replace(plan, activities=tuple(row.activity for row in rows))
-
-
-def _keys(order: Order, rows: Sequence[_Row]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row.key for row in rows if row.plan == p) for p, _ in enumerate(order.plans))
 
 
 def _findings(findings: Iterable[Finding], rows: Sequence[_Row]) -> Iterator[Finding]:

@@ -89,14 +89,19 @@ def with_places(document: Document, data: bytes, office: Path | None = None, sec
 
     `office` is LibreOffice's program (None: it is looked for). Raises OfficeMissing or OfficeFailed.
     """
-    suffix = next((suffix for media_type, suffix in _SUFFIXES.items() if document.media_type.startswith(media_type)), None)
-    if suffix is None or document.pages is not None:
+    rendered = None if document.pages is not None else as_pdf(data, document.media_type, office, seconds)
+    if rendered is None:
         return document
-    rendered = convert(data, suffix, "pdf", office, seconds)
     try:
         return placed(document, page_readings(rendered))
     except pdfium.PdfiumError as error:
         raise OfficeFailed from error
+
+
+def as_pdf(data: bytes, media_type: str, office: Path | None = None, seconds: float = SECONDS) -> bytes | None:
+    """A word processor's document as it looks when printed; None for any other. Raises OfficeMissing or OfficeFailed."""
+    suffix = next((suffix for known, suffix in _SUFFIXES.items() if media_type.startswith(known)), None)
+    return None if suffix is None else convert(data, suffix, "pdf", office, seconds)
 
 
 def page_readings(rendered: bytes) -> Iterator[Reading]:

@@ -1,0 +1,111 @@
+"""The pages that people see: rendered here, with the data of the API; every text is escaped by the templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import Path as PathParameter
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from corpus.decisions import standing
+from output.words import plural
+from review.web import inbox
+from review.web.accuracy import accuracy
+from review.web.api import decisions_out
+from review.web.names import classes, queue
+from review.web.office import Office
+from review.web.safety import Rules
+from review.web.views import view_of
+from review.web.wording import wording
+
+DocumentPath = Annotated[str, PathParameter(pattern=r"^[0-9a-f]{16}$")]
+_FOLDER = Path(__file__).with_name("templates")
+_SHOWN = 200  # documents of one state
+
+
+def pages(office: Office, rules: Rules) -> APIRouter:
+    """The pages over one dataset; none of them is part of the API."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    _lists(router, office, rules)
+    _document(router, office)
+    return router
+
+
+def _lists(router: APIRouter, office: Office, rules: Rules) -> None:
+    desk = office.desk
+
+    @router.get("/")
+    def front() -> str:
+        return page("inbox", token=rules.form_token, **_inbox(office))
+
+    @router.get("/inbox")
+    def fragment() -> str:
+        return page("_inbox", **_inbox(office))
+
+    @router.post("/upload", response_model=None)
+    def upload(files: list[UploadFile], token: Annotated[str, Form()] = "") -> RedirectResponse | HTMLResponse:
+        if not rules.is_form(token):
+            return HTMLResponse(page("problem", message="Страница устарела. Откройте её заново и передайте файлы ещё раз."), 403)
+        for file in files:
+            office.submit(file.filename or "", file.file.read())
+        return RedirectResponse("/", 303)
+
+    @router.get("/names")
+    def names() -> str:
+        return page("names", names=queue(desk), classes=classes())
+
+    @router.get("/decisions")
+    def decisions() -> str:
+        titles = inbox.given_names(desk)
+        return page("decisions", decisions=decisions_out(desk.lines())[:500], titles=titles)
+
+    @router.get("/accuracy")
+    def rules_page() -> str:
+        return page("accuracy", rules=accuracy(standing(desk.lines())))
+
+    @router.get("/api", response_model=None)
+    def operations(request: Request) -> HTMLResponse:
+        return HTMLResponse(page("api", schema=request.app.openapi()))
+
+
+def _document(router: APIRouter, office: Office) -> None:
+    desk = office.desk
+
+    @router.get("/documents/{document}")
+    def document(document: DocumentPath) -> str:
+        office.ask_for_pages(document)
+        opened = desk.open(document)
+        name = inbox.given_names(desk).get(document) or opened.known.path.rpartition("/")[2]
+        return page("document", view=view_of(opened), name=name, pages=opened.document.pages or 0, busy=office.background.busy)
+
+    @router.get("/documents/{document}/rows")
+    def rows(document: DocumentPath) -> str:
+        return page("_rows", view=view_of(desk.open(document)))
+
+
+def page(template: str, /, **values: Any) -> str:
+    """A template with its values."""
+    return _environment().get_template(f"{template}.html.j2").render(words=wording(), **values)
+
+
+def _inbox(office: Office) -> dict[str, Any]:
+    found = inbox.documents(office.desk, office.background)
+    groups = {state: [one for one in found if one.state == state or (state == "new" and one.state == "reading")] for state in inbox.STATES}
+    return {
+        "groups": {state: rows[:_SHOWN] for state, rows in groups.items()},
+        "counts": {state: len(rows) for state, rows in groups.items()},
+        "status": office.status(),
+        "unknown": len(queue(office.desk)),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(_FOLDER, encoding="utf-8")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["plural"] = plural
+    return environment

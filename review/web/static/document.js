@@ -1,0 +1,315 @@
+// The document page: rows by keyboard, the page of the row at the left with its cells outlined. Keys go by their place on the keyboard,
+// so that they work on the Russian layout too.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const box = document.querySelector(".document");
+  const id = box.dataset.document;
+  const rows = document.getElementById("rows");
+  const paper = { page: 0, loaded: 0, width: 1, height: 1 };
+  let current = null;
+
+  const all = () => [...rows.querySelectorAll("article.row")];
+  const keyOf = (row) => row.dataset.row;
+  const placeOf = (row) => {
+    const [plan, key] = keyOf(row).split("/");
+    return { document: id, plan: Number(plan), row: key };
+  };
+
+  function count() {
+    const found = all();
+    const left = found.filter((row) => row.dataset.state !== "accepted").length;
+    const accepted = document.getElementById("view").dataset.accepted === "true";
+    document.getElementById("count").textContent = accepted || (found.length && !left) ? "Документ проверен" : `Осталось проверить: ${left} из ${found.length}`;
+  }
+
+  function go(row, focus = true) {
+    if (!row) return;
+    if (current) {
+      current.classList.remove("current");
+      current.removeAttribute("aria-current");
+    }
+    current = row;
+    row.classList.add("current");
+    row.setAttribute("aria-current", "true");
+    if (focus) row.focus({ preventScroll: true });
+    const { top, bottom } = row.getBoundingClientRect();
+    const frame = rows.getBoundingClientRect();
+    if (top < frame.top || bottom > frame.bottom) row.scrollIntoView({ block: top < frame.top ? "start" : bottom - top > frame.height ? "start" : "end" });
+    show(Number(row.dataset.page) || paper.page || 1);
+    history.replaceState(null, "", `#${row.id}`);
+  }
+
+  function step(by) {
+    const found = all();
+    go(found[Math.min(found.length - 1, Math.max(0, found.indexOf(current) + by))]);
+  }
+
+  function next() {
+    const found = all();
+    const from = found.indexOf(current);
+    go([...found.slice(from + 1), ...found.slice(0, from + 1)].find((row) => row.dataset.state !== "accepted") || current);
+  }
+
+  // The page at the left.
+  function show(page) {
+    if (page < 1) return;
+    paper.page = page;
+    const pages = Number(box.dataset.pages);
+    document.getElementById("page-number").textContent = pages ? `страница ${page} из ${pages}` : `страница ${page}`;
+    outline();
+    if (paper.loaded !== page) load(page);
+  }
+
+  async function load(page) {
+    const note = document.getElementById("page-note");
+    const image = document.getElementById("page-image");
+    paper.loaded = page;
+    note.hidden = false;
+    note.textContent = "Готовлю изображение страницы…";
+    let answer = null;
+    try {
+      answer = await fetch(`/api/documents/${id}/pages/${page}.png`);
+    } catch {
+      answer = null;
+    }
+    if (paper.loaded !== page) return;
+    if (!answer || !answer.ok) {
+      const found = answer ? await answer.json().catch(() => ({})) : {};
+      image.hidden = true;
+      note.textContent = found.message || "Изображения страницы нет.";
+      return;
+    }
+    paper.width = Number(answer.headers.get("X-Page-Width"));
+    paper.height = Number(answer.headers.get("X-Page-Height"));
+    const reader = new FileReader();
+    reader.onload = () => {
+      if (paper.loaded !== page) return;
+      image.src = reader.result;
+      image.hidden = false;
+      note.hidden = true;
+      outline();
+    };
+    reader.readAsDataURL(await answer.blob());
+  }
+
+  function outline() {
+    const outlines = document.getElementById("outlines");
+    const boxes = current ? current.dataset.boxes.split(";").filter(Boolean).map((one) => one.split(",").map(Number)) : [];
+    outlines.replaceChildren(
+      ...boxes
+        .filter(([page]) => page === paper.page && paper.loaded === paper.page)
+        .map(([, x0, top, x1, bottom]) => {
+          const frame = review.make("div", { class: "outline" });
+          frame.style.left = `${(100 * x0) / paper.width}%`;
+          frame.style.top = `${(100 * top) / paper.height}%`;
+          frame.style.width = `${(100 * (x1 - x0)) / paper.width}%`;
+          frame.style.height = `${(100 * (bottom - top)) / paper.height}%`;
+          return frame;
+        }),
+    );
+    const first = outlines.firstElementChild;
+    if (first) first.scrollIntoView({ block: "nearest" });
+  }
+
+  // The rows anew, as they are decided now; the cursor stays where it was.
+  async function refresh() {
+    const kept = current ? keyOf(current) : null;
+    const at = all().indexOf(current);
+    const answer = await fetch(`/documents/${id}/rows`);
+    if (!answer.ok) return;
+    rows.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
+    const found = all();
+    current = null;
+    go(found.find((row) => keyOf(row) === kept) || found[Math.min(at, found.length - 1)] || found[0]);
+    count();
+  }
+
+  async function decide(decision, said) {
+    await review.decide(decision);
+    await refresh();
+    review.say(said);
+  }
+
+  function accept() {
+    const row = current;
+    if (!row) return;
+    const before = row.dataset.state;
+    mark(row, "accepted", "принята");
+    count();
+    step(1);
+    review
+      .decide({ kind: "accept_row", ...placeOf(row) })
+      .then((made) => {
+        row.dataset.last = made.id;
+        review.say("Принято.");
+      })
+      .catch((error) => {
+        mark(row, before, "не проверена");
+        count();
+        review.say(error.message, true);
+      });
+  }
+
+  function mark(row, state, words) {
+    row.dataset.state = state;
+    row.querySelector(".state-mark").textContent = words;
+  }
+
+  function textsOf(row, extra = true) {
+    const texts = {};
+    const labels = { number: "Номер", title: "Мероприятие", deadline: "Срок", body: "Исполнитель", result: "Результат" };
+    for (const name of FIELDS) texts[name] = "";
+    for (const field of row.querySelectorAll(".field")) {
+      const name = field.dataset.field;
+      if (!extra && !FIELDS.includes(name)) continue;
+      texts[name] = field.querySelector(".text").textContent;
+      labels[name] = field.querySelector("dt").textContent;
+    }
+    return { texts, labels };
+  }
+
+  function edit(focus = null) {
+    const row = current;
+    if (!row) return;
+    const part = textsOf(row);
+    const unclear = row.querySelector(".field.unknown");
+    const save = async ([texts]) => {
+      const changed = Object.keys(texts).filter((name) => texts[name] !== part.texts[name]);
+      for (const name of changed) await review.decide({ kind: "edit", ...placeOf(row), field: name, text: texts[name], before: part.texts[name] });
+      if (changed.length) await refresh();
+      review.say(changed.length ? "Исправлено." : "Ничего не изменено.");
+    };
+    editor.open("Исправить строку", [part], placeOf(row), save, focus || (unclear && unclear.dataset.field));
+  }
+
+  function split() {
+    const row = current;
+    if (!row) return;
+    const part = textsOf(row, false);
+    const halves = [0, 1].map((n) => ({
+      labels: part.labels,
+      texts: Object.fromEntries(FIELDS.map((name) => [name, half(part.texts[name], n)])),
+    }));
+    editor.open("Разделить строку", halves, placeOf(row), (texts) => decide({ kind: "split", ...placeOf(row), rows: texts }, "Строка разделена."));
+  }
+
+  // Lines of a cell go to the part that they most likely belong to; a single line stays in both.
+  function half(text, n) {
+    const lines = text.split("\n");
+    if (lines.length < 2) return text;
+    const middle = Math.ceil(lines.length / 2);
+    return (n ? lines.slice(middle) : lines.slice(0, middle)).join("\n");
+  }
+
+  function merge() {
+    const found = all();
+    const other = found[found.indexOf(current) + 1];
+    if (!current || !other || placeOf(other).plan !== placeOf(current).plan) return review.say("Следующей строки в этом плане нет.", true);
+    const [one, two] = [textsOf(current, false), textsOf(other, false)];
+    const together = (name) => [...new Set([one.texts[name], two.texts[name]].filter(Boolean))].join("\n");
+    const texts = Object.fromEntries(FIELDS.map((name) => [name, together(name)]));
+    const place = placeOf(current);
+    editor.open("Объединить со следующей строкой", [{ texts, labels: one.labels }], place, ([text]) =>
+      decide({ kind: "merge", ...place, others: [placeOf(other).row], rows: [text] }, "Строки объединены."),
+    );
+  }
+
+  function column() {
+    const row = current;
+    if (!row) return;
+    const { texts, labels } = textsOf(row);
+    const filled = Object.keys(texts).filter((name) => texts[name]);
+    const short = (name) => `${labels[name] || name}: «${texts[name].slice(0, 50)}»`;
+    const table = { document: id, plan: placeOf(row).plan, table: Number(row.dataset.table) };
+    choice.open("Какая графа прочитана не так?", filled.map((name) => [name, short(name)]), async (field) => {
+      setTimeout(() => {
+        const roles = FIELDS.filter((name) => name !== field);
+        choice.open("Что в ней на самом деле? Изменится вся таблица.", roles.map((name) => [name, labels[name]]), (to) =>
+          decide({ kind: "column", ...table, field, to }, "Графы переставлены во всей таблице."),
+        );
+      }, 0);
+    });
+  }
+
+  function waive() {
+    const own = current ? [...current.querySelectorAll(".finding")] : [];
+    const whole = [...rows.querySelectorAll("#document-findings .finding")];
+    const open = [...own, ...whole].filter((one) => !one.dataset.waived);
+    if (!open.length) return review.say("Замечаний здесь нет.", true);
+    const options = open.map((one) => [one.dataset.finding, `${one.dataset.code} ${one.querySelector(".message").textContent}`.slice(0, 120)]);
+    choice.open("Снять замечание", options, (finding, note) => decide({ kind: "waive", document: id, finding, note }, "Замечание снято."), "Причина:");
+  }
+
+  async function undo() {
+    if (!current) return;
+    const last = current.dataset.last;
+    if (!last) return review.say("По этой строке решений нет.", true);
+    await review.undo(last);
+    await refresh();
+    review.say("Отменено.");
+  }
+
+  const acceptDocument = () => decide({ kind: "accept_document", document: id }, "Документ принят.");
+
+  const keys = {
+    KeyJ: () => step(1),
+    ArrowDown: () => step(1),
+    KeyK: () => step(-1),
+    ArrowUp: () => step(-1),
+    KeyN: next,
+    Enter: accept,
+    NumpadEnter: accept,
+    KeyE: () => edit(),
+    KeyU: undo,
+    KeyS: split,
+    KeyM: merge,
+    KeyC: column,
+    KeyW: waive,
+    KeyA: acceptDocument,
+    BracketLeft: () => show(paper.page - 1),
+    BracketRight: () => show(paper.page + 1),
+  };
+
+  document.addEventListener("keydown", async (event) => {
+    const inside = event.target.closest("input, textarea, select, button, a, summary");
+    if (document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (inside && inside.matches("input, textarea, select")) return;
+    if (inside && event.code === "Enter") return;
+    if (event.key === "?" || (event.code === "Slash" && event.shiftKey) || (event.code === "Digit7" && event.key === "?")) {
+      document.getElementById("help").showModal();
+      return;
+    }
+    const act = keys[event.code];
+    if (!act) return;
+    event.preventDefault();
+    try {
+      await act();
+    } catch (error) {
+      review.say(error.message, true);
+    }
+  });
+
+  rows.addEventListener("click", async (event) => {
+    const undoing = event.target.closest("button.undo");
+    if (undoing) {
+      await review.undo(undoing.dataset.decision).catch((error) => review.say(error.message, true));
+      await refresh();
+      return;
+    }
+    const row = event.target.closest("article.row");
+    if (row) go(row, !window.getSelection().toString());
+  });
+  rows.addEventListener("dblclick", (event) => {
+    const field = event.target.closest(".field");
+    if (field) edit(field.dataset.field);
+  });
+  document.getElementById("page-back").addEventListener("click", () => show(paper.page - 1));
+  document.getElementById("page-next").addEventListener("click", () => show(paper.page + 1));
+  document.getElementById("accept-document").addEventListener("click", () => acceptDocument().catch((error) => review.say(error.message, true)));
+
+  count();
+  const found = all();
+  go(found.find((row) => `#${row.id}` === location.hash) || found.find((row) => row.dataset.state !== "accepted") || found[0]);
+  if (!found.length) show(1);
+});
