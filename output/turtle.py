@@ -36,13 +36,7 @@ def export_ontology(path: Path) -> int:
 
 def vocabulary_graph(concept_rows: Iterable[Row], body_rows: Iterable[Row]) -> Graph:
     """The rows of the tables `concepts` and `bodies`, and the imported municipalities, as one graph."""
-    graph = Graph()
-    for prefix, namespace in (("skos", SKOS), ("org", ORG), ("dcterms", DCTERMS), ("dk", Namespace(URN))):
-        graph.bind(prefix, namespace)
-    for row in concept_rows:
-        _concept(graph, row)
-    for row in body_rows:
-        _body(graph, row)
+    graph = bodies_and_concepts(concept_rows, body_rows)
     for place in municipalities():
         node = urn("municipality", place.oktmo)
         graph.add((node, RDF.type, SKOS.Concept))
@@ -50,6 +44,18 @@ def vocabulary_graph(concept_rows: Iterable[Row], body_rows: Iterable[Row]) -> G
         graph.add((node, SKOS.prefLabel, Literal(place.name, LANGUAGE)))
         graph.add((node, SKOS.notation, Literal(place.oktmo)))
         graph.add((node, SKOS.broader, urn("region", place.region_id)))
+    return graph
+
+
+def bodies_and_concepts(concept_rows: Iterable[Row], body_rows: Iterable[Row]) -> Graph:
+    """The rows of the tables `concepts` and `bodies` as one graph."""
+    graph = Graph()
+    for prefix, namespace in (("skos", SKOS), ("org", ORG), ("dcterms", DCTERMS), ("dk", Namespace(URN))):
+        graph.bind(prefix, namespace)
+    for row in concept_rows:
+        _concept(graph, row)
+    for row in body_rows:
+        _body(graph, row)
     return graph
 
 

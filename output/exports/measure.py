@@ -39,7 +39,7 @@ def _letters() -> Mapping[str, float]:
 
 @lru_cache(maxsize=4096)
 def _width(word: str) -> float:
-    letters, other = _letters(), export_words()["other_letters"]
+    letters, other = _letters(), float(export_words()["other_letters"])
     return sum(letters.get(letter, other) for letter in word)
 
 

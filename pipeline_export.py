@@ -1,0 +1,68 @@
+"""Command `dorkarta export`: a dataset, or a municipality's or body's part of it, as a file of another program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:  # imported where it is used, so that --help answers at once
+    from output.exports.selection import Selection
+
+    Writer = Callable[[Selection, Path], list[str]]
+
+Dataset = Annotated[Path, typer.Argument(metavar="НАБОР", help="Папка набора данных.", show_default=False)]
+
+
+class ExportFormat(StrEnum):
+    """What `dorkarta export` writes."""
+
+    XLSX = "xlsx"
+    ICS = "ics"
+    CSV = "csv"
+    TTL = "ttl"
+
+
+def export(
+    dataset: Dataset,
+    to: Annotated[ExportFormat, typer.Option("--to", help="Книга Excel, календарь, папка CSV или Turtle.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="ПУТЬ", help="Куда записать: файл, для csv — папка.", show_default=False)],
+    municipality: Annotated[
+        list[str] | None,
+        typer.Option("--municipality", metavar="КОД", help="Только этот муниципалитет (можно несколько).", show_default=False),
+    ] = None,
+    body: Annotated[
+        list[str] | None,
+        typer.Option("--body", metavar="КОД", help="Только мероприятия этого органа (можно несколько).", show_default=False),
+    ] = None,
+) -> None:
+    """Записать набор книгой Excel, календарём, таблицами CSV или Turtle.
+
+    Что в каком файле и где взять коды муниципалитетов и органов, сказано в docs/exports.md.
+    """
+    from output.exports.selection import select
+    from output.terminal import stderr
+
+    told = _writer(to)(select(dataset, municipality or (), body or ()), out)
+    console = stderr()
+    console.print(f"Записано: {out} ({told[0]}).", markup=False)
+    for line in told[1:]:
+        console.print(line, markup=False)
+
+
+def _writer(to: ExportFormat) -> Writer:
+    from output.exports.csv_package import export_csv
+    from output.exports.ics import export_ics
+    from output.exports.linked import export_ttl
+    from output.exports.xlsx import export_xlsx
+
+    writers: dict[ExportFormat, Writer] = {
+        ExportFormat.XLSX: export_xlsx,
+        ExportFormat.ICS: export_ics,
+        ExportFormat.CSV: export_csv,
+        ExportFormat.TTL: export_ttl,
+    }
+    return writers[to]
