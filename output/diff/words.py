@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 Fate = Literal["kept", "removed", "added"]
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\s+|[^\w\s]|_")  # «2021г» is a year and a letter
+_TOKEN = re.compile(r"((?:[^\W\d_]+|\d+|[^\w\s]|_))(\s*)")  # a word, a number or a mark, and the space behind it; «2021г» is two
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -22,9 +22,12 @@ class Piece(NamedTuple):
 
 
 def word_diff(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces of both texts in reading order: what was kept, what was removed, what was added; never parts of a word."""
+    """The pieces of both texts in reading order: what was kept, what was removed, what was added; never parts of a word.
+
+    Spaces alone are no difference; what was kept is spaced as in the new text.
+    """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    return tuple(_joined(_pieces(before, after)))
+    return tuple(_pieces(before, after))
 
 
 def year_shift(old: str, new: str) -> int | None:
@@ -36,40 +39,28 @@ def year_shift(old: str, new: str) -> int | None:
     return shifts.pop() if len(shifts) == 1 and 0 not in shifts else None
 
 
-def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for code in Indel.opcodes(before, after):
-        if code.tag == "equal":
-            yield Piece("kept", "".join(before[code.src_start : code.src_end]))
-        else:
-            yield Piece("removed", "".join(before[code.src_start : code.src_end]))
-            yield Piece("added", "".join(after[code.dest_start : code.dest_end]))
-
-
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Neighbours of one fate as one; a change that is parted by a space only is one change."""
+def _pieces(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> Iterator[Piece]:
+    """Changes between two kept stretches are one removal and one addition."""
     removed = added = ""
-    held = ""  # a space between two changes: part of both, if another change follows
-    for fate, text in pieces:
-        if fate == "kept" and not text.strip() and (removed or added) and not held:
-            held = text
+    for code in Indel.opcodes([word for word, _ in before], [word for word, _ in after]):
+        if code.tag != "equal":
+            removed += _text(before[code.src_start : code.src_end])
+            added += _text(after[code.dest_start : code.dest_end])
             continue
-        if fate == "kept":
-            yield from _change(removed, added)
-            yield Piece("kept", held + text)
-            removed = added = held = ""
-        elif fate == "removed" and text:
-            removed, added, held = removed + held + text, added + held, ""
-        elif fate == "added" and text:
-            removed, added, held = removed + held, added + held + text, ""
+        yield from _change(removed, added)
+        space = " " if removed and added and added != added.rstrip() else ""  # of the words that changed
+        yield Piece("kept", space + _text(after[code.dest_start : code.dest_end]))
+        removed = added = ""
     yield from _change(removed, added)
-    if held:
-        yield Piece("kept", held)
 
 
 def _change(removed: str, added: str) -> Iterator[Piece]:
-    if removed.strip():
-        yield Piece("removed", removed)
-    if added.strip():
-        yield Piece("added", added)
-    elif added and not removed.strip():
-        yield Piece("kept", added)
+    both = bool(removed and added)
+    if removed:
+        yield Piece("removed", removed.rstrip() if both else removed)
+    if added:
+        yield Piece("added", added.rstrip() if both else added)
+
+
+def _text(tokens: list[tuple[str, str]]) -> str:
+    return "".join(word + space for word, space in tokens)
