@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from normalize.topics import classify
-from normalize.topics.directions import OTHER
+from normalize.topics.directions import OTHER, read
 from normalize.topics.plans import is_chapter
 from ontology.topics import directions
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
@@ -48,7 +48,16 @@ def _pairs(rows: Sequence[Row]) -> list[Repeat]:
     def planned(index: int) -> Planned:
         return _planned(rows[index])
 
-    return [*repeats(titles, [range(len(rows))], planned), *damaged_copies(titles, buckets, planned)]
+    found = (*repeats(titles, [range(len(rows))], planned), *damaged_copies(titles, buckets, planned))
+    return [pair for pair in found if not _are_apart(rows[pair.first], rows[pair.second])]
+
+
+def _are_apart(one: Row, other: Row) -> bool:
+    """Whether two rows of a calendar are held on different days: in sections of different months, or by deadlines that differ as printed
+    and of which one is no day."""
+    months = {row.section.month if row.section else None for row in (one, other)}
+    dated = all(any(item.start for item in row.meaning.deadlines) for row in (one, other))
+    return len(months) > 1 or (one.activity.deadline != other.activity.deadline and not dated)
 
 
 def _cells(row: Row) -> tuple[str, str, str]:
@@ -68,13 +77,19 @@ def off_topic(subject: Subject) -> Iterator[Finding]:
     """A802: the title's own words speak of another direction than the plan's, and of the plan's not at all."""
     for plan in subject.plans:
         direction = plan.meaning.direction
-        if direction is None or direction in _STAFF or is_chapter(plan.plan.title, plan.plan.code):
+        if direction is None or direction in _STAFF or not _is_of_one_direction(plan, direction):
             continue
         for row in plan.rows:
             other = _other_direction(row, direction)
             if other and not subject_words(row.activity.title) & subject_words(plan.plan.title or ""):
                 message = f"По названию это направление {other} «{_labels()[other]}», а план — {direction}."
                 yield row.finding("A802", message, row.activity.title, "title", "W")
+
+
+def _is_of_one_direction(plan: PlanRows, direction: str) -> bool:
+    """Whether a plan's own title says its direction in so many words: the plan of a kindergarten is not one of the eight."""
+    title = plan.plan.title or ""
+    return not is_chapter(title, plan.plan.code) and direction in read(title).lists["subject"]
 
 
 def _other_direction(row: Row, direction: str) -> str | None:
@@ -125,7 +140,7 @@ def empty_themes(subject: Subject) -> Iterator[Finding]:
         for section, members in _by_section(plan).items():
             if len(members) == 1 and not _answers(members, plan):
                 title = plan.plan.sections[section].title
-                yield members[0].finding("A802", f"Единственная строка раздела не о его теме: «{title}».", title, "section", "W")
+                yield members[0].finding("A802", f"Единственная строка раздела не о его теме: «{title}».", title, "section", "I")
 
 
 def _answers(members: Sequence[Row], plan: PlanRows) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import ontology
@@ -24,10 +24,19 @@ _PAGES = ("pdf", "ocr")  # formats in which a line break inside a cell may be a 
 def without_body(subject: Subject) -> Iterator[Finding]:
     """B302: nobody is named in the cell, or the body on whose base the work is done is not among those named."""
     hosts = _hosts(subject)
-    for row in subject.rows:
-        if not row.meaning.mentions:
-            yield row.finding("B302", "Исполнитель не назван.", row.activity.body, "body_raw")
-        elif (host := _host(row.activity.title, hosts)) and hosts[host] not in {mention.body_id for mention in row.meaning.mentions}:
+    for plan in subject.plans:
+        rows = [row for row in plan.rows if not row.empty]
+        bare = [row for row in rows if not row.meaning.mentions]
+        if len(bare) == len(rows) > 1:
+            yield plan.finding("B302", "В плане нет ни одного исполнителя.", "", "body_raw")
+        else:
+            yield from (row.finding("B302", "Исполнитель не назван.", row.activity.body, "body_raw") for row in bare)
+        yield from _without_host(rows, hosts)
+
+
+def _without_host(rows: Sequence[Row], hosts: dict[str, str]) -> Iterator[Finding]:
+    for row in rows:
+        if (host := _host(row.activity.title, hosts)) and hosts[host] not in {mention.body_id for mention in row.meaning.mentions}:
             yield row.finding("B302", f"Работа идёт на базе «{host}», но среди исполнителей его нет.", row.activity.title, "body_raw")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +24,8 @@ _NEAR = 80  # similarity from which an unknown name is a known one with a slip
 _SHORTEST = 5  # letters of a name that can be compared so
 _SLIP = 2  # letters
 _RARE = 3  # so many times as often must the usual form stand
-_ABBREVIATION = re.compile(r"(?<![\w«\"„.-])(?:[А-ЯЁ]{3,}|[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]+)(?![\w»\"“.-])")
+_ABBREVIATION = re.compile(r"\b[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]+\b")
+_OPENING, _CLOSING = '«„"-', '»“"-'  # signs beside an abbreviation that is only a part of a name or of a compound
 _DEFINED = re.compile(r"далее\s*(?:по тексту\s*)?[–—:-]?\s*[«\"]?([А-ЯЁа-яё]+)", re.IGNORECASE)
 
 
@@ -79,6 +80,7 @@ def _legal_forms(names: list[Name]) -> Iterator[Finding]:
                 yield _garbled(name, f"Правовая форма «{form}» записана с ошибкой.")
 
 
+@lru_cache(maxsize=10_000)
 def _form(raw: str) -> str | None:
     """The capital letters of the legal form before a name: «ЦНППМ ГБ ОУДПО НИРО» → «ГБ ОУДПО»."""
     tokens = re.findall(r"[А-ЯЁа-яё]+|[«»\"]", raw)
@@ -89,6 +91,7 @@ def _form(raw: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def _core(raw: str) -> str | None:
     """The name behind the legal form, in capitals or quotes («НИРО», «Вега»)."""
     form = _form(raw)
@@ -136,7 +139,8 @@ def _near_words(names: list[Name]) -> Iterator[Finding]:
                     yield _garbled(name, f"«{word}» — описка: в других строках «{twins[0]}».", twins[0])
 
 
-def _plain_words(raw: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _plain_words(raw: str) -> Sequence[str]:
     return re.findall(r"\b[а-яё]+\b", raw.lower()) if re.search(r"[а-яё]{4,} [а-яё]{4,}", raw) else []
 
 
@@ -219,7 +223,7 @@ def abbreviations(subject: Subject) -> Iterator[Finding]:
     told: set[str] = set()
     for row in subject.rows:
         for field, text in (("body_raw", row.activity.body), ("title", row.activity.title), ("result_raw", row.activity.result)):
-            for short in _ABBREVIATION.findall(text):
+            for short in _abbreviations(text):
                 if short.upper() in known or short in told or short in local or is_known(short):
                     continue
                 if _is_joined_form(short) and short not in alone:
@@ -227,6 +231,17 @@ def abbreviations(subject: Subject) -> Iterator[Finding]:
                 told.add(short)
                 strange = any(short in raw for raw in unknown) and field == "body_raw"
                 yield row.finding("B308", f"Сокращение «{short}» в документе не расшифровано.", short, field, "W" if strange else "I")
+
+
+@lru_cache(maxsize=10_000)
+def _abbreviations(text: str) -> tuple[str, ...]:
+    """Words in capitals that stand by themselves, not inside a name or a compound."""
+    spans = (found.span() for found in _ABBREVIATION.finditer(text))
+    return tuple(text[start:end] for start, end in spans if not _is_joined(text[start - 1 : start] if start else "", text[end : end + 1]))
+
+
+def _is_joined(before: str, behind: str) -> bool:
+    return (before or " ") in _OPENING or (behind or " ") in _CLOSING
 
 
 def _is_of_region(mention: Mention) -> bool:
@@ -251,7 +266,7 @@ def _defined(subject: Subject) -> frozenset[str]:
 def _wrong_definitions(subject: Subject) -> Iterator[Finding]:
     """«(далее – НППМ)», and what follows is «ЦНППМ»: the abbreviation that is introduced is not the one that is used."""
     cells = [" ".join((row.activity.title, row.activity.body, row.activity.result)) for row in subject.rows]
-    used = Counter(short for text in cells for short in _ABBREVIATION.findall(text))
+    used = Counter(short for text in cells for short in _abbreviations(text))
     for row in subject.rows:
         for mention in row.meaning.mentions:
             short = mention.defines

@@ -19,7 +19,13 @@ def foreign_level(subject: Subject) -> Iterator[Finding]:
     if subject.meaning.municipality_id is None:
         return
     for row in subject.rows:
-        yield from list(_of_row(row))[:1]
+        if _names_a_level(row.activity.title) or _names_a_level(row.activity.result):
+            yield from _of_row(row)
+
+
+def _names_a_level(text: str) -> bool:
+    """Whether any word of the region or of several municipalities occurs: most rows have none, and no pattern need look at them."""
+    return wording().matches("level", text)
 
 
 def _of_row(row: Row) -> Iterator[Finding]:
