@@ -117,15 +117,17 @@ def compare(
     Охват направлений, календарь, ответственные, сроки, результаты, показатели, сходные мероприятия. Файл открывается без сети и печатается.
     """
     from output.matching.table import state_of
+    from output.report.library import bundling
     from output.report.make import report
     from output.terminal import stderr
     from output.write import is_dataset
 
     if not is_dataset(dataset):
         raise UsageError(f"{dataset} — не набор данных. Укажите папку, которую записала команда dorkarta run.")
-    if state_of(dataset) != "current":
-        _match(dataset)
-    made = report(dataset, municipality or ())
+    with bundling() as library:
+        if state_of(dataset) != "current":
+            _match(dataset)
+        made = report(dataset, municipality or (), library)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(made, encoding="utf-8", newline="\n")
     stderr().print(f"Отчёт: {out}, {len(made.encode()) / 2**20:.1f} МБ. Откройте его в браузере.", markup=False)

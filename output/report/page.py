@@ -15,7 +15,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from output.report.library import javascript
 from output.report.sections import Section
 from output.words import plural
 
@@ -23,9 +22,10 @@ _FOLDER = Path(__file__).with_name("templates")
 _SEARCH_FROM = 12  # rows from which a table gets a search box
 
 
-def page(sections: Sequence[Section], names: Sequence[str], headlines: Sequence[str], matched: str) -> str:
-    """The whole page. `names`: the municipalities; `headlines`: sentences above all; `matched`: what to say where nothing was matched."""
-    scripts = [javascript(), _text("report.js")]
+def page(sections: Sequence[Section], names: Sequence[str], headlines: Sequence[str], matched: str, library: str) -> str:
+    """The whole page. `names`: the municipalities; `headlines`: sentences above all; `matched`: what to say where nothing was matched;
+    `library`: the JavaScript that draws the plots."""
+    scripts = [library, _text("report.js")]
     policy = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
     return (
         _environment()
