@@ -280,5 +280,6 @@ def _squeezed_headings(header: Header) -> frozenset[str]:
     return frozenset(_squeezed(part) for column in header.columns for part in column.heading.split(" / ")) - {""}
 
 
+@lru_cache(maxsize=4_000)
 def _squeezed(text: str) -> str:
     return "".join(letter for letter in text.lower() if letter.isalnum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from records.document import Cell, Table
 from records.text import clean_cell
@@ -14,14 +14,22 @@ class Row:
 
     index: int
     cells: tuple[Cell, ...]
+    _own: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
+    _filled: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Each row is asked some ten times, so both answers are made once."""
+        own = tuple([cell for cell in self.cells if cell.row == self.index])
+        object.__setattr__(self, "_own", own)
+        object.__setattr__(self, "_filled", tuple([cell for cell in own if printed(cell)]))
 
     def own(self) -> tuple[Cell, ...]:
         """The cells that begin in this row."""
-        return tuple(cell for cell in self.cells if cell.row == self.index)
+        return self._own
 
     def filled(self) -> tuple[Cell, ...]:
         """The cells that begin in this row and hold a text."""
-        return tuple(cell for cell in self.own() if printed(cell))
+        return self._filled
 
 
 def rows_of(table: Table) -> list[Row]:
