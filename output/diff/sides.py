@@ -105,9 +105,12 @@ def _chosen(documents: Sequence[Row], wanted: str, folder: Path) -> list[Row]:
 
 
 def _is_meant(document: Row, wanted: str) -> bool:
-    return (
-        wanted in (document["municipality_id"], document["document_id"]) or wanted.casefold() in (document["municipality"] or "").casefold()
-    )
+    codes = (document["municipality_id"], document["document_id"])
+    return wanted in codes or _plain(wanted) in _plain(document["municipality"] or "")
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("ё", "е")
 
 
 def _choices(documents: Sequence[Row]) -> str:

@@ -63,7 +63,8 @@ def _row(console: Console, row: RowChange, *, between: bool) -> None:
             console.print(
                 Padding(Text(f"{name}: {place.number} {_line(place.title)} — {_line(place.deadline) or 'без срока'}"), (0, 0, 0, 6))
             )
-        console.print(Padding(Text(row.reason or "", style="dim"), (0, 0, 0, 6)))
+        if row.reason:
+            console.print(Padding(Text(row.reason, style="dim"), (0, 0, 0, 6)))
         return
     for change in row.fields:
         console.print(Padding(_field(change), (0, 0, 0, 6)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 from rich.console import Console
 from rich.markup import escape
@@ -63,18 +64,21 @@ def _print_repeats(console: Console, folder: Path, matched: Matched) -> None:
     repeated = matched.rows.filter(matched.rows.column("repeated")).slice(0, _MOST_REPEATS).to_pylist()
     if not repeated:
         return
-    ids = {row[side] for row in repeated for side in ("activity_a", "activity_b")}
-    activities = read_table(folder, "activities").select(["activity_id", "plan_id", "number", "title"])
-    known = {row["activity_id"]: row for row in activities.to_pylist() if row["activity_id"] in ids}
+    ids = pa.array(sorted({row[side] for row in repeated for side in ("activity_a", "activity_b")}), pa.string())
+    activities = read_table(folder, "activities").select(["activity_id", "plan_id", "document_id", "number", "title"])
+    known = {row["activity_id"]: row for row in activities.filter(pc.is_in(activities.column("activity_id"), value_set=ids)).to_pylist()}
+    names = {row["document_id"]: row["municipality"] or row["path"] for row in read_table(folder, "documents").to_pylist()}
     console.print("\n[bold]Повторы[/]")
     for row in repeated:
-        one, other = (known[row[side]] for side in ("activity_a", "activity_b"))
-        places = " = ".join(f"план {_plan(side)}, строка {side['number'] or '—'}" for side in (one, other))
-        console.print(f"{places}: {escape(' '.join(one['title'].split()))}", soft_wrap=True)
+        one, other = known[row["activity_a"]], known[row["activity_b"]]
+        places = f"{names[one['document_id']]}: {_place(one)} = {_place(other)}"
+        console.print(f"{escape(places)}: {escape(' '.join(one['title'].split()))}", soft_wrap=True)
+    if (left := pc.sum(matched.rows.column("repeated")).as_py() - len(repeated)) > 0:
+        console.print(f"… и ещё {_number(left)}")
 
 
-def _plan(row: dict[str, Any]) -> str:
-    return str(row["plan_id"].rpartition("/p")[2])
+def _place(row: dict[str, Any]) -> str:
+    return f"план {row['plan_id'].rpartition('/p')[2]}, строка {row['number'].rstrip('.') or '—'}"
 
 
 def _number(n: int) -> str:
