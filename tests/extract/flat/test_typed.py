@@ -70,3 +70,10 @@ def test_preformatted_text_of_a_page() -> None:
     text = "\n".join((RULE, "| № | Что      | Срок |", RULE, "| 1 | Конкурс  | май  |", RULE))
     page = f"<html><body><pre>{text}</pre></body></html>"
     assert shown(read_document(page.encode(), "d").blocks) == ["№/Что/Срок | 1/Конкурс/май"]
+
+
+def test_a_drawing_that_cannot_be_cut_is_named() -> None:
+    lines = [RULE, "| № | Что | Срок |", RULE, "| 1 | а и май |", RULE, "| 2 | б | май |", RULE]
+    drawn = with_drawn_tables(Document("d", "x", "word", tuple(map(Paragraph, ["План", *lines]))))
+    assert [(note.code, note.evidence) for note in drawn.notes] == [("X901", "№ | Что | Срок | 1")]
+    assert not with_drawn_tables(Document("d", "x", "word", tuple(map(Paragraph, ["Вопрос | ответ"] * 2)))).notes
