@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -25,6 +26,24 @@ class CatalogueBroken(DorkartaError):
 
 class CatalogueNotWritten(DorkartaError):
     code = "catalogue_not_written"
+
+
+_Method = TypeVar("_Method", bound=Callable[..., Any])
+
+
+def _writes(method: _Method) -> _Method:
+    """A method that writes: any of its statements may find the disk full. It raises CatalogueNotWritten then."""
+
+    @wraps(method)
+    def written(*arguments: Any, **options: Any) -> Any:
+        try:
+            return method(*arguments, **options)
+        except sqlite3.OperationalError as error:
+            raise CatalogueNotWritten(
+                f"Не удалось записать каталог набора: {error}. Проверьте место на диске и повторите команду: прочитанное раньше сохранено."
+            ) from error
+
+    return cast(_Method, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +88,21 @@ class Outcome:
 
 
 class Catalogue:
-    """One dataset's catalogue; used by one run at a time (see `corpus.lock`)."""
+    """One dataset's catalogue; used by one run at a time (see `corpus.lock`). Whatever writes raises CatalogueNotWritten."""
 
     def __init__(self, folder: Path) -> None:
         """Opens or makes the catalogue. Raises CatalogueBroken where its file is none."""
         self.path = folder / FILE
         self._open()
 
+    @_writes
     def _open(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = sqlite3.connect(self.path)
             self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+        except sqlite3.OperationalError:  # a full disk, no right to write: nothing is wrong with the file
+            raise
         except sqlite3.DatabaseError as error:
             raise CatalogueBroken(
                 f"Каталог набора не читается: {self.path} ({error}). Удалите этот файл и повторите: документы будут прочитаны заново."
@@ -94,14 +116,10 @@ class Catalogue:
         """Opens the file again after `close`."""
         self._open()
 
+    @_writes
     def save(self) -> None:
         """Keeps what was noted since the last call; a kill before it loses all of that, never a part. Raises CatalogueNotWritten."""
-        try:
-            self._db.commit()
-        except sqlite3.OperationalError as error:
-            raise CatalogueNotWritten(
-                f"Не удалось записать каталог набора: {error}. Проверьте место на диске и повторите команду: прочитанное раньше сохранено."
-            ) from error
+        self._db.commit()
 
     def contents(self) -> dict[str, Content]:
         """All contents by document_id."""
@@ -156,16 +174,19 @@ class Catalogue:
             raise KeyError(document_id)
         return bytes(row[0])
 
+    @_writes
     def record_file(self, file: str, size: int, mtime_ns: int, names: Iterable[tuple[str, str]]) -> None:
         """Notes a file and the documents in it, in place of what was known of it."""
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, NULL)", (file, size, mtime_ns))
         self._db.execute("DELETE FROM names WHERE file = ?", (file,))
         self._db.executemany("INSERT OR REPLACE INTO names VALUES (?, ?, ?)", [(path, file, document) for path, document in names])
 
+    @_writes
     def mark_removed(self, files: Iterable[str]) -> None:
         """Notes that files are gone; their documents stay."""
         self._db.executemany("UPDATE files SET removed_at = ? WHERE file = ?", [(now(), file) for file in files])
 
+    @_writes
     def record(self, outcome: Outcome, versions: Versions) -> None:
         """Notes one reading: its facts, its rows (pending), what was recognised."""
         one = outcome
@@ -191,6 +212,7 @@ class Catalogue:
         if one.recognised is not None:
             self._db.execute("INSERT OR REPLACE INTO recognised VALUES (?, ?)", (one.document_id, one.recognised))
 
+    @_writes
     def adopt(
         self, document_id: str, status: tuple[str, str | None, str | None], part: str, region_id: str | None, paths: list[str]
     ) -> None:
@@ -199,6 +221,7 @@ class Catalogue:
         self._db.execute(f"INSERT OR IGNORE INTO contents VALUES ({', '.join('?' * 15)})", values)  # noqa: S608 (marks only)
         self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", [(path, path, document_id) for path in paths])
 
+    @_writes
     def plan(self, publication: int, documents: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
         """Notes where the rows of documents will be once this publication is in place: (part, paths)."""
         self._db.execute("DELETE FROM planned")
@@ -207,6 +230,7 @@ class Catalogue:
         self._set("planned", str(publication))
         self.save()
 
+    @_writes
     def settle(self, publication: int) -> None:
         """Ends a publication. `publication` is the one that is in place: if it is the planned one, its plan holds; else it is dropped."""
         if self.get("planned") == str(publication):
