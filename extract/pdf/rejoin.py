@@ -29,6 +29,8 @@ CENTRED = 2.5  # middles of centred lines differ by less than this
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLOSING = re.compile(r"^[)\]»”,.;:!?]")
 _TYING_END = re.compile(r"\w[–—/]$")
+_FIGURE = re.compile(r"[-–−]?\d+(?: \d{3})*(?P<decimals>,\d+)?\s?%?")
+_ROW_NUMBER = re.compile(r"(?P<head>(?:\d{1,3}\.)*)(?P<last>\d{1,3})[.)]?")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)](?!\d)\s*\S")
 _BULLET = re.compile(r"^[•·▪●○◦\uf0b7\uf0a7]\s*\S")
 _DASH_ITEM = re.compile(r"^[-–—*]\s?[^\W\d_]")
@@ -141,7 +143,7 @@ def judge(text: str, pair: Sequence[Placed], numbers: set[int], vocabulary: Voca
     may go on with the same cut word; `numbers` are the list numbers that opened earlier lines."""
     before, after = pair[0], pair[1]
     tail, chain = after.line.text, [place.line.text for place in pair[2:]]
-    if opens_item(text, tail, numbers):
+    if opens_item(text, tail, numbers) or is_stacked(text.rpartition("\n")[2], before, after):
         return "break", ""
     if text[-1] == "-" and len(text) > 1 and not text[-2].isspace():
         return hyphen_seam(text, tail, chain, before.line.spaced, vocabulary)
@@ -203,6 +205,19 @@ def opens_item(text: str, tail: str, numbers: set[int]) -> bool:
         return True
     found = _NUMBERED.match(tail)
     return found is not None and int(found[1]) - 1 in numbers
+
+
+def is_stacked(line: str, before: Placed, after: Placed) -> bool:
+    """Whether two lines are figures of their own one below the other («8172,9» and «6540,0»), or row numbers that count on («1.», «2.»).
+    Groups of three digits («1 200», «000») and figures that fill their cell may be one figure in two lines."""
+    tail = after.line.text
+    number, following = _ROW_NUMBER.fullmatch(line), _ROW_NUMBER.fullmatch(tail)
+    if number and following and number["head"] == following["head"] and int(following["last"]) == int(number["last"]) + 1:
+        return True
+    figure, other = _FIGURE.fullmatch(line), _FIGURE.fullmatch(tail)
+    if not figure or not other:
+        return False
+    return bool(figure["decimals"]) or line.endswith("%") or (len(re.split(r"[ ,]", tail)[0]) != 3 and not may_be_cut(before, after))
 
 
 def may_be_cut(before: Placed, after: Placed, anywhere: bool = False) -> bool:
