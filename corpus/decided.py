@@ -24,17 +24,18 @@ _ACCEPTED = frozenset({"accept_row", "accept_document"})  # they change nothing 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The standing decisions of a dataset by what they are about."""
+    """The standing decisions of a dataset by what they are about; `order`: their place in the file by their ids."""
 
     documents: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
     paths: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
     names: tuple[Decision, ...] = ()
+    order: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, document_id: str, path: str) -> tuple[Decision, ...]:
         """Those about a document: about this content, and about older contents of the file of this name; those about names last."""
         older = [one for one in self.paths.get(path, ()) if one.document != document_id]
         own = [*older, *self.documents.get(document_id, ())]
-        return (*sorted(own, key=lambda one: (one.at, one.id)), *self.names)
+        return (*sorted(own, key=lambda one: self.order[one.id]), *self.names)
 
 
 def read_book(folder: Path) -> Book:
@@ -43,18 +44,20 @@ def read_book(folder: Path) -> Book:
 
 
 def book_of(decisions: Iterable[Decision]) -> Book:
-    """Standing decisions as a book."""
+    """Standing decisions, in the order of their file, as a book."""
+    order: dict[str, int] = {}
     documents: dict[str, list[Decision]] = defaultdict(list)
     paths: dict[str, list[Decision]] = defaultdict(list)
     names: dict[tuple[str, str], Decision] = {}
-    for one in decisions:
+    for n, one in enumerate(decisions):
+        order[one.id] = n
         if one.kind in NAMES:  # the last word on a name in a scope holds
             names[one.scope or COUNTRY, alias_key(one.source)] = one
         else:
             documents[one.document].append(one)
             if one.path:
                 paths[one.path].append(one)
-    return Book(documents, paths, tuple(names.values()))
+    return Book(documents, paths, tuple(names.values()), order)
 
 
 def digest(decisions: Iterable[Decision], region_id: str | None) -> str:

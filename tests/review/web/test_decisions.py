@@ -1,0 +1,232 @@
+"""Decisions made on the page: they hold in the dataset and in every later run, and come up again only when they have to."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.decisions import load
+from tests.review.web.conftest import PLAN, Page, cell, docx_of, read
+
+Tables = Callable[[Path], dict[str, list[dict[str, Any]]]]
+EDIT = {"field": "deadline", "text": "15 мая 2022 года"}
+
+
+def everything(page: Page) -> None:
+    """One decision of each kind."""
+    page.decide("edit", **page.on("2"), **EDIT)
+    page.decide("edit", **page.on("1"), field="number", text="1.1")
+    halves = [
+        {"number": "4", "title": "Разместить новости", "deadline": "ежемесячно"},
+        {"number": "5", "title": "День дверей", "body": "Школы"},
+    ]
+    page.decide("split", **page.on("4"), rows=halves)
+    page.decide("edit", **page.on("4.2"), field="deadline", text="апрель 2022 года")
+    luga = page.document("луговой.docx")
+    page.decide("merge", **page.on("1", "луговой.docx"), others=["2"])
+    page.decide("link", name="Штаб воспитания", scope="RU", body="RU:minprosvet")
+    finding = page.get(f"/api/documents/{luga}/findings")[0]
+    page.decide("waive", document=luga, finding=finding["id"], note="так задумано")
+    page.decide("accept_row", **page.on("1"))
+    page.decide("accept_document", document=luga)
+
+
+def test_the_dataset_is_what_a_fresh_run_with_these_decisions_gives(page: Page, tables: Tables) -> None:
+    before = tables(page.folder)
+    everything(page)
+    page.table("activities")
+    found = tables(page.folder)
+    assert found != before
+    fresh = page.home / "заново"
+    fresh.mkdir()
+    shutil.copy(page.folder / "decisions.jsonl", fresh / "decisions.jsonl")
+    read(page.home, "заново")
+    assert tables(fresh) == found
+    read(page.home)  # a later run changes nothing
+    assert tables(page.folder) == found
+
+
+def test_everything_can_be_undone_one_by_one(page: Page, tables: Tables) -> None:
+    page.table("activities")
+    before = tables(page.folder)
+    everything(page)
+    for decision in load(page.folder)[::-1]:
+        page.undo(decision.id)
+    page.table("activities")
+    assert tables(page.folder) == before
+    assert len(load(page.folder)) == 2 * 9
+
+
+def test_an_edited_text_is_understood(page: Page) -> None:
+    page.decide("edit", **page.on("2"), **EDIT)
+    deadline = cell(page.rows()["2"], "deadline")
+    assert (deadline["printed"], deadline["text"], deadline["meaning"], deadline["unknown"]) == (
+        "когда-нибудь потом",
+        "15 мая 2022 года",
+        ["15 мая 2022"],
+        False,
+    )
+    activity = page.rows()["2"]["activity_id"]
+    assert [row["edtf"] for row in page.table("deadlines") if row["activity_id"] == activity] == ["2022-05-15"]
+    assert [row["deadline_raw"] for row in page.table("activities") if row["activity_id"] == activity] == ["15 мая 2022 года"]
+
+
+def test_a_row_is_split_and_merged(page: Page) -> None:
+    parts = [{"number": "4", "title": "Разместить новости"}, {"number": "5", "title": "Провести день открытых дверей"}]
+    page.decide("split", **page.on("4"), rows=parts)
+    assert list(page.rows()) == ["1", "2", "3", "4.1", "4.2"]
+    page.decide("merge", **page.on("4.1"), others=["4.2"])
+    rows = page.rows()
+    assert list(rows) == ["1", "2", "3", "4.1"]
+    assert cell(rows["4.1"], "title")["text"] == "Разместить новости\nПровести день открытых дверей"
+    titles = [row["title"] for row in page.table("activities") if row["document_id"] == page.document()]
+    assert titles == [cell(row, "title")["text"] for row in rows.values()]
+
+
+def test_columns_change_places_in_the_whole_table(page: Page) -> None:
+    table = page.rows()["1"]["table"]
+    page.decide("column", document=page.document(), plan=1, table=table, field="body", to="result")
+    found = [(cell(row, "body")["text"], cell(row, "result")["text"]) for row in page.rows().values()]
+    assert found == [(row[4], row[3]) for row in PLAN]
+
+
+def test_a_name_is_decided_once_for_all_documents(page: Page) -> None:
+    asked = {"name": "Штаб воспитания", "scope": "RU", "body_class": "partner", "note": "Штаб воспитания района"}
+    effect = page.client.post("/api/decisions/preview", json={"kind": "new_body", **asked}).json()
+    assert (effect["rows"], effect["documents"]) == (2, 2)
+    assert [one["name"] for one in page.get("/api/names")] == ["Штаб воспитания"]
+    page.decide("new_body", **asked)
+    assert page.get("/api/names") == []
+    linked = [row for row in page.table("responsibilities") if row["raw"] == "Штаб воспитания"]
+    assert {(row["body_id"], row["body_class"]) for row in linked} == {("RU:shtab_vospitaniia", "partner")}
+    assert len(linked) == 2
+
+
+def test_a_waived_finding_is_gone_from_the_dataset(page: Page) -> None:
+    findings = page.get(f"/api/documents/{page.document()}/findings")
+    first = next(one for one in findings if one["row"] == "2")
+    page.decide("waive", document=page.document(), finding=first["id"], note="согласовано")
+    assert first["id"] not in {row["finding_id"] for row in page.table("findings")}
+    assert next(one for one in page.get(f"/api/documents/{page.document()}/findings") if one["id"] == first["id"])["decision"]
+
+
+def states(page: Page) -> dict[str, str]:
+    return {key: row["state"] for key, row in page.rows().items()}
+
+
+def test_a_document_is_done_when_every_row_is(page: Page) -> None:
+    assert set(states(page).values()) == {"new"}
+    for row in "1234":
+        page.decide("accept_row", **page.on(row))
+    assert set(states(page).values()) == {"accepted"}
+    assert page.get(f"/api/documents/{page.document()}")["state"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("printed", "holds"),
+    [
+        ("до 10 октября 2022 года", True),
+        ("до 10.10.2022", True),
+        ("до 11 октября 2022 года", False),
+    ],
+    ids=["the same text", "another text of the same meaning", "text and reading have changed"],
+)
+def test_decisions_come_up_again_only_if_text_and_reading_changed(page: Page, printed: str, holds: bool) -> None:
+    page.decide("edit", **page.on("1"), field="deadline", text="1 сентября 2022 года")
+    page.table("activities")
+    first = (PLAN[0][0], PLAN[0][1], printed, *PLAN[0][3:])
+    other = ("9", "Провести рейд", "ноябрь 2022 года", "Школы", "Акт")
+    (page.home / "архив" / "заречный.docx").write_bytes(docx_of((other, first, *PLAN[1:])))  # the row stands elsewhere, too
+    read(page.home)
+    rows = page.rows()
+    assert cell(rows["2"], "deadline")["text"] == ("1 сентября 2022 года" if holds else printed)
+    [raw] = [row["deadline_raw"] for row in page.table("activities") if row["title"] == PLAN[0][1]]
+    assert raw == ("1 сентября 2022 года" if holds else printed)
+    html = page.client.get(f"/documents/{page.document()}").text
+    assert ('id="again"' in html) is not holds
+
+
+def test_ten_people_decide_at_once(page: Page) -> None:
+    def decide(n: int) -> int:
+        asked = {"kind": "edit", "who": f"Человек {n}", **places[n % 2], "field": "result", "text": f"Итог {n}"}
+        return page.client.post("/api/decisions", json=asked).status_code
+
+    places = [page.on("1"), page.on("3")]
+    with ThreadPoolExecutor(10) as people:
+        assert set(people.map(decide, range(40))) == {201}
+    found = load(page.folder)
+    assert sorted(one.after or "" for one in found) == sorted(f"Итог {n}" for n in range(40))
+    last = {one.row: one.after for one in found}
+    assert {key: cell(page.rows()[key], "result")["text"] for key in ("1", "3")} == last
+    page.table("activities")
+    assert len(load(page.folder)) == 40
+
+
+def test_who_saw_another_text_is_told(page: Page) -> None:
+    seen = PLAN[0][4]
+    page.decide("edit", **page.on("1"), field="result", text="Список", before=seen)
+    refused = page.decide("edit", 409, **page.on("1"), field="result", text="Перечень", before=seen)
+    assert "Список" in refused["message"]
+    assert cell(page.rows()["1"], "result")["text"] == "Список"
+
+
+def test_the_decisions_measure_the_rules(page: Page) -> None:
+    page.decide("edit", **page.on("2"), **EDIT)
+    page.decide("accept_row", **page.on("1"))
+    found = {one["rule"]: (one["corrected"], one["seen"]) for one in page.get("/api/accuracy")}
+    [deadline] = [rule for rule in page.get("/api/accuracy") if rule["rule"].startswith("deadline:") and rule["corrected"]]
+    assert deadline["seen"] == 1
+    assert found["title:cell"] == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("edit", {"plan": 1, "row": "99", "field": "title", "text": "x"}),
+        ("edit", {"plan": 7, "row": "1", "field": "title", "text": "x"}),
+        ("edit", {"plan": 1, "row": "1", "field": "extra:нет такой", "text": "x"}),
+        ("edit", {"plan": 1, "row": "1", "field": "title"}),
+        ("split", {"plan": 1, "row": "1", "rows": [{"title": "одна"}]}),
+        ("split", {"plan": 1, "row": "1", "rows": [{"title": "одна"}, {}]}),
+        ("merge", {"plan": 1, "row": "1", "others": []}),
+        ("merge", {"plan": 1, "row": "1", "others": ["1"]}),
+        ("column", {"plan": 1, "table": 9, "field": "body", "to": "result"}),
+        ("waive", {"finding": "0" * 16}),
+    ],
+    ids=[
+        "no row",
+        "no plan",
+        "no column",
+        "no text",
+        "one part",
+        "empty part",
+        "nothing to merge",
+        "with itself",
+        "no table",
+        "no finding",
+    ],
+)
+def test_what_does_not_fit_the_document_is_refused(page: Page, kind: str, asked: dict[str, Any]) -> None:
+    assert page.decide(kind, 400, document=page.document(), **asked)["message"]
+    assert load(page.folder) == ()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "link", "name": "Совет", "scope": "RU"},
+        {"kind": "link", "name": "Совет", "scope": "XX", "body": "RU:minprosvet"},
+        {"kind": "link", "name": "Совет", "scope": "RU", "body": "RU:нечто"},
+        {"kind": "new_body", "name": "Совет", "scope": "RU", "body_class": "dragon"},
+        {"kind": "no_body", "name": "...", "scope": "RU"},
+    ],
+    ids=["no body", "no such scope", "no class", "no such class", "no letters"],
+)
+def test_names_that_mean_nothing_are_refused(page: Page, asked: dict[str, Any]) -> None:
+    assert page.client.post("/api/decisions", json=asked).status_code == 400
+    assert load(page.folder) == ()
