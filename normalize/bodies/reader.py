@@ -19,7 +19,7 @@ from records.meaning import Mention
 from records.text import clean_cell
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
 def read_bodies(text: str, context: BodyContext) -> tuple[Mention, ...]:
     """The mentions of a responsible cell in order (columns: docs/bodies.md); offsets are into `text`.
 

@@ -11,7 +11,7 @@ from normalize.deadlines.tokens import Tokens, tokenize
 from records.meaning import DeadlineContext, DeadlineItem
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
 def read_deadline(text: str, context: DeadlineContext) -> tuple[DeadlineItem, ...]:
     """The items of a deadline cell, in printed order, at least one (kind `missing` for an empty cell).
 

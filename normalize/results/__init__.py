@@ -27,7 +27,7 @@ def read_results(text: str, deadlines: tuple[DeadlineItem, ...]) -> tuple[Result
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
 def _typed(text: str) -> tuple[tuple[Piece, str], ...]:
     return tuple((piece, result_type(text[piece.start : piece.end])) for piece in pieces(text))
 

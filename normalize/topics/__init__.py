@@ -19,7 +19,7 @@ from records.meaning import Topic
 __all__ = ["classify", "plan_direction"]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
 def classify(
     title: str,
     result: str,
