@@ -54,15 +54,20 @@ def export(
 
 
 def _writer(to: ExportFormat) -> Writer:
-    from output.exports.csv_package import export_csv
-    from output.exports.ics import export_ics
-    from output.exports.linked import export_ttl
-    from output.exports.xlsx import export_xlsx
+    match to:
+        case ExportFormat.XLSX:
+            from output.exports.xlsx import export_xlsx
 
-    writers: dict[ExportFormat, Writer] = {
-        ExportFormat.XLSX: export_xlsx,
-        ExportFormat.ICS: export_ics,
-        ExportFormat.CSV: export_csv,
-        ExportFormat.TTL: export_ttl,
-    }
-    return writers[to]
+            return export_xlsx
+        case ExportFormat.ICS:
+            from output.exports.ics import export_ics
+
+            return export_ics
+        case ExportFormat.CSV:
+            from output.exports.csv_package import export_csv
+
+            return export_csv
+        case ExportFormat.TTL:
+            from output.exports.linked import export_ttl
+
+            return export_ttl

@@ -18,6 +18,7 @@ from records.errors import UsageError
 UNKNOWN = "none"  # the municipality of documents that name none, as in the views of `dorkarta sql`
 _UNKNOWN_NAME = "Муниципалитет не узнан"
 _SUGGESTED = 5
+_SHORTEST = 4  # «ОО» is a part of everything
 _LIKENESS = 50  # of 100; below, a suggestion is noise
 
 
@@ -115,7 +116,7 @@ def _refuse_unknown(what: str, wanted: Iterable[str], offered: Mapping[str, Coll
 
 def nearest(asked: str, offered: Mapping[str, Collection[str]]) -> list[tuple[str, str]]:
     """Up to five (id, name) whose id or one of whose names is most like what was asked, best first."""
-    spellings = [(text, code) for code, names in offered.items() for text in (code, *names)]
+    spellings = [(text, code) for code, names in offered.items() for text in (code, *names) if len(text) >= _SHORTEST]
     ranked = process.extract(
         asked, [text for text, _ in spellings], scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKENESS, limit=50
     )
