@@ -16,7 +16,17 @@ pytestmark = pytest.mark.gold
 
 LABELS = Path(__file__).with_name("kizlyar_kstovo.tsv")
 # Rows of Kstovo that a careful reader found planned twice (plan.position), of which one pair is like in kind only (7.25 = 7.48).
-REPEATS = {("1.2", "4.2"), ("1.2", "4.15"), ("4.2", "4.15"), ("3.22", "3.26"), ("3.23", "3.27"), ("3.24", "3.28"), ("3.25", "3.29"), ("7.27", "7.49"), ("7.25", "7.48")}  # fmt: skip
+REPEATS = {
+    ("1.2", "4.2"),
+    ("1.2", "4.15"),
+    ("4.2", "4.15"),
+    ("3.22", "3.26"),
+    ("3.23", "3.27"),
+    ("3.24", "3.28"),
+    ("3.25", "3.29"),
+    ("7.27", "7.49"),
+    ("7.25", "7.48"),
+}
 
 
 @pytest.fixture(scope="module")

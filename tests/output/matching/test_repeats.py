@@ -9,6 +9,7 @@ import pytest
 from output.matching.repeats import Planned, damaged_copies, repeats
 
 LONG = "Участие педагогов района в региональном конкурсе лучших практик краеведения"
+CELLS = ("май", "школы", "отчёт")
 SPRING = ((date(2024, 3, 1), date(2024, 5, 31)),)
 AUTUMN = ((date(2024, 9, 1), date(2024, 11, 30)),)
 
@@ -25,12 +26,27 @@ def found(*rows: Planned) -> list[str]:
 
 CASES = [
     ("the same text", planned(LONG), planned(LONG), ["identical"]),
-    ("other case and quotes", planned("Конкурс «Моя семья» среди школьников района"), planned('конкурс "моя семья" среди школьников района.'), ["identical"]),
+    (
+        "other case and quotes",
+        planned("Конкурс «Моя семья» среди школьников района"),
+        planned('конкурс "моя семья" среди школьников района.'),
+        ["identical"],
+    ),
     ("a slip of the pen", planned(LONG), planned(LONG.replace("краеведения", "краевеедния")), ["alike"]),
     ("another word", planned(LONG), planned(LONG.replace("краеведения", "экологии")), []),
-    ("words that look alike", planned("Мониторинг качества дошкольного воспитания в районе"), planned("Мониторинг качества школьного воспитания в районе"), []),
-    ("another class", planned("Диагностика обучающихся 8 классов школ района"), planned("Диагностика обучающихся 9 классов школ района"), []),
-    ("another quarter", planned("Отчёт школ района за I квартал о посещаемости"), planned("Отчёт школ района за II квартал о посещаемости"), []),
+    ("words that look alike", planned("Оценка качества дошкольного воспитания"), planned("Оценка качества школьного воспитания"), []),
+    (
+        "another class",
+        planned("Диагностика обучающихся 8 классов школ района"),
+        planned("Диагностика обучающихся 9 классов школ района"),
+        [],
+    ),
+    (
+        "another quarter",
+        planned("Отчёт школ района за I квартал о посещаемости"),
+        planned("Отчёт школ района за II квартал о посещаемости"),
+        [],
+    ),
     ("another year", planned("Отчёт школ района за 2023 год о посещаемости"), planned("Отчёт школ района за 2024 год о посещаемости"), []),
     ("deadlines that never meet", planned(LONG, spans=SPRING), planned(LONG, spans=AUTUMN), []),
     ("one deadline not known", planned(LONG, spans=SPRING), planned(LONG), ["identical"]),
@@ -39,7 +55,7 @@ CASES = [
     ("a short title, other cells", planned("Совещание"), planned("Совещание", cells=("июнь", "школы", "протокол")), []),
     ("a short title, the same cells", planned("Совещание"), planned("Совещание"), ["identical"]),
     ("no title", planned(""), planned(""), []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
@@ -50,12 +66,20 @@ def test_repeats(one: Planned, other: Planned, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("damaged", "whole", "expected"),
     [
-        ("Участие педагогов района, руководителей методических об практик краеведения", "Участие педагогов района, руководителей методических объединений, в конкурсе лучших практик краеведения", 1),
-        ("Организация участия школьников округа в олимпиаде по физике", "Организация участия школьников округа в региональной олимпиаде по физике", 0),
+        (
+            "Участие педагогов района, руководителей методических об практик краеведения",
+            "Участие педагогов района, руководителей методических объединений, в конкурсе лучших практик краеведения",
+            1,
+        ),
+        (
+            "Организация участия школьников округа в олимпиаде по физике",
+            "Организация участия школьников округа в региональной олимпиаде по физике",
+            0,
+        ),
         ("Участие педагогов района в конкурсе", "Участие педагогов района в конкурсе лучших практик краеведения", 0),
     ],
     ids=["cut within a word", "a word more", "an addition at the end"],
-)  # fmt: skip
+)
 def test_damaged_copies(damaged: str, whole: str, expected: int) -> None:
     rows = [planned(damaged), planned(whole)]
     assert len(damaged_copies([row.title for row in rows], [[0, 1]], lambda index: rows[index])) == expected
