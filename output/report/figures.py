@@ -36,16 +36,18 @@ class Choice:
 
 
 def choose(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str] = ()) -> Choice:
-    """All municipalities, or those whose ids are given. Raises UsageError, which lists the ids, for one that the dataset has not."""
-    known = dict(connection.execute("SELECT municipality_id, municipality FROM municipalities ORDER BY ALL").fetchall())
+    """All municipalities with activities, or those whose ids are given. Raises UsageError, which lists the ids, for one that has none."""
+    known = dict(
+        connection.execute("SELECT municipality_id, municipality FROM municipalities WHERE activities > 0 ORDER BY ALL").fetchall()
+    )
     if unknown := [one for one in wanted if one not in known]:
         listed = "\n".join(f"  {code}  {name}" for code, name in known.items())
-        raise UsageError(f"В наборе нет муниципалитета {', '.join(unknown)}. Есть такие:\n{listed}")
+        raise UsageError(f"В наборе нет мероприятий муниципалитета {', '.join(unknown)}. Есть такие:\n{listed}")
     if not known:
-        raise UsageError("В наборе нет ни одного прочитанного документа: сравнивать нечего. Прочитайте документы командой dorkarta run.")
+        raise UsageError("В наборе нет ни одного мероприятия: сравнивать нечего. Прочитайте документы командой dorkarta run.")
     names = tuple(sorted(known[one] for one in (set(wanted) or known)))
-    where = f" WHERE municipality_id IN ({', '.join(map(_quoted, sorted(set(wanted))))})" if wanted else ""
-    return Choice(names, f"SELECT municipality_id, municipality FROM municipalities{where}")  # noqa: S608 (ids of the dataset, quoted)
+    condition = f"municipality_id IN ({', '.join(map(_quoted, sorted(set(wanted))))})" if wanted else "activities > 0"
+    return Choice(names, f"SELECT municipality_id, municipality FROM municipalities WHERE {condition}")  # noqa: S608 (ids of the dataset, quoted)
 
 
 def figure(connection: duckdb.DuckDBPyConnection, choice: Choice, name: str) -> Figure:

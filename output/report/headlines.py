@@ -42,7 +42,7 @@ def _counted(row: Row) -> str:
 def _gaps(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
     gaps = defaultdict(list)
     for row in rows:
-        if not row["activities"] and row["direction"] != "other":
+        if not row["activities"] and row["rank"] == 1:
             gaps[row["municipality"]].append(row["direction"])
     if not gaps:
         yield "Мероприятия есть по всем направлениям у всех."
@@ -95,4 +95,4 @@ def _trouble(figures: Figures) -> Iterator[str]:
         yield f"Не прочитаны или прочитаны не полностью: {plural(unread, 'документ', 'документа', 'документов')}; см. «Качество данных»."
     if twice := len(figures("twice").rows):
         said = plural(twice, "приказ лежит", "приказа лежат", "приказов лежат")
-        yield f"{said} в нескольких файлах: их мероприятия посчитаны дважды; см. «Качество данных»."
+        yield f"{said} в нескольких файлах, и мероприятия посчитаны дважды; см. «Качество данных»."

@@ -50,12 +50,16 @@ def bars(rows: Sequence[Row], names: Sequence[str], category: str, value: str, h
     return _spec((drawn + numbers).properties(width=300, height=alt.Step(step)), data)
 
 
-def colours(rows: Sequence[Row], names: Sequence[str], category: str, value: str, heading: str) -> Spec:
-    """A table of colours, municipality by short category, with the number in each cell; empty cells are framed in red dashes."""
-    x = alt.X("c:N", sort=_order(rows, category), title=heading, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False))
+def coverage(rows: Sequence[Row], names: Sequence[str]) -> Spec:
+    """A table of colours, municipality by code of direction, with the number in each cell; directions without activities are framed in red
+    dashes. `rows`: `municipality`, `direction`, `activities`, `rank` (1: a direction that should not be empty)."""
+    real = {row["direction"] for row in rows if row["rank"] == 1}
+    data = [one | {"gap": not one["v"] and one["c"] in real} for one in _filled(rows, names, "direction", "activities")]
+    x = alt.X(
+        "c:N", sort=_order(rows, "direction"), title="направление", axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
+    )
     y = alt.Y("m:N", sort=list(names), title=None, axis=_labels())
-    data = _filled(rows, names, category, value)
-    chart = _cells(data, x, y, _tips(m="Муниципалитет", c=heading, v="Мероприятий"), gaps=True)
+    chart = _cells(data, x, y, _tips(m="Муниципалитет", c="Направление", v="Мероприятий"))
     return _spec(chart.properties(width=alt.Step(52), height=alt.Step(30)), data)
 
 
@@ -72,7 +76,7 @@ def tiles(rows: Sequence[Row], names: Sequence[str], category: str, value: str, 
 def months(rows: Sequence[Row], names: Sequence[str]) -> Spec:
     """A calendar a municipality: years down, months across, numbers in the cells. `rows`: `municipality`, `month`, `activities`."""
     data = [_month(row) for row in rows]
-    years = [str(year) for year in range(min(int(row["y"]) for row in data), max(int(row["y"]) for row in data) + 1)]
+    years = sorted({row["y"] for row in data})
     order = list(range(1, 13))
     x = alt.X("c:O", sort=order, scale=alt.Scale(domain=order), title=None, axis=_month_axis())
     y = alt.Y("y:N", sort=years, scale=alt.Scale(domain=years), title=None, axis=alt.Axis(ticks=False, domain=False))
@@ -146,14 +150,14 @@ def _chart() -> Any:
     return alt.Chart(alt.NamedData(name=_ROWS))
 
 
-def _cells(data: Sequence[Row], x: alt.X, y: alt.Y, tips: Sequence[alt.Tooltip], gaps: bool = False) -> Any:
-    """Coloured cells with their numbers; `gaps`: a nought is framed, else it is pale."""
+def _cells(data: Sequence[Row], x: alt.X, y: alt.Y, tips: Sequence[alt.Tooltip]) -> Any:
+    """Coloured cells with their numbers; rows with a true `gap` are framed."""
     top = max((row["v"] for row in data), default=0) or 1
     base = _chart().encode(x=x, y=y, tooltip=list(tips))
     colour = alt.Color("v:Q", scale=alt.Scale(scheme="blues", domain=[0, top]), legend=None)
     drawn = base.transform_filter("datum.v > 0").mark_rect(stroke="white").encode(color=colour)
-    if gaps:
-        drawn += base.transform_filter("datum.v === 0").mark_rect(fill="white", stroke=_EMPTY, strokeDash=[3, 3], strokeWidth=1.5)
+    if any(row.get("gap") for row in data):
+        drawn += base.transform_filter("datum.gap").mark_rect(fill="white", stroke=_EMPTY, strokeDash=[3, 3], strokeWidth=1.5)
     ink = (
         alt.when(f"datum.v > {0.55 * top}").then(alt.value("white")).when("datum.v === 0").then(alt.value(_LINE)).otherwise(alt.value(_INK))
     )

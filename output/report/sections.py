@@ -76,12 +76,12 @@ def _coverage(figure: Figure, names: Sequence[str]) -> Part:
     made = pivot(figure, "direction", _covered, names)
     made = replace(made, tips={row["direction"]: row["direction_name"] for row in figure.rows})
     if len(names) <= DOZEN:
-        return Part(figure, made, plots.colours(figure.rows, names, "direction", "activities", "направление"), wide=True)
+        return Part(figure, made, plots.coverage(figure.rows, names), wide=True)
     return Part(figure, made, plots.spread(figure.rows, names, "direction_name", "share", "доля мероприятий, %"), wide=True)
 
 
 def _direction(row: Row) -> str:
-    return str(row["direction_name"] if row["direction"] == "other" else f"{row['direction']} {row['direction_name']}")
+    return f"{row['direction']} {row['direction_name']}" if row["rank"] == 1 else str(row["direction_name"])
 
 
 def _covered(row: Row) -> Cell:
@@ -90,7 +90,7 @@ def _covered(row: Row) -> Cell:
     if row["activities"]:
         share = f"{number(row['share'])} %"
         return Cell(f"{row['activities']} ({'; '.join(filter(None, (share, also)))})", float(row["activities"]), "number")
-    return Cell(f"0 ({also})" if also else "0", 0.0, "zero" if row["direction"] == "other" else "gap")
+    return Cell(f"0 ({also})" if also else "0", 0.0, "gap" if row["rank"] == 1 else "zero")
 
 
 def _calendar(figures: Figures, names: Sequence[str]) -> Iterator[Part]:

@@ -9,19 +9,26 @@
 --   activities: Мероприятий
 --   share: Доля, %
 --   also: Попутно
-WITH wanted AS (
-    SELECT concept_id AS direction, pref_label AS direction_name FROM concepts WHERE scheme = 'direction'
+WITH placed AS (
+    SELECT municipality_id, coalesce(nullif(directions, []), ['—']) AS directions FROM activities_full
 ),
 summed AS (
-    SELECT municipality_id, direction, count(*) FILTER (main) AS activities, count(*) FILTER (NOT main) AS also
-    FROM (SELECT municipality_id, d.direction, d.direction = a.directions[1] AS main FROM activities_full AS a, unnest(a.directions) AS d(direction))
+    SELECT municipality_id, d.direction, count(*) FILTER (d.direction = p.directions[1]) AS activities, count(*) FILTER (d.direction <> p.directions[1]) AS also
+    FROM placed AS p, unnest(p.directions) AS d(direction)
     GROUP BY ALL
+),
+wanted AS (
+    SELECT concept_id AS direction, pref_label AS direction_name, CASE WHEN concept_id = 'other' THEN 2 ELSE 1 END AS rank
+    FROM concepts
+    WHERE scheme = 'direction'
+    UNION ALL
+    SELECT DISTINCT '—', 'Не определено', 3 FROM summed WHERE direction = '—'
 )
 SELECT
-    c.municipality, w.direction, w.direction_name, coalesce(s.activities, 0) AS activities,
+    c.municipality, CASE w.rank WHEN 2 THEN 'иное' ELSE w.direction END AS direction, w.direction_name, w.rank, coalesce(s.activities, 0) AS activities,
     round(100 * coalesce(s.activities, 0) / greatest(m.activities, 1), 1) AS share, coalesce(s.also, 0) AS also
 FROM chosen AS c
 JOIN municipalities AS m USING (municipality_id)
 CROSS JOIN wanted AS w
 LEFT JOIN summed AS s ON s.municipality_id = c.municipality_id AND s.direction = w.direction
-ORDER BY w.direction = 'other', w.direction, c.municipality
+ORDER BY w.rank, w.direction, c.municipality

@@ -159,7 +159,7 @@ def test_the_sql_under_a_plot_is_the_sql_that_made_it(matched: Path) -> None:
 
 
 def test_a_quote_in_an_id_stays_in_its_string(matched: Path) -> None:
-    with database(matched) as connection, pytest.raises(UsageError, match="нет муниципалитета"):
+    with database(matched) as connection, pytest.raises(UsageError, match="нет мероприятий муниципалитета"):
         choose(connection, ["x') OR 1=1 --"])
 
 
@@ -169,7 +169,7 @@ def test_counts_agree_with_the_dataset(matched: Path, several: str) -> None:
     with database(matched) as connection:
         covered = figure(connection, choose(connection), "coverage").rows
     counted = sum(row["activities"] for row in covered)
-    assert counted == sum(bool(own) for own in activities.column("directions").to_pylist())
+    assert counted == len(activities)
 
 
 def test_gaps_are_named_and_stand_out(several: str) -> None:
