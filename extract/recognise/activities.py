@@ -13,6 +13,7 @@ from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.numbering import is_column_numbers, is_number, path_of
 from extract.recognise.packed import note_of, unpacked
 from extract.recognise.plain_headings import is_plain_heading, neighbours_of
+from extract.recognise.repeats import repeat_notes, with_repeats
 from extract.recognise.rows import BodyRow, read_row
 from extract.recognise.sections import counts_on, is_merged_heading, section_of
 from extract.recognise.signature import is_signature_row
@@ -50,6 +51,11 @@ class PlanRows:
             section = Section(section.number, section.title, section.month, last.year, section.place)
         self.sections.append(section)
         self.current = len(self.sections) - 1
+
+    def last_fields(self) -> dict[str, str]:
+        """The fields of the last activity so far."""
+        last = self.activities[-1] if self.activities else None
+        return {"title": last.title, "deadline": last.deadline, "body": last.body, "result": last.result} if last else {}
 
     def section_for(self, number: str) -> int | None:
         """The section of an activity: the current one, or the one above it where the numbers say that it is over («1.2» after «1.1.3»)."""
@@ -146,7 +152,7 @@ def _read_body(
     merged = {row.index: is_merged_heading(row, header) for row in body}
     for index in _counting_on(body, merged, header):
         merged[index] = False
-    read = [read_row(row, header) for row in body if row.filled() and not merged[row.index]]
+    read, signs = with_repeats([read_row(row, header) for row in body if row.filled() and not merged[row.index]], plan.last_fields())
     around = neighbours_of(read)
     place_of = {row.index: position for position, row in enumerate(read)}
     signed = _end_of_rows(body, merged)
@@ -166,6 +172,7 @@ def _read_body(
             fates[row.index] = ("activity", None)
             found = read[place_of[row.index]]
             unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
+            plan.findings += repeat_notes(signs.get(row.index, {}), plan.plan, len(plan.activities) + 1, place.page_first)
             _add_row(found, place, header, plan)
 
 
@@ -271,8 +278,8 @@ def _unknown_column(plan: int, ordinal: int, heading: str, text: str, page: int 
 def _beside_heading(plan: int, ordinal: int, cell: Cell) -> Finding:
     """X902: a cell to the right of all columns beside a heading row; it is no part of the heading."""
     message = (
-        f"Таблица {ordinal}, строка {cell.row + 1}: рядом с заголовком раздела есть ячейка за пределами граф таблицы; в набор данных её текст "
-        "не вошёл. Проверьте границы таблицы в этой строке."
+        f"Таблица {ordinal}, строка {cell.row + 1}: рядом с заголовком раздела есть ячейка за пределами граф таблицы; в набор данных "
+        "её текст не вошёл. Проверьте границы таблицы в этой строке."
     )
     return Finding("X902", "W", message, printed(cell), plan, page=cell.page)
 

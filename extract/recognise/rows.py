@@ -47,9 +47,7 @@ def read_row(row: Row, header: Header) -> BodyRow:
     """Put a row's cells under their columns and take the fields out one by one; what is left over is `extra`."""
     placed = place_cells(row, header.columns)
     beyond = _beyond(placed, header)
-    texts = {
-        place: "\n".join(text for cell in cells if cell not in beyond and (text := printed(cell))) for place, cells in placed.items()
-    }
+    texts = {place: "\n".join(text for cell in cells if cell not in beyond and (text := printed(cell))) for place, cells in placed.items()}
     taken = _Fields(header.columns, texts)
     number = taken.take_number()
     fields = {"title": taken.take("title"), "deadline": taken.take_deadline(), "body": taken.take("body"), "result": taken.take_result()}
