@@ -155,26 +155,30 @@ def check(
     from output.terminal import print_json, stdout
     from pipeline_run import read_jobs
     from review.codes import codes
+    from review.policy import baseline_of, left_out, not_in
 
     intake = Intake(list_files(files).files)
     jobs = (job_of(replace(source, settings=context.obj)) for source in intake)
-    outcomes = read_jobs(jobs, worker_count(None, intake.total))
-    read = [unpacked(outcome.rows) for outcome in sorted(outcomes, key=lambda outcome: outcome.path)]
+    outcomes = sorted(read_jobs(jobs, worker_count(None, intake.total)), key=lambda outcome: outcome.path)
+    read = [unpacked(outcome.rows) for outcome in outcomes]
     documents = [row for found in read for row in found["documents"].to_pylist()]
     weights = list(Level)
     findings = [row for found in read if "findings" in found for row in found["findings"].to_pylist()]
     shown = [row for row in findings if weights.index(row["severity"]) <= weights.index(min_severity)]
+    new = not_in(shown, baseline_of(context.obj.check.baseline))
     if as_json:
         print_json(shown)
     else:
-        print_findings(stdout(), documents, shown, {code.code: code.title for code in codes().values()})
+        print_findings(stdout(), documents, new, {code.code: code.title for code in codes().values()})
+    for line in left_out(sum(outcome.counts.get("waived", 0) for outcome in outcomes), len(shown) - len(new)):
+        typer.echo(line, err=True)
     if receipt is not None:
         from review.receipt.letter import letters_of
         from review.receipt.write import write
 
         write(letters_of(read, shown), receipt)
         typer.echo(f"Письмо: {receipt}", err=True)
-    bad = any(row["severity"] == "E" for row in shown) or any(document["status"] == "failed" for document in documents)
+    bad = any(row["severity"] == "E" for row in new) or any(document["status"] == "failed" for document in documents)
     raise typer.Exit(int(bad))
 
 
@@ -255,10 +259,16 @@ def _options(
 ) -> None:
     """Читает дорожные карты муниципалитетов (Word, PDF) и записывает их в таблицы Parquet."""
     from ontology.user import use
+    from records import checking
     from records.settings import load_settings
 
     context.obj = load_settings(config)
     use(context.obj.oktmo, context.obj.decisions)
+    checking.use(context.obj.severities, context.obj.check.allow)
+    if context.obj.severities or context.obj.check.allow:
+        from review.policy import policy
+
+        policy()  # a mistake in the user's files is told before anything is read
 
 
 app.add_typer(pipeline_ontology.app, name="ontology")

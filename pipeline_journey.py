@@ -62,7 +62,7 @@ def read_rows(source: Source) -> dict[str, list[Row]]:
     """One document's journey, from its bytes to its rows in all tables. Raises DocumentError."""
     from output.rows import FileFacts
 
-    return _understood(FileFacts(source.document_id, source.path, source.size), *read_order(source))
+    return _settled(_understood(FileFacts(source.document_id, source.path, source.size), *read_order(source)))[0]
 
 
 def read_source(source: Source) -> tuple[Tables, str]:
@@ -85,9 +85,11 @@ def do(job: Job) -> Outcome:
     try:
         document, order = _recognised(job, taken)
         with _timed("understand", taken):
-            tables = arrow_tables(_understood(_facts(job), document, order, job.decisions))
+            rows, waived = _settled(_understood(_facts(job), document, order, job.decisions))
+            tables = arrow_tables(rows)
         with _timed("pack", taken):
-            return _outcome(job, tables, taken, pack(document, order) if job.source else None, lacked=_lacked(document))
+            recognised = pack(document, order) if job.source else None
+            return _outcome(job, tables, taken, recognised, lacked=_lacked(document), waived=waived)
     except DocumentError as error:
         return missed(job, error, taken)
     except MemoryError:
@@ -138,6 +140,14 @@ def _understood(facts: FileFacts, document: Document, order: Order, decisions: S
     return document_rows(facts, document, found.applied.order, found.meaning, found.findings, status_of(found.findings))
 
 
+def _settled(rows: dict[str, list[Row]]) -> tuple[dict[str, list[Row]], int]:
+    """The rows with the findings that still count, and how many were waived."""
+    from review.policy import policy, settle
+
+    settled = settle(rows, policy())
+    return rows | {"findings": settled.findings}, len(settled.waived)
+
+
 def lacking(settings: Settings) -> frozenset[str]:
     """The codes of the programs that reading may need and that are not there."""
     from extract.office import find_office
@@ -158,7 +168,13 @@ def _lacked(document: Document) -> list[str]:
 
 
 def _outcome(
-    job: Job, tables: Tables, taken: dict[str, float], recognised: bytes | None = None, trace: str = "", lacked: Sequence[str] = ()
+    job: Job,
+    tables: Tables,
+    taken: dict[str, float],
+    recognised: bytes | None = None,
+    trace: str = "",
+    lacked: Sequence[str] = (),
+    waived: int = 0,
 ) -> Outcome:
     from corpus.catalogue import Outcome
     from corpus.decided import digest
@@ -169,7 +185,7 @@ def _outcome(
     (row,) = tables["documents"].to_pylist()
     status = (row["status"], row["error_code"], row["error_message"])
     facts = (job.document_id, job.path, job.size, *status, row["region_id"])
-    counts = count(tables) | ({"lacked": lacked} if lacked else {})
+    counts = count(tables) | ({"lacked": lacked} if lacked else {}) | ({"waived": waived} if waived else {})
     return Outcome(
         *facts, counts, packed(tables), recognised, job.paged, taken, act_of(row), trace, digest(job.decisions, row["region_id"])
     )

@@ -31,6 +31,7 @@ from corpus.sources import Skipped, Source, shown
 from corpus.versions import Versions, versions
 from corpus.workers import Pool, Work, WorkerDied
 from ontology.user import use
+from records import checking
 from records.errors import DorkartaError, UsageError
 from records.settings import Settings
 
@@ -281,6 +282,7 @@ _pools_lock = Lock()
 def _agree(terms: Terms) -> None:
     """Raises ClusterDiffers where this worker would read otherwise than the run expects."""
     use(terms.settings.oktmo, terms.settings.decisions)
+    checking.use(terms.settings.severities, terms.settings.check.allow)
     here = versions()
     if here != terms.versions:
         parts = {"extract": "чтение", "rules": "правила", "ontology": "словарь или решения людей"}

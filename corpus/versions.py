@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ontology.user import decisions_file, oktmo_file
+from records.checking import fingerprint
 
 _HOUSE = Path(__file__).resolve().parents[1]
 _EXTRACT = ("records", "extract")
@@ -29,9 +30,10 @@ class Versions:
 
 
 def versions() -> Versions:
-    """The versions of the program that runs: 12 hex digits for each stage. The user's own vocabulary is part of the ontology."""
+    """The versions of the program that runs: 12 hex digits for each stage. The user's own vocabulary is part of the ontology, waivers and
+    severities are part of the rules."""
     own = [file.read_bytes() for file in (oktmo_file(), decisions_file()) if file.is_file()]
-    return Versions(_hash(_EXTRACT, _READERS), _hash(_RULES, _LANGUAGE), _hash(_ONTOLOGY, (), own))
+    return Versions(_hash(_EXTRACT, _READERS), _hash(_RULES, _LANGUAGE, [fingerprint()]), _hash(_ONTOLOGY, (), own))
 
 
 def _hash(places: tuple[str, ...], packages: tuple[str, ...], own: Iterable[bytes] = ()) -> str:

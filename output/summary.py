@@ -10,7 +10,7 @@ from typing import Any
 from corpus.sources import Skipped
 from output.arrow import Tables
 
-_ADDED = ("plans", "activities", "deadline_items", "deadlines_understood", "mentions", "mentions_understood", "pages")
+_ADDED = ("plans", "activities", "deadline_items", "deadlines_understood", "mentions", "mentions_understood", "pages", "waived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Trouble:
 
 @dataclass(slots=True)
 class Summary:
-    """Counts of one run. `*_understood` of `*_items`: items that have a meaning, of those that have a text."""
+    """Counts of one run. `*_understood` of `*_items`: items that have a meaning, of those that have a text.
+    `waived`: findings that a person allowed, which are not in `findings`."""
 
     documents: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
@@ -37,6 +38,7 @@ class Summary:
     mentions: int = 0
     mentions_understood: int = 0
     pages: int = 0
+    waived: int = 0
     findings: Counter[str] = field(default_factory=Counter)
     troubles: list[Trouble] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)

@@ -179,7 +179,8 @@ def _lines(summary: Summary) -> Iterator[tuple[str, str, str]]:
     yield "Сроки", _number(summary.deadline_items), _share(summary.deadlines_understood, summary.deadline_items, "понято")
     yield "Ответственные", _number(summary.mentions), _share(summary.mentions_understood, summary.mentions, "опознано")
     found = summary.findings
-    yield "Замечания", _number(found.total()), f"ошибок — {found['E']}, предупреждений — {found['W']}, к сведению — {found['I']}"
+    waived = f", снято с причиной — {_number(summary.waived)}" if summary.waived else ""
+    yield "Замечания", _number(found.total()), f"ошибок — {found['E']}, предупреждений — {found['W']}, к сведению — {found['I']}{waived}"
     yield "Время", f"{summary.seconds:.1f}".replace(".", ","), "секунд"
 
 

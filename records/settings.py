@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from records.checking import Check, Severities, check_of, severities_of
 from records.errors import UsageError
 
 FILE = "dorkarta.toml"
@@ -39,6 +40,7 @@ class Settings:
     a command names one by one. `office`, `tesseract`: the programs (None: they are looked for where they usually are).
     `decisions`, `oktmo`: people's decisions about names and the imported table of municipalities (None: in the user's own folder).
     `limits`: what one document may cost. `storage`: options of fsspec for addresses, by protocol (`s3`: `endpoint_url` and so on).
+    `severities`, `check`: what holds for the checker's findings.
     """
 
     render_word: Rendering = "auto"
@@ -48,6 +50,8 @@ class Settings:
     oktmo: Path | None = None
     limits: Limits = Limits()
     storage: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    severities: Severities = field(default_factory=dict)
+    check: Check = field(default_factory=Check)
 
     def renders(self, named: bool) -> bool:
         """Whether a word processor's document is rendered; `named`: the command names this very file."""
@@ -63,7 +67,7 @@ def load_settings(path: Path | None = None) -> Settings:
     Raises UsageError for a file that can't be read, an unknown key, or a value that the key can't have.
     """
     if path is None and not Path(FILE).is_file():
-        return DEFAULTS
+        return settings_of({})
     file = path or Path(FILE)
     try:
         return settings_of(tomllib.loads(file.read_text(encoding="utf-8-sig")), file.parent)
@@ -82,7 +86,8 @@ def settings_of(values: Mapping[str, Any], folder: Path = Path()) -> Settings:
         raise UsageError(f"Настройка render_word: {rendering!r}. Возможно одно из: {', '.join(get_args(Rendering))}.")
     office, tesseract, decisions, oktmo = _paths(values, folder)
     limits, storage = _limits(values.get("limits", {})), _storage(values.get("storage", {}))
-    return Settings(rendering, office, tesseract, decisions, oktmo, limits, storage)
+    severities, check = severities_of(values.get("severities", {})), check_of(values.get("check", {}), folder)
+    return Settings(rendering, office, tesseract, decisions, oktmo, limits, storage, severities, check)
 
 
 # Key of `[limits]`, field of Limits, factor.
