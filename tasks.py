@@ -112,6 +112,13 @@ def demo(_: list[str]) -> int:
     return 0
 
 
+def review(arguments: list[str]) -> int:
+    """Opens the review page on the sample archive (demo/dataset, read where it is not yet); arguments go to `dorkarta review`."""
+    install(RUN)
+    code = run(program("dorkarta"), "run", SAMPLES.relative_to(ROOT), "--out", DEMO.relative_to(ROOT))
+    return code or run(program("dorkarta"), "review", DEMO.relative_to(ROOT), *arguments)
+
+
 def test(arguments: list[str]) -> int:
     """Runs the tests; arguments go to pytest."""
     install(DEV)
@@ -166,7 +173,7 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     check_python(sys.version_info[:3])
-    tasks: dict[str, Callable[[list[str]], int]] = {task.__name__: task for task in (demo, test, check, samples, docs, bench, lock)}
+    tasks: dict[str, Callable[[list[str]], int]] = {task.__name__: task for task in (demo, review, test, check, samples, docs, bench, lock)}
     parser = argparse.ArgumentParser(prog="tasks.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     listing = "\n".join(f"{name}: {task.__doc__}" for name, task in tasks.items())
     parser.add_argument("task", choices=tasks, metavar="TASK", help=f"one of {', '.join(tasks)}")

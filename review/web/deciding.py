@@ -15,9 +15,10 @@ from records.errors import DorkartaError
 from records.order import Activity
 from records.text import clean_cell
 from records.understood import ActivityMeaning
+from review.web.accepted import document_reading, document_source
 from review.web.desk import Desk, Opened
 from review.web.models import NewDecision
-from review.web.views import DocumentView, FindingView, document_reading, document_source, meaning_of, row_of, view_of
+from review.web.views import DocumentView, FindingView, meaning_of, row_of, view_of
 
 
 class NotPossible(DorkartaError):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.applying import find_row, holds
 from corpus.decided import names_of
 from corpus.decisions import Decision
 from corpus.readings import EXTRA, FIELDS, text_of
@@ -19,6 +18,7 @@ from records.order import Activity, Order, Plan
 from records.understood import ActivityMeaning
 from review.codes import code_of
 from review.decided import row_key
+from review.web.accepted import Accepted, accepted
 from review.web.desk import Opened
 from review.web.wording import wording
 
@@ -115,14 +115,13 @@ def view_of(opened: Opened) -> DocumentView:
     """A document for the page."""
     found = opened.understood
     findings = _findings(opened)
-    settled, again = _settled(opened)
+    settled = accepted(opened)
     plans = tuple(_plan(opened, p, plan, findings, settled) for p, plan in enumerate(found.applied.order.plans))
     rows = [row for plan in plans for row in plan.rows]
-    accepted = any(one.kind == "accept_document" for one in settled.values())
-    done = accepted or (bool(rows) and all(row.settled for row in rows))
-    known = opened.known
-    own = [one for one in known.decisions if one.document]
-    state = "done" if done and not again and not found.applied.again else "review" if own else "new"
+    done = settled.document is not None or (bool(rows) and all(row.settled for row in rows))
+    known, again = opened.known, (*found.applied.again, *settled.again)
+    begun = any(one.document for one in known.decisions)
+    state = "done" if done and not again else "review" if begun else "new"
     head = found.applied.order.head
     return DocumentView(
         known.content.document_id,
@@ -131,8 +130,8 @@ def view_of(opened: Opened) -> DocumentView:
         state,
         plans,
         tuple(one for one in findings if one.row is None),
-        (*found.applied.again, *again),
-        accepted,
+        again,
+        settled.document is not None,
     )
 
 
@@ -166,19 +165,15 @@ def meaning_of(opened: Opened, plan: int, activity: Activity) -> ActivityMeaning
     """What a row would mean with other texts: the plan is understood with this row alone."""
     order = opened.understood.applied.order
     plans = tuple(_only(one, activity if p == plan - 1 else None) for p, one in enumerate(order.plans))
-    from dataclasses import replace
-
     meaning = understand(replace(order, plans=plans), names_of(opened.known.decisions))
     return meaning.plans[plan - 1].activities[0]
 
 
 def _only(plan: Plan, activity: Activity | None) -> Plan:
-    from dataclasses import replace
-
     return replace(plan, activities=(activity,) if activity else ())
 
 
-def _plan(opened: Opened, p: int, plan: Plan, findings: Sequence[FindingView], settled: dict[tuple[int, str], Decision]) -> PlanView:
+def _plan(opened: Opened, p: int, plan: Plan, findings: Sequence[FindingView], settled: Accepted) -> PlanView:
     own = [one for one in findings if one.plan == p + 1 and one.row]
     rows = tuple(
         _row(opened, p, n, [one for one in own if one.row == key], settled) for n, key in enumerate(opened.understood.applied.keys[p])
@@ -187,14 +182,14 @@ def _plan(opened: Opened, p: int, plan: Plan, findings: Sequence[FindingView], s
     return PlanView(p + 1, plan.title or wording()["untitled"], period, rows)
 
 
-def _row(opened: Opened, p: int, n: int, findings: Sequence[FindingView], settled: dict[tuple[int, str], Decision]) -> RowView:
+def _row(opened: Opened, p: int, n: int, findings: Sequence[FindingView], settled: Accepted) -> RowView:
     applied, meaning = opened.understood.applied, opened.understood.meaning
     plan, key, source = applied.order.plans[p], applied.keys[p][n], applied.sources[p][n]
     activity = plan.activities[n]
     about = [one for one in opened.known.decisions if _touches(one, p, key)]
     changed = activity != source or any(one.kind in ("split", "merge") for one in about)
     again = any(_touches(one, p, key) for one in applied.again)
-    state = "again" if again else "accepted" if (p, key) in settled else "edited" if changed else "new"
+    state = "again" if again else "accepted" if (p, key) in settled.rows else "edited" if changed else "new"
     section = plan.sections[activity.section] if activity.section is not None else None
     place = activity.place
     return RowView(
@@ -227,53 +222,6 @@ def _touches(decision: Decision, p: int, key: str) -> bool:
     if decision.plan != p + 1 or decision.row is None:
         return False
     return decision.row == key or (decision.kind == "split" and key.rpartition(".")[0] == decision.row)
-
-
-def _settled(opened: Opened) -> tuple[dict[tuple[int, str], Decision], list[Decision]]:
-    """Rows that were accepted and still say what they said, by (index of the plan, key), the document as («-1», ""); and what is to be
-    looked at again."""
-    applied, again = opened.understood.applied, []
-    decided = names_of(opened.known.decisions)
-    settled: dict[tuple[int, str], Decision] = {}
-    keys = [(p, key, applied.sources[p][n]) for p, keys in enumerate(applied.keys) for n, key in enumerate(keys)]
-    for one in opened.known.decisions:
-        if one.kind == "accept_document":
-            if one.source == document_source(opened) or one.reading == document_reading(opened):
-                settled[-1, ""] = one
-            else:
-                again.append(one)
-        elif one.kind == "accept_row":
-            found = find_row(keys, one, None)
-            if found and holds(applied.order, found[0], found[2], one, None, decided):
-                settled[found[0], found[1]] = one
-            else:
-                again.append(one)
-    return settled, again
-
-
-def document_source(opened: Opened) -> str:
-    """What stands for all texts of a document's rows."""
-    from hashlib import sha256
-
-    from corpus.readings import row_text
-
-    texts = [row_text(one) for plan in opened.order.plans for one in plan.activities]
-    return sha256("\n".join(texts).encode()).hexdigest()[:16]
-
-
-def document_reading(opened: Opened) -> str:
-    """What stands for the meaning of all rows of a document."""
-    from hashlib import sha256
-
-    from corpus.readings import reading_of
-
-    found = opened.understood
-    pairs = [
-        (meaning, activity)
-        for plan, understood in zip(found.applied.order.plans, found.meaning.plans, strict=True)
-        for activity, meaning in zip(plan.activities, understood.activities, strict=True)
-    ]
-    return sha256("\n".join(reading_of(meaning, activity, None) for meaning, activity in pairs).encode()).hexdigest()[:16]
 
 
 def _findings(opened: Opened) -> tuple[FindingView, ...]:

@@ -161,10 +161,10 @@ def test_what_is_no_document_is_named_as_failed(page: Page) -> None:
         "null",
         '{"kind": "edit", "text": "\\ud800"}',
         '{"kind": "edit", "plan": 1e400}',
-        '{"kind": "edit", "plan": true}',
+        '{"kind": "edit", "plan": "x"}',
         "\x00",
     ],
-    ids=["empty", "cut", "list", "null", "half a character", "infinite", "true", "zero byte"],
+    ids=["empty", "cut", "list", "null", "half a character", "infinite", "no number", "zero byte"],
 )
 def test_malformed_requests_are_refused(page: Page, body: str) -> None:
     answer = page.client.post("/api/decisions", content=body, headers={"Content-Type": "application/json"})
@@ -189,7 +189,7 @@ def test_no_request_that_the_schema_allows_brings_the_server_down(page: Page) ->
     for found in schema.get_all_operations():
         operation = found.ok()
         quickly(given(operation.as_strategy(), booleans())(ask))()
-    assert {200, 201} <= set(statuses)
+    assert {200, 202} <= set(statuses)
     assert page.client.get("/").status_code == 200
 
 
