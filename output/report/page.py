@@ -20,6 +20,7 @@ from output.words import plural
 
 _FOLDER = Path(__file__).with_name("templates")
 _SEARCH_FROM = 12  # rows from which a table gets a search box
+_PRINT_MOST = 60  # rows of a table on paper
 
 
 def page(sections: Sequence[Section], names: Sequence[str], headlines: Sequence[str], matched: str, library: str) -> str:
@@ -40,6 +41,7 @@ def page(sections: Sequence[Section], names: Sequence[str], headlines: Sequence[
             scripts=scripts,
             policy=policy,
             search_from=_SEARCH_FROM,
+        print_most=_PRINT_MOST,
         )
     )
 
