@@ -13,6 +13,8 @@ from review.web import inbox
 from review.web.accuracy import accuracy
 from review.web.deciding import decision_of, undo_of
 from review.web.models import (
+    ROW_KEY,
+    BoxOut,
     DecisionOut,
     DocumentOut,
     Effect,
@@ -33,6 +35,7 @@ from review.web.office import Office
 from review.web.views import DocumentView, view_of
 
 DocumentPath = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="Код документа: 16 знаков")]
+RowPath = Annotated[str, Path(pattern=ROW_KEY, description="Ключ строки: 5 или 5.2")]
 Ours = Annotated[str, Header(alias="X-Dorkarta", description="Любое значение; его не может послать чужая страница", max_length=100)]
 _FAULTS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": text}
@@ -88,6 +91,11 @@ def _documents(router: APIRouter, office: Office) -> None:
         data, size = office.pictures.page(document, page)
         headers = {"X-Page-Width": f"{size.width:.2f}", "X-Page-Height": f"{size.height:.2f}", "Cache-Control": "private, max-age=3600"}
         return Response(data, media_type="image/png", headers=headers)
+
+    @router.get("/documents/{document}/rows/{plan}/{row}/cells", summary="Где на странице графы строки")
+    def cells(document: DocumentPath, plan: Annotated[int, Path(ge=1, le=100_000)], row: RowPath) -> dict[str, list[BoxOut]]:
+        found = office.cells(document, plan, row)
+        return {name: [BoxOut.model_validate(asdict(box)) for box in boxes] for name, boxes in found.items()}
 
     @router.post("/reading", summary="Что значил бы текст в этой графе")
     def reading(asked: ReadingIn, x_dorkarta: Ours) -> ReadingOut:

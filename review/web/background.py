@@ -98,29 +98,30 @@ class Background:
             with self._wake:
                 self._reading, self._files = self._files, []
                 stale, self._stale = self._stale, False
-            self._do(self._reading, stale)
+            self.message = self._do(self._reading, stale)
             with self._wake:
                 self._reading, self._busy = [], False
 
-    def _do(self, files: list[Path], stale: bool) -> None:
-        """One job. What fails is told to people, and the page lives on: the decisions themselves are on the disk already."""
+    def _do(self, files: list[Path], stale: bool) -> str:
+        """One job, and what to tell people of it. The page lives on whatever happens: the decisions themselves are on the disk already."""
         try:
             self.total, self.done = len(files), 0
             if files:
                 self.read(files, self._heard)
             if stale:
                 self.renew()
-            self.message = ""
         except DorkartaError as error:
-            self.message = error.message
             if error.code in ("dataset_locked", "dataset_busy"):  # another run will end
                 self._again(files, stale)
             else:
                 self.failed.update(dict.fromkeys(files, error.message))
+            return error.message
         except Exception as error:  # noqa: BLE001 (the thread must go on; the person sees the message, the log the rest)
             _log.exception("background job of the review page failed")
-            self.message = f"Ошибка программы: {error}. Решения сохранены; перезапустите dorkarta review."
-            self.failed.update(dict.fromkeys(files, self.message))
+            message = f"Ошибка программы: {error}. Решения сохранены; перезапустите dorkarta review."
+            self.failed.update(dict.fromkeys(files, message))
+            return message
+        return ""
 
     def _again(self, files: list[Path], stale: bool) -> None:
         time.sleep(_RETRY)

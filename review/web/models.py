@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
-RowKey = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,5}(\.[1-9][0-9]{0,3}){0,3}$")]
+ROW_KEY = r"^[1-9][0-9]{0,5}(\.[1-9][0-9]{0,3}){0,3}$"
+RowKey = Annotated[str, StringConstraints(pattern=ROW_KEY)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 FieldName = Annotated[str, StringConstraints(pattern=r"^(number|title|deadline|body|result|extra:.{1,500})$")]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from corpus.applying import with_text
 from corpus.decisions import Decision
+from corpus.readings import EXTRA, FIELDS, plain, text_of
+from records.document import Box
 from records.text import clean_cell
 from review.web import inbox
 from review.web.background import Background
@@ -14,6 +18,8 @@ from review.web.desk import Desk
 from review.web.models import DocumentOut, ReadingIn, ReadingOut, StatusOut
 from review.web.pictures import Pictures
 from review.web.views import cell_in_words, meaning_of, row_of
+
+_LEAST, _ALIKE = 4, 85  # letters, of 100: a page may print a word broken or a letter otherwise than the file says
 
 
 @dataclass(slots=True)
@@ -54,6 +60,28 @@ class Office:
         phrases, unknown = cell_in_words(opened.order, asked.plan - 1, meaning, asked.field)
         return ReadingOut(meaning=list(phrases), unknown=unknown)
 
+    def cells(self, document: str, plan: int, row: str) -> dict[str, list[Box]]:
+        """Where each column of a row stands on the page: the boxes of the row are told apart by the texts printed in them.
+
+        A column that is not found there (a scan, texts alike) has no entry. Raises UnknownDocument, NotPossible, NoPicture.
+        """
+        found = row_of(self.desk.open(document), plan, row)
+        if found is None:
+            raise NotPossible("Такой строки в документе нет. Обновите страницу.")
+        source = found[2]
+        boxes = source.place.boxes
+        printed = [plain(text) for text in self.pictures.texts(document, boxes)]
+        names = (*FIELDS, *(f"{EXTRA}{heading}" for heading in source.extra))
+        own: dict[str, list[Box]] = {}
+        left = set(range(len(boxes)))
+        for name in sorted(names, key=lambda name: -len(text_of(source, name))):
+            text = plain(text_of(source, name))
+            held = [n for n in sorted(left) if text and printed[n] and _prints(printed[n], text)]
+            if held:
+                own[name] = [boxes[n] for n in held]
+                left.difference_update(held)
+        return own
+
     def status(self) -> StatusOut:
         """How the work behind the page stands."""
         work = self.background
@@ -68,3 +96,9 @@ class Office:
         file = self.desk.file_of(document)
         if file is not None:
             self.background.add([file])
+
+
+def _prints(printed: str, text: str) -> bool:
+    """Whether a box prints a text, or the part of it that fits on this page."""
+    one, other = printed.replace(" ", ""), text.replace(" ", "")
+    return one == other or (min(len(one), len(other)) >= _LEAST and (one in other or fuzz.ratio(one, other) >= _ALIKE))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence
 
+from records.document import Box
 from records.errors import DorkartaError
 from review.web.desk import Desk, UnknownDocument
 
@@ -57,6 +58,12 @@ class Pictures:
                     self._pages.popitem(last=False)
             return kept
 
+    def texts(self, document_id: str, boxes: Sequence[Box]) -> list[str]:
+        """What a document's pages print in these boxes; "" where a page holds no text (a scan). Errors as in `page`."""
+        with self._turn:
+            data = self._file(document_id)
+            return _texts(data, boxes) if b"%PDF-" in data[:1024] else [""] * len(boxes)
+
     def _file(self, document_id: str) -> bytes:
         kept = self._files.get(document_id)
         if kept is not None:
@@ -93,6 +100,22 @@ def _of_pdf(data: bytes, page: int) -> tuple[bytes, Size]:
         return _png(drawn.render(scale=scale).to_pil()), size
     finally:
         document.close()
+
+
+def _texts(data: bytes, boxes: Sequence[Box]) -> list[str]:
+    document = pdfium.PdfDocument(data)
+    try:
+        pages = {box.page: document[box.page - 1] for box in boxes if 0 < box.page <= len(document)}
+        return [_text(pages[box.page], box) if box.page in pages else "" for box in boxes]
+    finally:
+        document.close()
+
+
+def _text(page: pdfium.PdfPage, box: Box) -> str:
+    """Coordinates of PDFium run from the bottom of the page."""
+    height = page.get_height()
+    text: str = page.get_textpage().get_text_bounded(box.x0, height - box.bottom, box.x1, height - box.top)
+    return text
 
 
 def _of_image(data: bytes, page: int) -> tuple[bytes, Size]:

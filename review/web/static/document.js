@@ -7,7 +7,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const id = box.dataset.document;
   const rows = document.getElementById("rows");
   const paper = { page: 0, loaded: 0, width: 1, height: 1 };
+  const cells = new Map(); // key of a row → {field: boxes}, as the server found them on the page
   let current = null;
+  let field = null; // the column under the cursor
 
   const all = () => [...rows.querySelectorAll("article.row")];
   const keyOf = (row) => row.dataset.row;
@@ -33,11 +35,42 @@ document.addEventListener("DOMContentLoaded", () => {
     row.classList.add("current");
     row.setAttribute("aria-current", "true");
     if (focus) row.focus({ preventScroll: true });
+    point(null);
+    locate(row);
     const { top, bottom } = row.getBoundingClientRect();
     const frame = rows.getBoundingClientRect();
     if (top < frame.top || bottom > frame.bottom) row.scrollIntoView({ block: top < frame.top ? "start" : bottom - top > frame.height ? "start" : "end" });
     show(Number(row.dataset.page) || paper.page || 1);
     history.replaceState(null, "", `#${row.id}`);
+  }
+
+  // The cursor on a column of the row: its cell is outlined on the page, and editing begins with it.
+  function point(next) {
+    if (field) field.classList.remove("pointed");
+    field = next;
+    if (field) field.classList.add("pointed");
+    outline();
+  }
+
+  function turn(by) {
+    if (!current) return;
+    const fields = [...current.querySelectorAll(".field")];
+    const at = field ? fields.indexOf(field) + by : by > 0 ? 0 : fields.length - 1;
+    point(fields[at] || null);
+    if (field) field.scrollIntoView({ block: "nearest" });
+  }
+
+  async function locate(row) {
+    const key = keyOf(row);
+    if (cells.has(key) || !row.dataset.boxes) return;
+    cells.set(key, {});
+    const { plan, row: own } = placeOf(row);
+    try {
+      cells.set(key, await review.ask(`/api/documents/${id}/rows/${plan}/${own}/cells`));
+    } catch {
+      return; // the row as a whole is outlined
+    }
+    if (current === row) outline();
   }
 
   function step(by) {
@@ -95,12 +128,15 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function outline() {
     const outlines = document.getElementById("outlines");
+    const cell = current && field ? (cells.get(keyOf(current)) || {})[field.dataset.field] || [] : [];
+    const near = (one, other) => Math.abs(one - other) < 0.2; // boxes of the page are rounded
+    const pointed = (x0, top) => cell.some((one) => one.page === paper.page && near(one.x0, x0) && near(one.top, top));
     const boxes = current ? current.dataset.boxes.split(";").filter(Boolean).map((one) => one.split(",").map(Number)) : [];
     outlines.replaceChildren(
       ...boxes
         .filter(([page]) => page === paper.page && paper.loaded === paper.page)
         .map(([, x0, top, x1, bottom]) => {
-          const frame = review.make("div", { class: "outline" });
+          const frame = review.make("div", { class: pointed(x0, top) ? "outline cell" : "outline" });
           frame.style.left = `${(100 * x0) / paper.width}%`;
           frame.style.top = `${(100 * top) / paper.height}%`;
           frame.style.width = `${(100 * (x1 - x0)) / paper.width}%`;
@@ -121,6 +157,7 @@ document.addEventListener("DOMContentLoaded", () => {
     rows.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
     const found = all();
     current = null;
+    field = null;
     go(found.find((row) => keyOf(row) === kept) || found[Math.min(at, found.length - 1)] || found[0]);
     count();
   }
@@ -257,10 +294,12 @@ document.addEventListener("DOMContentLoaded", () => {
     ArrowDown: () => step(1),
     KeyK: () => step(-1),
     ArrowUp: () => step(-1),
+    ArrowRight: () => turn(1),
+    ArrowLeft: () => turn(-1),
     KeyN: next,
     Enter: accept,
     NumpadEnter: accept,
-    KeyE: () => edit(),
+    KeyE: () => edit(field && field.dataset.field),
     KeyU: undo,
     KeyS: split,
     KeyM: merge,
@@ -272,6 +311,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   document.addEventListener("keydown", async (event) => {
+    if (!(event.target instanceof Element)) return;
     const inside = event.target.closest("input, textarea, select, button, a, summary");
     if (document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (inside && inside.matches("input, textarea, select")) return;
@@ -298,7 +338,9 @@ document.addEventListener("DOMContentLoaded", () => {
       return;
     }
     const row = event.target.closest("article.row");
-    if (row) go(row, !window.getSelection().toString());
+    if (!row) return;
+    if (row !== current) go(row, !window.getSelection().toString());
+    point(event.target.closest(".field"));
   });
   rows.addEventListener("dblclick", (event) => {
     const field = event.target.closest(".field");
