@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, TimeoutError, wait
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import Generic, TypeVar
@@ -22,7 +22,7 @@ import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from corpus.page_count import PageCount, adopt
-from records.errors import DocumentError
+from records.errors import DocumentError, DorkartaError
 from records.settings import DEFAULTS, Limits
 
 Task = TypeVar("Task")
@@ -34,6 +34,10 @@ _TRIES = 2
 _MEMORY_EXIT = 86  # the exit code of a worker that has passed its memory limit
 _ORPHAN_EXIT = 87
 _MEMORY_CHECK_SECONDS = 0.1
+
+
+class WorkersBroken(DorkartaError):
+    code = "workers_broken"
 
 
 class TimedOut(DocumentError):
@@ -103,8 +107,14 @@ class Pool(Generic[Task, Result]):
         for left in reversed(range(_TRIES)):
             future = self.start(task)
             self._awaited.add(future)
-            error = _error(future)
-            self._awaited.discard(future)
+            try:
+                error = _error(future)
+            except WorkersBroken:
+                if self._closed:
+                    raise CancelledError from None
+                raise
+            finally:
+                self._awaited.discard(future)
             if error is None:
                 return future.result()
             if self._closed:
@@ -179,6 +189,11 @@ def _error(future: Future[Result]) -> DocumentError | None:
             return OutOfMemory()
         case ProcessExpired():
             return WorkerDied()
+        case BrokenExecutor() as error:
+            raise WorkersBroken(
+                "Рабочие процессы не запускаются: программа установлена не полностью или ей не хватает памяти. Закройте лишние программы, "
+                "проверьте установку командой «python tasks.py test» и повторите."
+            ) from error
         case error:
             raise error
 

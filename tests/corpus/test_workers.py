@@ -99,6 +99,15 @@ def test_stopping_leaves_no_process_behind() -> None:
     assert not psutil.pid_exists(pid)
 
 
+def _no_start() -> None:
+    os._exit(1)
+
+
+def test_workers_that_cannot_start_end_the_run_with_a_remedy() -> None:
+    with pytest.raises(module.WorkersBroken, match="установку"):
+        list(read_all(Work(_read, _lost, _no_start), iter(["a"]), 1, LIMITS))
+
+
 def test_whoever_waits_for_a_pool_that_is_closed_is_told() -> None:
     pool = module.Pool(WORK, 1, Limits(seconds=60))
     with ThreadPoolExecutor(2) as threads:
