@@ -2,14 +2,21 @@
 -- description: Пары мероприятий одного муниципалитета, которые сопоставление считает одним и тем же (не больше двухсот).
 -- columns:
 --   municipality: Муниципалитет
---   number_a: Номер
---   title_a: Мероприятие
---   number_b: Номер второго
---   title_b: То же ещё раз
+--   measure_a: Мероприятие
+--   measure_b: То же ещё раз
 --   reason: Почему
-SELECT c.municipality, p.number_a, p.title_a, p.number_b, p.title_b, p.reason
-FROM chosen AS c
-JOIN matches_full AS p ON p.municipality_id_a = c.municipality_id
-WHERE p.repeated
-ORDER BY c.municipality, p.score DESC, p.activity_a, p.activity_b
-LIMIT 200
+WITH twice AS (
+    SELECT c.municipality, m.activity_a, m.activity_b, m.score, m.reason
+    FROM chosen AS c
+    JOIN activities AS a ON coalesce(a.municipality_id, 'none') = c.municipality_id
+    JOIN matches AS m ON m.activity_a = a.activity_id
+    WHERE m.repeated
+    ORDER BY c.municipality, m.score DESC, m.activity_a, m.activity_b
+    LIMIT 200
+)
+SELECT
+    t.municipality, concat_ws(' ', nullif(a.number, ''), a.title) AS measure_a, concat_ws(' ', nullif(b.number, ''), b.title) AS measure_b, t.reason
+FROM twice AS t
+JOIN activities AS a ON a.activity_id = t.activity_a
+JOIN activities AS b ON b.activity_id = t.activity_b
+ORDER BY t.municipality, t.score DESC, t.activity_a, t.activity_b
