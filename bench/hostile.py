@@ -1,10 +1,10 @@
 """Hostile and broken files through the real run: `python bench/hostile.py [MUTANTS]` (2000 without a number).
 
 The sample orders are mutated (bytes flipped, cut out, doubled, numbers blown up; in Word files also inside their XML) and joined by
-files built to do harm (`bench/weapons.py`). One `dorkarta run` with two workers reads them all. Printed: the machine, how each kind of file ended,
-the slowest document, and everything that must be nothing: documents without a row, mistakes of the program, workers that died or hung,
-files written outside of the dataset and of the temporary folder, calls to the network. Those two are watched by a hook of Python in
-every process of the run (`sys.addaudithook`) and by a server of our own that the harmful files name.
+files built to do harm (`bench/weapons.py`). One `dorkarta run` with two workers reads them all. Printed: the machine, how each kind of
+file ended, the slowest document, and everything that must be nothing: files without a row, mistakes of the program, workers that died or
+hung, files written outside of the dataset and of the temporary folder, calls to the network. Those two are watched by a hook of Python
+in every process of the run (`sys.addaudithook`) and by a server of our own that the harmful files name.
 """
 
 from __future__ import annotations
