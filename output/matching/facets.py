@@ -20,6 +20,7 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
+UNSURE = "other"  # the direction of what names none: no proof of another one
 _CHARACTERS = 2**18  # columns that character n-grams are hashed into: no vocabulary that depends on the dataset
 
 
@@ -36,7 +37,7 @@ class Profile:
 class Facets:
     """Row n of every matrix and array is profile n. `terms`: weights; `unit`: the same, each row of length 1; `single`: terms without
     pairs of words; `weight`: their sum; `specific`: `single` without generic concepts; `characters`: n-grams, rows of length 1; the
-    others are sets as bits."""
+    others are sets as bits (an unsure direction is an empty set)."""
 
     terms: csr_matrix
     unit: csr_matrix
@@ -74,7 +75,7 @@ def facets_of(profiles: Sequence[Profile]) -> Facets:
         forms=_matrix([dict.fromkeys(measure.forms, 1.0) for measure in measures])[0],
         types=np.array([type_names.index(profile.activity_type) for profile in profiles], dtype=np.int64),
         type_names=type_names,
-        directions=_bits([profile.directions for profile in profiles]),
+        directions=_bits([() if UNSURE in profile.directions else profile.directions for profile in profiles]),
         main_direction=main,
         audiences=_bits([measure.audiences for measure in measures]),
         topics=_bits([measure.concepts & subject_vocabulary().topics for measure in measures]),

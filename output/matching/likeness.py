@@ -35,14 +35,14 @@ def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
     known = rules()
     action = _action(facets, left, right)
     subject = _subject(facets, left, right, known)
-    shares_direction = (facets.directions[left] & facets.directions[right]) != 0
+    shares_direction = _agree(facets.directions, left, right)
     same_direction = facets.main_direction[left] == facets.main_direction[right]
     same_people = _agree(facets.audiences, left, right)
     same_topic = _agree(facets.topics, left, right)
     score = subject * np.array([known.action[name] for name in ACTIONS])[action]
     score *= np.where(same_direction, 1.0, np.where(shares_direction, known.direction["shared"], known.direction["other"]))
     score *= np.where(same_people, 1.0, known.audience) * np.where(same_topic, 1.0, known.topic)
-    alike = shares_direction & same_people
+    alike = (same_direction | ((facets.directions[left] & facets.directions[right]) != 0)) & same_people
     related = score >= _threshold(facets, left, right, action, alike, same_direction, known)
     same = related & (score >= known.same) & (action <= _CLOSE) & same_people & same_topic & _same_names(facets, left, right)
     return Likenesses(left, right, score, subject, action, related, same)
