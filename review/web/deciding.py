@@ -18,7 +18,8 @@ from records.understood import ActivityMeaning
 from review.web.accepted import document_reading, document_source
 from review.web.desk import Desk, Opened
 from review.web.models import NewDecision
-from review.web.views import DocumentView, FindingView, meaning_of, row_of, view_of
+from review.web.remarks import FindingView
+from review.web.views import DocumentView, meaning_of, row_of, view_of
 
 
 class NotPossible(DorkartaError):

@@ -133,7 +133,7 @@ class BoxOut(BaseModel):
 
 
 class FindingOut(BaseModel):
-    """A finding; `decision`: the waiver, where it is waived."""
+    """A finding; `waived`: the reason, where it is waived; `decision`: the decision that waived it (None: the file of waivers)."""
 
     id: str
     code: str
@@ -146,6 +146,7 @@ class FindingOut(BaseModel):
     plan: int | None
     row: str | None
     suggestion: str | None
+    waived: str | None
     decision: str | None
 
 

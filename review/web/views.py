@@ -9,20 +9,16 @@ from corpus.decided import names_of
 from corpus.decisions import Decision
 from corpus.readings import EXTRA, FIELDS, text_of
 from normalize.order import understand
-from output.rows import activity_id, finding_rows, item_row, mention_row
+from output.rows import activity_id, item_row, mention_row
 from output.vocabulary import names
 from output.words import deadline_in_words
 from records.document import Box
-from records.finding import Finding
 from records.order import Activity, Order, Plan
 from records.understood import ActivityMeaning
-from review.codes import code_of
-from review.decided import row_key
 from review.web.accepted import Accepted, accepted
 from review.web.desk import Opened
+from review.web.remarks import FindingView, findings_of
 from review.web.wording import wording
-
-_PAGED = ("pdf", "ocr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +36,6 @@ class CellView:
     def edited(self) -> bool:
         """Whether a person has changed the text."""
         return self.printed != self.text
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding with the words of its code; `decision`: the id of the waiver, where it is waived."""
-
-    id: str
-    code: str
-    severity: str
-    title: str
-    message: str
-    evidence: str
-    advice: str
-    field: str | None
-    plan: int | None
-    row: str | None
-    suggestion: str | None = None
-    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +92,7 @@ class DocumentView:
 def view_of(opened: Opened) -> DocumentView:
     """A document for the page."""
     found = opened.understood
-    findings = _findings(opened)
+    findings = findings_of(opened)
     settled = accepted(opened)
     plans = tuple(_plan(opened, p, plan, findings, settled) for p, plan in enumerate(found.applied.order.plans))
     rows = [row for plan in plans for row in plan.rows]
@@ -222,21 +200,3 @@ def _touches(decision: Decision, p: int, key: str) -> bool:
     if decision.plan != p + 1 or decision.row is None:
         return False
     return decision.row == key or (decision.kind == "split" and key.rpartition(".")[0] == decision.row)
-
-
-def _findings(opened: Opened) -> tuple[FindingView, ...]:
-    found = opened.understood
-    waived = [_finding(opened, finding, decision.id) for decision, finding in found.waived]
-    views = {one.id: one for one in (*(_finding(opened, finding) for finding in found.findings), *waived)}
-    return tuple(sorted(views.values(), key=lambda one: "EWI".index(one.severity)))
-
-
-def _finding(opened: Opened, finding: Finding, decision: str | None = None) -> FindingView:
-    document = opened.known.content.document_id
-    [row] = finding_rows(document, [finding], paged=opened.document.extractor in _PAGED)
-    code = code_of(finding.code)
-    field = (finding.field or "").removesuffix("_raw") or None
-    texts = (finding.code, finding.severity, code.title, finding.message, finding.evidence, code.advice)
-    return FindingView(
-        row["finding_id"], *texts, field, finding.plan, row_key(opened.understood.applied, finding), finding.suggestion, decision
-    )
