@@ -11,7 +11,7 @@ from normalize.topics.directions import OTHER, read
 from normalize.topics.plans import is_chapter
 from ontology.topics import directions
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
-from records.finding import Finding
+from records.finding import Finding, Severity
 from review.content import all_words, contained, subject_words
 from review.rules import completeness
 from review.subject import PlanRows, Row, Subject
@@ -32,8 +32,10 @@ def repeated(subject: Subject) -> Iterator[Finding]:
         others[pair.second].append(pair)
     for index, found in sorted(others.items()):
         row = rows[index]
-        places = ", ".join(_place(rows[pair.second if pair.first == index else pair.first], row) for pair in found)
-        yield row.finding("A801", f"Мероприятие {_HOW[found[0].how]} повторено: {places}.", row.activity.title, "title")
+        twins = [rows[pair.second if pair.first == index else pair.first] for pair in found]
+        places = ", ".join(_place(twin, row) for twin in twins)
+        weight: Severity | None = None if any(_is_copy(row, twin) for twin in twins) else "W"
+        yield row.finding("A801", f"Мероприятие {_HOW[found[0].how]} повторено: {places}.", row.activity.title, "title", weight)
     yield from _copied_sections(subject, pairs)
 
 
@@ -58,6 +60,11 @@ def _are_apart(one: Row, other: Row) -> bool:
     months = {row.section.month if row.section else None for row in (one, other)}
     dated = all(any(item.start for item in row.meaning.deadlines) for row in (one, other))
     return len(months) > 1 or (one.activity.deadline != other.activity.deadline and not dated)
+
+
+def _is_copy(row: Row, twin: Row) -> bool:
+    """Whether a row was copied with its deadline or result; one of another day and another result may be a second round."""
+    return row.activity.deadline == twin.activity.deadline or row.activity.result == twin.activity.result
 
 
 def _cells(row: Row) -> tuple[str, str, str]:

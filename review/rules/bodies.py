@@ -18,7 +18,7 @@ from review.wording import wording
 
 _ABOVE = ("regional", "federal")
 _MUNICIPAL = ("municipal_authority", "municipal_administration", "municipal_methodical_service", "municipal_authority_unit")
-_PAGES = ("pdf", "ocr")  # formats in which a line break inside a cell may be a separator that was lost
+_UNSURE = ("ocr",)  # readers that may have lost a separator or a line break inside a cell
 
 
 def without_body(subject: Subject) -> Iterator[Finding]:
@@ -142,14 +142,14 @@ def post_alone(subject: Subject) -> Iterator[Finding]:
 
 def separators(subject: Subject) -> Iterator[Finding]:
     """B309: two bodies side by side with nothing between them, or a comma at the end of the cell."""
-    paged = subject.document.extractor in _PAGES
+    unsure = subject.document.extractor in _UNSURE
     for row in subject.rows:
         body = row.activity.body
         for before, after in pairwise(row.meaning.mentions):
             between = body[before.char_end : after.char_start]
             if between and not between.strip() and "\n" not in between:
                 message = f"Между исполнителями «{before.raw}» и «{after.raw}» нет запятой."
-                yield row.finding("B309", message, body, "body_raw", "I" if paged else None)
+                yield row.finding("B309", message, body, "body_raw", "I" if unsure else None)
                 break
         if body.rstrip().endswith((",", ";")):
             message = "После последнего исполнителя стоит запятая: лишняя, или пропущен ещё один исполнитель."
