@@ -41,7 +41,7 @@ def page(sections: Sequence[Section], names: Sequence[str], headlines: Sequence[
             scripts=scripts,
             policy=policy,
             search_from=_SEARCH_FROM,
-        print_most=_PRINT_MOST,
+            print_most=_PRINT_MOST,
         )
     )
 
