@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.recognise.columns import Header, header_at, is_header_again
+from extract.recognise.continued import continued_rows, with_continued
 from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
@@ -14,6 +15,7 @@ from extract.recognise.numbering import is_column_numbers, is_number, path_of
 from extract.recognise.packed import note_of, unpacked
 from extract.recognise.plain_headings import is_plain_heading, neighbours_of
 from extract.recognise.repeats import repeat_notes, with_repeats
+from extract.recognise.row_findings import beside_heading, not_parted, other_title, unknown_column
 from extract.recognise.rows import BodyRow, read_row
 from extract.recognise.sections import counts_on, is_merged_heading, section_of
 from extract.recognise.signature import is_signature_row
@@ -93,7 +95,7 @@ def read_activity_table(
     for segment_header, body in _segments(rows, first, header, fates):
         plan.columns = plan.columns or printed_columns(segment_header)
         _read_body(ordinal, body, segment_header, plan, fates, unknown)
-    plan.findings += [_unknown_column(plan.plan, ordinal, heading, text, table.page) for heading, text in unknown.items()]
+    plan.findings += [unknown_column(plan.plan, ordinal, heading, text, table.page) for heading, text in unknown.items()]
     ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
     check_table(rows, ledger)
     plan.ledger += ledger
@@ -152,14 +154,22 @@ def _read_body(
     merged = {row.index: is_merged_heading(row, header) for row in body}
     for index in _counting_on(body, merged, header):
         merged[index] = False
-    read, signs = with_repeats([read_row(row, header) for row in body if row.filled() and not merged[row.index]], plan.last_fields())
+    continued = continued_rows(body, header)
+    read = [read_row(row, header) for row in body if row.filled() and not merged[row.index] and row.index not in continued]
+    read, signs = with_repeats(with_continued(read, body, header, continued), header, plan.last_fields())
     around = neighbours_of(read)
     place_of = {row.index: position for position, row in enumerate(read)}
     signed = _end_of_rows(body, merged)
+    going_on: dict[int, list[Row]] = {}
     for row in body:
-        place = _place(ordinal, row)
+        if row.index in continued:
+            going_on.setdefault(continued[row.index], []).append(row)
+    for row in body:
+        place = _place(ordinal, row, *going_on.get(row.index, ()))
         if not row.filled():
             fates[row.index] = ("ignored", IGNORED.EMPTY)
+        elif row.index in continued:
+            fates[row.index] = _fate_of_continued(row, fates[continued[row.index]], plan)
         elif (reason := _ignorable(row, merged[row.index], at_end=row.index >= signed)) is not None:
             fates[row.index] = ("ignored", reason)
             _remember_ignored(row, reason, plan)
@@ -167,13 +177,22 @@ def _read_body(
             fates[row.index] = ("section", None)
             inside = [cell for cell in row.filled() if cell.column < header.width] or list(row.filled())
             plan.add_section(section_of(inside, place))
-            plan.findings += [_beside_heading(plan.plan, ordinal, cell) for cell in row.filled() if cell not in inside]
+            plan.findings += [beside_heading(plan.plan, ordinal, cell) for cell in row.filled() if cell not in inside]
         else:
             fates[row.index] = ("activity", None)
             found = read[place_of[row.index]]
             unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
             plan.findings += repeat_notes(signs.get(row.index, {}), plan.plan, len(plan.activities) + 1, place.page_first)
             _add_row(found, place, header, plan)
+
+
+def _fate_of_continued(row: Row, above: tuple[RowFate, str | None], plan: PlanRows) -> tuple[RowFate, str | None]:
+    """A row that goes on with an activity is part of it; one that goes on with totals or a heading is remembered as those are."""
+    if above[0] == "activity":
+        return "ignored", IGNORED.CONTINUED
+    reason = above[1] or IGNORED.NOTE
+    _remember_ignored(row, reason, plan)
+    return "ignored", reason
 
 
 def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
@@ -210,9 +229,9 @@ def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None
     if len(parts) > 1 or doubtful:
         plan.findings.append(note_of(row, len(parts), plan.plan, len(plan.activities) + 1, place.page_first))
     if row.whole:
-        message = "Срок и исполнитель в одной ячейке не разделены. Поставьте между ними запятую или разрыв строки."
-        place_of_row = len(plan.activities) + 1
-        plan.findings.append(Finding("X917", "W", message, row.whole, plan.plan, place_of_row, "deadline_raw", page=place.page_first))
+        plan.findings.append(not_parted(row, plan.plan, len(plan.activities) + 1, place.page_first))
+    if row.title_from:
+        plan.findings.append(other_title(row, plan.plan, len(plan.activities) + 1, place.page_first))
     for part in parts:
         _add_activity(part, place, header, plan)
 
@@ -267,26 +286,10 @@ def _remember_ignored(row: Row, reason: str, plan: PlanRows) -> None:
         plan.notes.append(text)
 
 
-def _unknown_column(plan: int, ordinal: int, heading: str, text: str, page: int | None) -> Finding:
-    message = (
-        f"Таблица {ordinal}: столбец «{heading}» незнаком; его текст сохранён в дополнительных полях. "
-        "Если это срок, исполнитель или результат, добавьте заголовок в список заголовков."
-    )
-    return Finding("X902", "W", message, text, plan, field="extra", page=page)
-
-
-def _beside_heading(plan: int, ordinal: int, cell: Cell) -> Finding:
-    """X902: a cell to the right of all columns beside a heading row; it is no part of the heading."""
-    message = (
-        f"Таблица {ordinal}, строка {cell.row + 1}: рядом с заголовком раздела есть ячейка за пределами граф таблицы; в набор данных "
-        "её текст не вошёл. Проверьте границы таблицы в этой строке."
-    )
-    return Finding("X902", "W", message, printed(cell), plan, page=cell.page)
-
-
-def _place(ordinal: int, row: Row) -> Place:
-    """Where a row was read: pages and boxes of the cells that begin in it."""
-    own: tuple[Cell, ...] = row.own() or row.cells
+def _place(ordinal: int, row: Row, *more: Row) -> Place:
+    """Where a row was read (and those that go on with it): pages and boxes of the cells that begin in it."""
+    own: tuple[Cell, ...] = (row.own() or row.cells) + tuple(cell for other in more for cell in other.own())
     pages = sorted({page for cell in own for page in (cell.page, *(box.page for box in cell.boxes)) if page is not None})
     boxes = tuple(box for cell in own for box in cell.boxes)
-    return Place(ordinal, row.index, row.index, pages[0] if pages else None, pages[-1] if pages else None, boxes)
+    last = more[-1].index if more else row.index
+    return Place(ordinal, row.index, last, pages[0] if pages else None, pages[-1] if pages else None, boxes)

@@ -80,7 +80,7 @@ def header_at(rows: list[Row], index: int) -> Header | None:
     bottom = bottom_of(rows, index)
     printed_columns = leaves(rows, index, bottom)
     columns = _with_halves(tuple(_field_column(column, path) for column, path in printed_columns), [path for _, path in printed_columns])
-    header = _with_unnamed_number(Header(index, bottom, columns), rows)
+    header = _with_speaker(_with_unnamed_number(Header(index, bottom, columns), rows))
     if _is_activity_header(header) and _is_worded_as_header(rows[index : bottom + 1]):
         return header
     return _with_guessed_title(header) if _is_worded_as_header(rows[index : bottom + 1]) else None
@@ -225,13 +225,22 @@ def _with_guessed_title(header: Header) -> Header | None:
     controls = "body" in roles and bool(roles & {"result", "result_weak"}) and any("контроль" in lemmas(c.heading) for c in header.columns)
     if "title" in roles or not ((dated and roles & {"body", "result"}) or controls):
         return None
-    kinds = (None, "object", "purpose", "form") if dated else ("object", "purpose")
+    kinds = (None, "object", "form", "purpose") if dated else ("object", "purpose")
     candidates = [column for column in header.columns if not column.roles and column.heading and column.kind in kinds]
     if not candidates:
         return None
     chosen = min(candidates, key=lambda column: (kinds.index(column.kind), column.start))
     columns = tuple(replace(column, roles=("title",), known=True) if column is chosen else column for column in header.columns)
     return replace(header, columns=columns)
+
+
+def _with_speaker(header: Header) -> Header:
+    """Where nobody else answers, the one who reports on a question does."""
+    roles = header.roles()
+    speaker = next((column for column in header.columns if column.kind == "speaker" and not column.roles), None)
+    if speaker is None or "title" not in roles or "body" in roles:
+        return header
+    return replace(header, columns=tuple(replace(column, roles=("body",)) if column is speaker else column for column in header.columns))
 
 
 def _with_unnamed_number(header: Header, rows: list[Row]) -> Header:

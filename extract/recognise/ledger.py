@@ -20,6 +20,7 @@ class IGNORED(StrEnum):
     TOTALS = "totals"
     NOTE = "note"
     SIGNATURE = "signature"
+    CONTINUED = "goes on with the row above"
     FOREIGN = "another table glued on top"
 
 

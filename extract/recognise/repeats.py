@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extract.recognise.columns import Header
 from extract.recognise.rows import FIELDS, BodyRow
 from extract.recognise.vocabulary import word_list
 from records.finding import Finding
@@ -24,14 +25,17 @@ def is_repeat(text: str) -> bool:
     return bool(_SIGN.fullmatch(plain)) or plain.lower() in word_list("words")["repeats"]
 
 
-def with_repeats(rows: Sequence[BodyRow], above: Mapping[str, str]) -> tuple[list[BodyRow], dict[int, dict[str, str]]]:
+def with_repeats(rows: Sequence[BodyRow], header: Header, above: Mapping[str, str]) -> tuple[list[BodyRow], dict[int, dict[str, str]]]:
     """(rows whose signs of repetition are replaced by the text above, row → field → the sign). `above`: the fields of the last row
     before them; a sign with nothing above it stays as it is."""
     last = dict(above)
+    combined = {tuple(sorted(column.roles, reverse=True)) for column in header.columns}
     found: list[BodyRow] = []
     signs: dict[int, dict[str, str]] = {}
     for row in rows:
         repeated = {name: text for name in FIELDS if is_repeat(text := row.fields.get(name, "")) and last.get(name)}
+        if "body" in repeated and ("deadline", "body") in combined and not row.fields.get("deadline"):
+            repeated["deadline"] = repeated["body"]  # one cell for both
         if repeated:
             signs[row.index] = repeated
             row = replace(row, fields={**row.fields, **{name: last[name] for name in repeated}})

@@ -14,6 +14,7 @@ from extract.recognise.vocabulary import words
 from records.document import Cell
 
 BEYOND = "Правее таблицы"  # the key in `extra` of a cell that lies beyond all columns of the header
+_TELLING = ("form", None, "object", "purpose")  # kinds of other columns that may say what is done, the best first
 FIELDS = ("title", "deadline", "body", "result")
 
 
@@ -22,7 +23,8 @@ class BodyRow:
     """A row read under a header: its fields, further columns (`extra`: heading → text), and how it looks.
 
     `filled` are the texts of the cells that begin in this row, with the widths of the cells; `bold` says that all of them are bold;
-    `whole` is the text of a cell of two roles that could not be parted.
+    `whole` is the text of a cell of two roles that could not be parted; `title_from` the heading of the column that says what is
+    done where the title's own cell is empty.
     """
 
     index: int
@@ -33,6 +35,7 @@ class BodyRow:
     bold: bool
     unknown: frozenset[str] = field(default_factory=frozenset)
     whole: str = ""
+    title_from: str = ""
 
     @property
     def title(self) -> str:
@@ -53,13 +56,16 @@ def read_row(row: Row, header: Header) -> BodyRow:
     fields = {"title": taken.take("title"), "deadline": taken.take_deadline(), "body": taken.take("body"), "result": taken.take_result()}
     if not number and not header.with_role("number"):
         number, fields["title"] = _number_of_title(fields["title"])
+    title_from = ""
+    if not fields["title"] and (fields["deadline"] or fields["body"]):
+        title_from, fields["title"] = taken.take_other_title()
     filled = row.filled()
     bold = bool(filled) and all(cell.bold for cell in filled)
     extra, unknown = taken.rest()
     if beyond:
         extra[BEYOND] = "\n".join(map(printed, beyond))
         unknown |= {BEYOND}
-    return BodyRow(row.index, number, fields, extra, filled, bold, unknown, taken.whole)
+    return BodyRow(row.index, number, fields, extra, filled, bold, unknown, taken.whole, title_from)
 
 
 def _beyond(placed: Mapping[int, list[Cell]], header: Header) -> list[Cell]:
@@ -158,6 +164,15 @@ class _Fields:
                 found.append(column.time if is_mark(text) else f"{column.time}: {text}")
         return ", ".join(found)
 
+    def take_other_title(self) -> tuple[str, str]:
+        """(heading, text) of the column that says best what is done, after the title's own («Формы работы»); empty where none does."""
+        telling = [place for place in sorted(self.left) if self.columns[place].kind in _TELLING and self.columns[place].heading]
+        place = min(telling, key=lambda place: _TELLING.index(self.columns[place].kind), default=None)
+        if place is None or not any(map(str.isalpha, self.texts[place])):
+            return "", ""
+        self.left.discard(place)
+        return self.columns[place].heading, self.texts[place]
+
     def take_result(self) -> str:
         """The result column; without one the column that stands for it (Индикатор, Форма отчёта …)."""
         return self.take("result" if self._best("result") else "result_weak")
@@ -171,9 +186,13 @@ class _Fields:
             heading = column.heading or f"Колонка {place + 1}"
             key = heading if heading not in extra else f"{heading} ({place + 1})"
             extra[key] = self.texts[place]
-            if not column.known:
+            if not column.known or self._is_second_title(column):
                 unknown.add(heading)
         return extra, frozenset(unknown)
+
+    def _is_second_title(self, column: Column) -> bool:
+        """A column with the very heading of the title's: two tables stand side by side."""
+        return "title" in column.roles and sum(column.heading == other.heading for other in self.columns) > 1
 
 
 def is_mark(text: str) -> bool:
