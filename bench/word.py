@@ -1,16 +1,19 @@
-"""The Word reader beside the least that any reader must do with the same file, in the same run: `python bench/word.py FILE.docx...`
+"""The Word reader beside the least that any reader must do with the same file, in the same run: `python tasks.py bench word [FILE.docx...]`
 
-Two floors: unzip and lxml parse of every XML part of the package, and of `word/document.xml` alone. Trust the ratios more than the
-milliseconds: they hold on another machine. The tools take turns, so that a busy moment of the machine hurts all of them alike;
-the best of the runs counts. With `--profile` the reader's costliest functions follow.
+Without files, on invented orders of 40 activities. Two floors: unzip and lxml parse of every XML part of the package, and of
+`word/document.xml` alone. Trust the ratios more than the milliseconds: they hold on another machine. The tools take turns, so that a
+busy moment of the machine hurts all of them alike; the best of the runs counts. With `--profile` the reader's costliest functions
+follow.
 """
 
 from __future__ import annotations
 
 import cProfile
 import io
+import platform
 import pstats
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -20,6 +23,8 @@ from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench._invented import twins
+from bench.run import cpu
 from extract.word import read_word
 
 RUNS = 15
@@ -64,9 +69,13 @@ def profiled(data: bytes) -> None:
 
 
 def main(arguments: list[str]) -> None:
+    print(f"{cpu()}, Python {platform.python_version()}, {platform.system()}, one core; milliseconds of processor time")
     print(f"{'file':32} {'ours, ms':>9} {'all parts':>10} {'ratio':>6} {'document.xml':>13} {'ratio':>6}")
-    for file in map(Path, (argument for argument in arguments if argument != "--profile")):
-        data = file.read_bytes()
+    named = [Path(argument) for argument in arguments if argument != "--profile"]
+    with tempfile.TemporaryDirectory() as folder:
+        files = named or [name.with_suffix(".docx") for name in twins(Path(folder))]
+        contents = [(file, file.read_bytes()) for file in files]
+    for file, data in contents:
         best = milliseconds(data)
         mine, parts, main_part = best["ours"], best["all parts"], best["document.xml"]
         print(f"{file.name:32} {mine:9.1f} {parts:10.1f} {mine / parts:6.1f} {main_part:13.1f} {mine / main_part:6.1f}")
