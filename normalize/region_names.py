@@ -15,8 +15,13 @@ _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _DASHES = re.compile(r"\s*[-–—]\s*")
 
 
-def find_regions(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=5_000)  # the same cells are asked for their places and for regions of others
+def find_regions(text: str) -> tuple[tuple[str, str], ...]:
     """(region id, its words) for every region that a line names, full names before abbreviations."""
+    return tuple(_regions_in(text))
+
+
+def _regions_in(text: str) -> Iterator[tuple[str, str]]:
     pattern, meaning = _full_names()
     for match in pattern.finditer(text):
         yield meaning[_key(match.group())], match.group()
