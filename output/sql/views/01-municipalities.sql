@@ -2,7 +2,8 @@
 -- stored: true
 -- row: муниципалитет, у которого в наборе есть прочитанный документ
 -- description: >
---   Документы, муниципалитет которых не узнан, стоят под кодом `none`. Если одинаково называются муниципалитеты двух регионов, к названию добавлен регион.
+--   Документы, муниципалитет которых не узнан, стоят под кодом `none`. Если одинаково называются
+--   муниципалитеты двух регионов, к названию добавлен регион; если одного — код.
 WITH seen AS (
     SELECT coalesce(municipality_id, 'none') AS municipality_id, municipality, region_id FROM documents WHERE status <> 'failed'
     UNION ALL
@@ -32,17 +33,23 @@ shown AS (
         CASE WHEN municipality_id = 'none' THEN 'Муниципалитет не узнан' ELSE coalesce(municipality, municipality_id) END AS municipality,
         CASE WHEN municipality_id = 'none' THEN NULL ELSE region_id END AS region_id
     FROM named
+),
+placed AS (
+    SELECT
+        municipality_id, region_id, coalesce(region, 'регион не узнан') AS region,
+        CASE WHEN count(*) OVER (PARTITION BY municipality) > 1 THEN municipality || ' (' || coalesce(region, 'регион не узнан') || ')' ELSE municipality END AS municipality
+    FROM shown
+    LEFT JOIN regions USING (region_id)
 )
 SELECT
     municipality_id,
-    CASE WHEN count(*) OVER (PARTITION BY municipality) > 1 THEN municipality || ' (' || coalesce(region, 'регион не узнан') || ')' ELSE municipality END AS municipality,
+    CASE WHEN count(*) OVER (PARTITION BY municipality) > 1 THEN municipality || ' [' || municipality_id || ']' ELSE municipality END AS municipality,
     region_id,
-    coalesce(region, 'регион не узнан') AS region,
+    region,
     coalesce(documents, 0) AS documents,
     coalesce(plans, 0) AS plans,
     coalesce(activities, 0) AS activities
-FROM shown
-LEFT JOIN regions USING (region_id)
+FROM placed
 LEFT JOIN filed USING (municipality_id)
 LEFT JOIN planned USING (municipality_id)
 LEFT JOIN counted USING (municipality_id)

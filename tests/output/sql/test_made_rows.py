@@ -101,6 +101,14 @@ def test_a_municipality_of_the_same_name_is_told_by_its_region(changed, rows) ->
     assert "Советский район (Вологодская область)" in names
 
 
+def test_municipalities_of_one_name_and_region_are_told_by_their_ids(changed, rows) -> None:
+    documents = rows("documents")
+    for row in documents:
+        row |= {"municipality": "Советский район", "region_id": "RU-VLG"}
+    names = {row["municipality"] for row in changed("plans", documents=documents)}
+    assert names == {f"Советский район (Вологодская область) [{row['municipality_id']}]" for row in documents}
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [(["limt=3"], "limit"), (["limit"], "limit"), (["limit=три"], "число"), (["=3"], "limit")],
