@@ -15,8 +15,8 @@ from ontology.decisions import Decisions
 from records.finding import Finding
 from records.order import Activity, Order
 
-ABOUT_ROWS = frozenset({"edit", "split", "merge", "column"})
-_STEPS = (("column",), ("split", "merge"), ("edit",))
+ABOUT_ROWS = frozenset({"edit", "split", "merge", "column", "heading"})
+_STEPS = (("heading",), ("column",), ("split", "merge"), ("edit",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def apply(order: Order, decisions: Sequence[Decision], names: Decisions | None =
     keys = tuple(tuple(row.key for row in own) for own in by_plan)
     sources = tuple(tuple(row.source for row in own) for own in by_plan)
     plans = tuple(replace(plan, activities=tuple(row.activity for row in own)) for plan, own in zip(order.plans, by_plan, strict=True))
-    findings = tuple(_findings(order.findings, rows))
+    known = {plain(one.source) for one in changes if one.kind == "heading"}
+    findings = tuple(one for one in _findings(order.findings, rows) if not _of_heading(one, known))
     return Applied(replace(order, plans=plans, findings=findings), keys, sources, tuple(held), tuple(again))
 
 
@@ -95,6 +96,8 @@ def _source(activity: Activity, field: str | None) -> str:
 
 def _laid(rows: list[_Row], decision: Decision, order: Order, names: Decisions | None) -> list[_Row] | None:
     """The rows with a decision; None where it does not fit them any more."""
+    if decision.kind == "heading":
+        return _heading(rows, decision)
     if decision.kind == "column":
         return _column(rows, decision)
     asked = decision.field if decision.kind == "edit" else None
@@ -109,6 +112,20 @@ def _laid(rows: list[_Row], decision: Decision, order: Order, names: Decisions |
     return _split(rows, row, decision) if decision.kind == "split" else _merged(rows, row, decision)
 
 
+def _heading(rows: list[_Row], decision: Decision) -> list[_Row]:
+    """In every table with a column of this heading it changes places with the column that it is; `after` None: it is as it should be."""
+    for row in rows:
+        for heading in row.activity.extra if decision.after else ():
+            if plain(heading) == plain(decision.source):
+                row.activity = _exchanged(row.activity, f"{EXTRA}{heading}", decision.after or "")
+    return rows
+
+
+def _exchanged(activity: Activity, one: str, other: str) -> Activity:
+    first, second = text_of(activity, one), text_of(activity, other)
+    return with_text(with_text(activity, one, second), other, first)
+
+
 def _column(rows: list[_Row], decision: Decision) -> list[_Row] | None:
     """Two columns of a table change places; nothing is lost where both have texts."""
     one, other = decision.field or "", decision.after or ""
@@ -116,8 +133,7 @@ def _column(rows: list[_Row], decision: Decision) -> list[_Row] | None:
     if not any(text_of(row.activity, one) for row in own):
         return None
     for row in own:
-        first, second = text_of(row.activity, one), text_of(row.activity, other)
-        row.activity = with_text(with_text(row.activity, one, second), other, first)
+        row.activity = _exchanged(row.activity, one, other)
     return rows
 
 
@@ -153,6 +169,11 @@ def with_text(activity: Activity, field: str, text: str) -> Activity:
     heading = field.removeprefix(EXTRA)
     kept = {name: old for name, old in activity.extra.items() if name != heading}
     return replace(activity, extra={**kept, heading: text} if text else kept)
+
+
+def _of_heading(finding: Finding, known: set[str]) -> bool:
+    """Whether a finding says that a heading is unknown which a person has decided about; it quotes the heading."""
+    return finding.field == "extra" and plain(finding.message.partition("«")[2].partition("»")[0]) in known
 
 
 def _findings(findings: Iterable[Finding], rows: Sequence[_Row]) -> Iterator[Finding]:

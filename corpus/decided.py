@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.decisions import NAMES, Decision, load, standing
+from corpus.decisions import EVERYWHERE, NAMES, Decision, load, standing
 from ontology.decisions import Alias, Decisions, alias_key, settle
 from ontology.decisions import decisions as of_the_user
 from ontology.loader import COUNTRY
@@ -32,7 +32,7 @@ class Book:
     order: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, document_id: str, path: str) -> tuple[Decision, ...]:
-        """Those about a document: about this content, and about older contents of the file of this name; those about names last."""
+        """Those about a document: about this content, and older contents of the file of this name; those about names and headings last."""
         older = [one for one in self.paths.get(path, ()) if one.document != document_id]
         own = [*older, *self.documents.get(document_id, ())]
         return (*sorted(own, key=lambda one: self.order[one.id]), *self.names)
@@ -51,8 +51,8 @@ def book_of(decisions: Iterable[Decision]) -> Book:
     names: dict[tuple[str, str], Decision] = {}
     for n, one in enumerate(decisions):
         order[one.id] = n
-        if one.kind in NAMES:  # the last word on a name in a scope holds
-            names[one.scope or COUNTRY, alias_key(one.source)] = one
+        if one.kind in EVERYWHERE:  # the last word on a name in a scope, or on a heading, holds
+            names[one.scope or COUNTRY if one.kind in NAMES else one.kind, alias_key(one.source)] = one
         else:
             documents[one.document].append(one)
             if one.path:

@@ -23,9 +23,10 @@ from records.errors import DorkartaError
 
 FILE = "decisions.jsonl"
 Kind = Literal[
-    "edit", "split", "merge", "column", "link", "new_body", "no_body", "accept_row", "accept_document", "waive", "undo"
+    "edit", "split", "merge", "column", "heading", "link", "new_body", "no_body", "accept_row", "accept_document", "waive", "undo"
 ]  # fmt: skip
 NAMES = frozenset({"link", "new_body", "no_body"})
+EVERYWHERE = NAMES | {"heading"}  # about all documents, those that will come too
 
 
 class DecisionsBroken(DorkartaError):

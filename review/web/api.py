@@ -12,6 +12,7 @@ from records.errors import DorkartaError
 from review.web import inbox
 from review.web.accuracy import accuracy
 from review.web.deciding import decision_of, undo_of
+from review.web.headings import headings
 from review.web.models import (
     ROW_KEY,
     BoxOut,
@@ -19,6 +20,7 @@ from review.web.models import (
     DocumentOut,
     Effect,
     FindingOut,
+    HeadingOut,
     NameOut,
     NewDecision,
     Problem,
@@ -136,6 +138,10 @@ def _names(router: APIRouter, office: Office) -> None:
     @router.get("/names", summary="Неизвестные имена, частые первыми")
     def names() -> list[NameOut]:
         return queue(office.desk)
+
+    @router.get("/headings", summary="Неизвестные заголовки граф, частые первыми")
+    def unknown_headings() -> list[HeadingOut]:
+        return headings(office.desk)
 
     @router.get("/names/suggestions", summary="Органы с похожим именем")
     def alike(name: Annotated[str, Query(max_length=500)], scope: Annotated[str, Query(max_length=200)] = "RU") -> list[Suggestion]:

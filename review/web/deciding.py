@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.decided import names_of
 from corpus.decisions import NAMES, Decision, stamped
-from corpus.readings import FIELDS, reading_of, row_text, rules_of, text_of
+from corpus.readings import FIELDS, plain, reading_of, row_text, rules_of, text_of
 from normalize.slug import slug
 from ontology.decisions import class_of
 from ontology.loader import COUNTRY, load
@@ -38,6 +38,8 @@ def decision_of(desk: Desk, asked: NewDecision) -> Decision:
     who = clean_cell(asked.who) or desk.who
     if asked.kind in NAMES:
         return stamped(_about_a_name(desk, asked, who))
+    if asked.kind == "heading":
+        return stamped(_about_a_heading(asked, who))
     if asked.document is None:
         raise NotPossible("Не сказано, о каком документе решение. Укажите document.")
     opened = desk.open(asked.document)
@@ -60,6 +62,13 @@ def _about_a_name(desk: Desk, asked: NewDecision, who: str) -> Decision:
     decision = Decision(asked.kind, who, source=name, scope=scope, after=body, body_class=body_class, note=clean_cell(asked.note))
     names_of((*desk.book().names, decision))  # raises where it is no name, no scope, or contradicts another decision
     return decision
+
+
+def _about_a_heading(asked: NewDecision, who: str) -> Decision:
+    heading = clean_cell(asked.name or "")
+    if not plain(heading) or (asked.to is not None and asked.to not in FIELDS):
+        raise NotPossible("Нужны заголовок графы (name) и то, чем она на самом деле является (to: deadline, body, result, title, number).")
+    return Decision("heading", who, source=heading, after=asked.to, rules=("columns:header",), note=clean_cell(asked.note))
 
 
 def _body(asked: NewDecision, name: str, scope: str) -> tuple[str | None, str | None]:

@@ -37,10 +37,10 @@ class NewDecision(Closed):
     `edit`: document, plan, row, field, text (`before`: the text that the person saw; another one now is a conflict). `split`: document,
     plan, row, rows. `merge`: document, plan, row (the first), others, rows (one). `column`: document, plan, table, field, to. `accept_row`:
     document, plan, row. `accept_document`: document. `waive`: document, finding, note. `link`: name, scope, body. `new_body`: name, scope,
-    body_class, note (its full name). `no_body`: name, scope.
+    body_class, note (its full name). `no_body`: name, scope. `heading`: name (of a column, in all documents), to (None: rightly unknown).
     """
 
-    kind: Literal["edit", "split", "merge", "column", "accept_row", "accept_document", "waive", "link", "new_body", "no_body"]
+    kind: Literal["edit", "split", "merge", "column", "accept_row", "accept_document", "waive", "heading", "link", "new_body", "no_body"]
     who: Name = ""
     document: DocumentId | None = None
     plan: Ordinal | None = None
@@ -194,6 +194,17 @@ class NameOut(BaseModel):
     path: str
     activity: str
     context: str
+
+
+class HeadingOut(BaseModel):
+    """A heading of a column that nobody knows, with a text that stands below it."""
+
+    heading: str
+    rows: int
+    documents: int
+    document: str
+    path: str
+    sample: str
 
 
 class Suggestion(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from rapidfuzz import fuzz, process
 
 from corpus.applying import apply
@@ -24,7 +22,9 @@ from ontology.decisions import alias_key
 from ontology.loader import COUNTRY
 from output.vocabulary import names
 from output.words import plural
+from review.web.dataset import paths_of, table
 from review.web.desk import Desk
+from review.web.headings import rows_under
 from review.web.models import Effect, NameOut, Suggestion
 
 _STEM = 4  # letters of a word that its cases share
@@ -70,8 +70,12 @@ def classes() -> list[tuple[str, str]]:
 
 def effect(desk: Desk, decision: Decision) -> Effect:
     """What a decision would change in the dataset: of a name in all documents that print it, of anything else in its own."""
-    named = decision.kind in NAMES
-    changed = _changed_by_name(desk, decision) if named else Counter({decision.document: _changed_rows(desk, decision)})
+    if decision.kind == "heading":
+        changed = Counter(rows_under(desk, decision.source) if decision.after else {})
+    elif decision.kind in NAMES:
+        changed = _changed_by_name(desk, decision)
+    else:
+        changed = Counter({decision.document: _changed_rows(desk, decision)})
     rows, documents = sum(changed.values()), len([one for one in changed.values() if one])
     text = f"Изменится: {plural(rows, 'строка', 'строки', 'строк')} в {plural(documents, 'документе', 'документах', 'документах')}."
     return Effect(rows=rows, documents=documents, text=text if rows else "В прочитанных документах ничего не изменится.")
@@ -110,7 +114,7 @@ def _same(one: Decision, other: Decision) -> bool:
 
 def _candidates(folder: Path, name: str) -> list[str]:
     """Documents whose responsible cells hold the beginnings of all words of a name."""
-    rows = _table(folder, "activities", ["document_id", "body_raw"])
+    rows = table(folder, "activities", ["document_id", "body_raw"])
     text = pc.replace_substring(pc.utf8_lower(rows.column("body_raw")), "ё", "е")
     mask = pc.is_valid(text)
     for word in plain(name).split():
@@ -119,7 +123,7 @@ def _candidates(folder: Path, name: str) -> list[str]:
 
 
 def _unknown(folder: Path) -> Iterator[_Mention]:
-    rows = _table(folder, "responsibilities", ["activity_id", "raw", "method"])
+    rows = table(folder, "responsibilities", ["activity_id", "raw", "method"])
     own = rows.filter(pc.equal(rows.column("method"), "none"))
     for activity, raw in zip(own.column("activity_id").to_pylist(), own.column("raw").to_pylist(), strict=True):
         yield _Mention(" ".join(raw.split()), activity)
@@ -127,10 +131,9 @@ def _unknown(folder: Path) -> Iterator[_Mention]:
 
 def _places(folder: Path, activities: Sequence[str]) -> dict[str, dict[str, str]]:
     columns = ["activity_id", "document_id", "title", "body_raw", "region_id", "municipality_id"]
-    rows = _table(folder, "activities", columns)
+    rows = table(folder, "activities", columns)
     own = rows.filter(pc.is_in(rows.column("activity_id"), value_set=pa.array(activities, pa.string())))
-    paths = _table(folder, "documents", ["document_id", "path"])
-    by_document = dict(zip(paths.column("document_id").to_pylist(), paths.column("path").to_pylist(), strict=True))
+    by_document = paths_of(folder)
     return {row["activity_id"]: row | {"path": by_document.get(row["document_id"], "")} for row in own.to_pylist()}
 
 
@@ -156,17 +159,5 @@ def _may_be(body_id: str, scope: str) -> bool:
 
 
 def _bodies(folder: Path) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = _table(folder, "bodies", ["body_id", "body_class", "name", "short_name", "aliases"]).to_pylist()
+    rows: list[dict[str, Any]] = table(folder, "bodies", ["body_id", "body_class", "name", "short_name", "aliases"]).to_pylist()
     return rows
-
-
-def _table(folder: Path, name: str, columns: list[str]) -> pa.Table:
-    """Columns of a table, file by file: parts of a dataset that is being replaced are read from the new one."""
-    for left in (2, 1, 0):
-        try:
-            return pa.concat_tables(pq.read_table(file, columns=columns) for file in sorted((folder / name).glob("*.parquet")))
-        except (OSError, pa.ArrowInvalid):
-            if not left:
-                raise
-            time.sleep(0.2)
-    raise AssertionError("the last try raises or returns")

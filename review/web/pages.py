@@ -16,6 +16,7 @@ from output.words import plural
 from review.web import inbox
 from review.web.accuracy import accuracy
 from review.web.api import decisions_out
+from review.web.headings import headings
 from review.web.names import classes, queue
 from review.web.office import Office
 from review.web.safety import Rules
@@ -56,7 +57,7 @@ def _lists(router: APIRouter, office: Office, rules: Rules) -> None:
 
     @router.get("/names")
     def names() -> str:
-        return page("names", names=queue(desk), classes=classes())
+        return page("names", names=queue(desk), headings=headings(desk), classes=classes())
 
     @router.get("/decisions")
     def decisions() -> str:
@@ -99,7 +100,7 @@ def _inbox(office: Office) -> dict[str, Any]:
         "groups": {state: rows[:_SHOWN] for state, rows in groups.items()},
         "counts": {state: len(rows) for state, rows in groups.items()},
         "status": office.status(),
-        "unknown": len(queue(office.desk)),
+        "unknown": len(queue(office.desk)) + len(headings(office.desk)),
     }
 
 

@@ -12,7 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const asked = () => ({ name: article.dataset.name, scope: article.querySelector(".scope").value });
 
   async function ask(title, decision) {
-    const full = { ...asked(), ...decision };
+    const full = decision.kind === "heading" ? decision : { ...asked(), ...decision };
     document.getElementById("preview-title").textContent = title;
     document.getElementById("effect").textContent = "Считаю, что изменится…";
     const confirm = document.getElementById("confirm");
@@ -33,8 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
         const next = article.nextElementSibling;
         article.remove();
         if (next && next.matches("article")) next.focus();
-        const count = document.querySelector("h1 .count");
-        count.textContent = String(document.querySelectorAll("article.name").length);
+        document.getElementById("names-count").textContent = String(document.querySelectorAll("article[data-name]").length);
         review.say("Записано; набор данных обновляется.");
       } catch (error) {
         document.getElementById("effect").textContent = error.message;
@@ -68,7 +67,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const button = event.target.closest("article.name button");
     if (!button) return;
     article = button.closest("article.name");
-    if (button.matches(".link")) {
+    if (button.matches(".role")) {
+      const heading = article.dataset.heading;
+      ask(`Графа «${heading}» — ${button.textContent.toLowerCase()}`, { kind: "heading", name: heading, to: button.dataset.to || null });
+    } else if (button.matches(".link")) {
       search.value = article.dataset.name;
       bodies.showModal();
       search.focus();

@@ -107,6 +107,25 @@ def test_a_name_is_decided_once_for_all_documents(page: Page) -> None:
     assert len(linked) == 2
 
 
+def test_a_heading_is_decided_once_for_all_documents(page: Page) -> None:
+    header = ("№", "Мероприятие", "Срок", "Чем порадуем", "Ответственный")
+    for n, place in enumerate(("Верхнего района", "Нижнего района")):
+        data = docx_of([(row[0], f"{row[1]} {n}", row[2], row[4], row[3]) for row in PLAN], place, header)
+        assert page.client.post("/api/documents", files={"file": (f"{n}.docx", data)}).status_code == 202
+        page.table("activities")
+    [found] = page.get("/api/headings")
+    assert (found["heading"], found["rows"], found["documents"], found["sample"]) == ("Чем порадуем", 8, 2, PLAN[0][4])
+    asked = {"kind": "heading", "name": "Чем порадуем", "to": "result"}
+    assert page.client.post("/api/decisions/preview", json=asked).json()["rows"] == 8
+    page.decide(**asked)
+    assert page.get("/api/headings") == []
+    assert [cell(row, "result")["text"] for row in page.rows("1.docx").values()] == [row[4] for row in PLAN]
+    assert not [row for row in page.table("findings") if row["code"] == "X902"]
+    data = docx_of([("1", "Встреча", "май 2022 года", "Альбом", "Школы")], "Среднего района", header)
+    document = page.client.post("/api/documents", files={"file": ("2.docx", data)}).json()["document"]
+    assert [row["result_raw"] for row in page.table("activities") if row["document_id"] == document] == ["Альбом"]
+
+
 def test_a_waived_finding_is_gone_from_the_dataset(page: Page) -> None:
     findings = page.get(f"/api/documents/{page.document()}/findings")
     first = next(one for one in findings if one["row"] == "2")
@@ -224,8 +243,9 @@ def test_what_does_not_fit_the_document_is_refused(page: Page, kind: str, asked:
         {"kind": "link", "name": "Совет", "scope": "RU", "body": "RU:нечто"},
         {"kind": "new_body", "name": "Совет", "scope": "RU", "body_class": "dragon"},
         {"kind": "no_body", "name": "...", "scope": "RU"},
+        {"kind": "heading", "name": "Итог", "to": "extra:Итог"},
     ],
-    ids=["no body", "no such scope", "no class", "no such class", "no letters"],
+    ids=["no body", "no such scope", "no class", "no such class", "no letters", "no role"],
 )
 def test_names_that_mean_nothing_are_refused(page: Page, asked: dict[str, Any]) -> None:
     assert page.client.post("/api/decisions", json=asked).status_code == 400
