@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from review.subject import PlanRows, Row, Subject
 
 _STAFF = ("2.1", "2.2")  # educators learn about every topic: such a row is at home in each plan
 _PRESCHOOL = "2.4"
+_HEAD, _TAIL = 26, 17  # letters: what output.matching.repeats compares by, without spaces
 _SMALLEST_REPEAT = 2  # rows of a section that is nothing but repeats
 _HOW = {"identical": "дословно", "alike": "почти дословно", "damaged": "с испорченным названием"}
 
@@ -50,8 +52,16 @@ def _pairs(rows: Sequence[Row]) -> list[Repeat]:
     def planned(index: int) -> Planned:
         return _planned(rows[index])
 
-    found = (*repeats(titles, [range(len(rows))], planned), *damaged_copies(titles, buckets, planned))
+    found = (*repeats(titles, [_near(titles)], planned), *damaged_copies(titles, buckets, planned))
     return [pair for pair in found if not _are_apart(rows[pair.first], rows[pair.second])]
+
+
+def _near(titles: Sequence[str]) -> list[int]:
+    """The titles that begin or end as another one does: only such are repeats, and most titles of a document are not."""
+    letters = [re.sub(r"\W+", "", title.lower()) for title in titles]
+    heads = Counter(text[:_HEAD] for text in letters)
+    tails = Counter(text[-_TAIL:] for text in letters)
+    return [n for n, text in enumerate(letters) if heads[text[:_HEAD]] > 1 or tails[text[-_TAIL:]] > 1]
 
 
 def _are_apart(one: Row, other: Row) -> bool:
