@@ -48,7 +48,8 @@ def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
     pairs = [dated, len(body.texts) == count >= _LEAST_LINES]
     several_numbers = len(numbers) > 1 and all(map(is_number, numbers))
     run_together = bool(_INNER_LIST.match(row.title)) and _run_together(row.fields.get("deadline", ""))
-    doubtful = (count > 1 and listed and any(pairs)) or several_numbers or run_together
+    uneven = 1 < count != len(deadline.texts) >= _LEAST_LINES and listed and all(map(is_deadline, deadline.texts))
+    doubtful = (count > 1 and listed and any(pairs)) or several_numbers or run_together or uneven
     return [row], doubtful or _dates_beside_bodies(deadline, body, count)
 
 
