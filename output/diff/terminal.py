@@ -39,7 +39,7 @@ def _plan(console: Console, plan: PlanChange, *, between: bool) -> None:
     for change in plan.fields:
         console.print(Padding(_field(change), (0, 0, 0, 2)))
     if years := [row for row in plan.rows if row.only_years]:
-        numbers = ", ".join(row.new.number or f"({row.new.position}-я)" for row in years if row.new)
+        numbers = ", ".join(row.new.number.rstrip(".") or f"({row.new.position}-я)" for row in years if row.new)
         console.print(Padding(Text(f"{labels()['years_moved']}: {numbers}", style="dim"), (0, 0, 0, 2)))
     for row in plan.rows:
         if not row.only_years:
@@ -82,7 +82,7 @@ def _indicator(console: Console, indicator: IndicatorChange) -> None:
 
 
 def _field(change: FieldChange) -> Text:
-    text = Text(f"{change.heading}: ", style="dim")
+    text = Text.assemble((f"{change.heading}: ", "dim"))
     for piece in _shortened(change.words):
         style, pattern = {"kept": ("default", "{}"), "removed": ("red", "[-{}-]"), "added": ("green", "{{+{}+}}")}[piece.fate]
         text.append(pattern.format(" ".join(piece.text.split()) if piece.fate != "kept" else piece.text.replace("\n", " / ")), style=style)

@@ -54,7 +54,7 @@ def find_matches(folder: Path) -> Matched:
     """The matches among all activities of a dataset. A document whose municipality is not known stands for one of its own."""
     activities = read_table(folder, "activities").select(_COLUMNS)
     documents = {row["document_id"]: row for row in read_table(folder, "documents").to_pylist()}
-    places = _places(activities, documents)
+    places = _places(activities)
     profiles, profile_of = _profiles(activities, documents)
     pairs = counterparts(profiles, profile_of, places)
     twice = _repeats(folder, activities, documents, places)
@@ -63,7 +63,7 @@ def find_matches(folder: Path) -> Matched:
     return Matched(rows, len(activities), len(set(places)), len(matched))
 
 
-def _places(activities: pa.Table, documents: dict[str, Any]) -> list[int]:
+def _places(activities: pa.Table) -> list[int]:
     """The number of each activity's municipality."""
     numbers: dict[str, int] = {}
     columns = zip(activities.column("municipality_id").to_pylist(), activities.column("document_id").to_pylist(), strict=True)
