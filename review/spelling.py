@@ -18,9 +18,10 @@ _ENDING = 3
 _LONG = 9  # from this length on two slips still leave a word that can be told
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text that can be judged, in order, each once."""
-    return list(dict.fromkeys(_WORD.findall(text)))
+    return tuple(dict.fromkeys(_WORD.findall(text)))
 
 
 def misprints(texts: Iterable[str]) -> Mapping[str, str]:

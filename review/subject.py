@@ -76,6 +76,19 @@ class PlanRows:
         return Finding(code, severity or code_of(code).severity, message, evidence, self.n, None, field, suggestion, self.plan.page_first)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a row, with the column of the dataset that holds it."""
+
+    row: Row
+    field: str
+    value: str
+
+    def finding(self, code: str, message: str, evidence: str, severity: Severity | None = None) -> Finding:
+        """A finding on this text."""
+        return self.row.finding(code, message, evidence, self.field, severity)
+
+
 @dataclass(frozen=True)
 class Subject:
     """A document as rules see it. Everything in it is as read; a rule changes nothing."""
@@ -94,6 +107,16 @@ class Subject:
     def rows(self) -> tuple[Row, ...]:
         """All rows with any text, of all plans in order."""
         return tuple(row for plan in self.plans for row in plan.rows if not row.empty)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Titles, bodies and results of all rows, where there are any."""
+        return tuple(
+            Text(row, field, value)
+            for row in self.rows
+            for field, value in (("title", row.activity.title), ("body_raw", row.activity.body), ("result_raw", row.activity.result))
+            if value
+        )
 
     def finding(
         self,

@@ -60,6 +60,11 @@ class Wording:
         """The printed words that the pattern `name` finds, or None. Raises KeyError for a name that the file does not have."""
         return self.patterns[name].find(text)
 
+    def around(self, name: str, text: str) -> str | None:
+        """Like `find`, with the whole of the words that the place touches."""
+        found = self.patterns[name].search(text)
+        return _around(text, found) if found else None
+
     def slips(self, field: str, text: str) -> tuple[tuple[str, str], ...]:
         """Name and words around each slip in a text of that kind, the first of each name."""
         return _slips(self.by_field[field], text)

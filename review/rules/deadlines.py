@@ -20,7 +20,7 @@ def outside_period(subject: Subject) -> Iterator[Finding]:
     signed = subject.order.head.date
     for row, item in _items(subject):
         plan = subject.order.plans[row.plan - 1]
-        if item.start is None or item.end is None or not _prints_year(item):
+        if item.start is None or item.end is None or not _prints_year(item) or _in_its_years(item, plan):
             continue
         if signed and item.end < signed:
             yield _deadline(row, "D201", f"Срок «{item.raw}» прошёл до подписания документа ({signed:%d.%m.%Y}).", item)
@@ -28,6 +28,13 @@ def outside_period(subject: Subject) -> Iterator[Finding]:
             yield _deadline(row, "D201", f"Срок «{item.raw}» начинается до периода плана ({_period(plan)}).", item)
         elif plan.period_end and item.end > plan.period_end:
             yield _deadline(row, "D201", f"Срок «{item.raw}» выходит за период плана ({_period(plan)}).", item)
+
+
+def _in_its_years(item: DeadlineItem, plan: Plan) -> bool:
+    """«2019-2020 гг.» in a plan of the school year 2019/20: whole years say no more than that."""
+    if not (plan.school_year and plan.period_start and plan.period_end and re.fullmatch(r"[\d/]+", item.edtf or "")):
+        return False
+    return plan.period_start.year <= int((item.edtf or "")[:4]) and int((item.edtf or "")[-4:]) <= plan.period_end.year
 
 
 def without_year(subject: Subject) -> Iterator[Finding]:

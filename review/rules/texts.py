@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.region_names import find_regions
 from records.document import Paragraph, Table
-from records.finding import Finding, Severity
+from records.finding import Finding
 from records.morphology import analyzer, lemma
 from records.text import clean_cell
 from review import spelling
-from review.subject import Row, Subject
+from review.subject import Subject
 from review.wording import wording
 
 _PAIRS = {"«": "»", "„": "“", "(": ")", "[": "]"}
@@ -22,36 +22,9 @@ _TAIL = 40  # characters at the end of a text in which its last words stand
 _CUT_END = re.compile(r"[\s.»\"”]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text of a row, with the column of the dataset that holds it and its Russian name."""
-
-    row: Row
-    field: str
-    name: str
-    value: str
-
-    def finding(self, code: str, message: str, evidence: str, severity: Severity | None = None) -> Finding:
-        """A finding on this text."""
-        return self.row.finding(code, message, evidence, self.field, severity)
-
-
-def texts_of(subject: Subject) -> Iterator[Text]:
-    """Titles, bodies and results of all rows that are not empty."""
-    for row in subject.rows:
-        activity = row.activity
-        for field, name, value in (
-            ("title", "название", activity.title),
-            ("body_raw", "исполнитель", activity.body),
-            ("result_raw", "результат", activity.result),
-        ):
-            if value:
-                yield Text(row, field, name, value)
-
-
 def template_remains(subject: Subject) -> Iterator[Finding]:
     """T601: what a template says to replace («наименование муниципалитета», «ХХ», «указать») still stands there."""
-    for text in texts_of(subject):
+    for text in subject.texts:
         if found := wording().find("template", text.value):
             yield text.finding("T601", f"В тексте остался образец: «{found}». Впишите своё.", text.value)
     for plan in subject.plans:
@@ -61,7 +34,7 @@ def template_remains(subject: Subject) -> Iterator[Finding]:
 
 def broken_off(subject: Subject) -> Iterator[Finding]:
     """T603: a text that ends where a sentence can't («… и», «в условиях», «Кстовского»), or holds a lone letter."""
-    for text in texts_of(subject):
+    for text in subject.texts:
         if text.field == "body_raw":
             continue
         last_line = _CUT_END.sub("", text.value)
@@ -98,9 +71,10 @@ def _tail(text: str) -> str:
 
 def repeated_words(subject: Subject) -> Iterator[Finding]:
     """T604: a word said twice in a row, a whole sentence said twice in one cell."""
-    for text in texts_of(subject):
-        if found := wording().find("word twice", text.value):
-            yield text.finding("T604", f"Слово повторено: «{found}».", text.value)
+    for text in subject.texts:
+        words = text.value.lower().split()
+        if found := next((word for word, after in pairwise(words) if word == after and len(word) > 1 and word.isalpha()), None):
+            yield text.finding("T604", f"Слово повторено: «{found} {found}».", text.value)
         else:
             sentences = [one.strip() for one in re.split(r"[.;\n]", text.value) if len(one.split()) > 3]
             twice = next((one for one in sentences if sentences.count(one) > 1), None)
@@ -110,10 +84,10 @@ def repeated_words(subject: Subject) -> Iterator[Finding]:
 
 def markup(subject: Subject) -> Iterator[Finding]:
     """T605: tags, entities and field codes of another program in the text; a lone letter as a paragraph of the heading."""
-    for text in texts_of(subject):
+    for text in subject.texts:
         if found := wording().find("markup", text.value):
             yield text.finding("T605", f"В тексте осталась разметка «{found}».", text.value)
-        elif found := wording().find("torn word", text.value):
+        elif found := wording().around("torn word", text.value):
             yield text.finding("T605", f"Слово разорвано: «{found}».", text.value, "I")
     lone = [block.text for block in subject.document.blocks if isinstance(block, Paragraph) and re.fullmatch(r"[А-ЯЁ]", block.text.strip())]
     if lone:
@@ -143,7 +117,7 @@ def foreign_region(subject: Subject) -> Iterator[Finding]:
     home = subject.meaning.region_id
     if home is None:
         return
-    for text in texts_of(subject):
+    for text in subject.texts:
         for region, words in find_regions(text.value):
             if region != home and not wording().matches("beyond the region", text.value):
                 yield text.finding("T607", f"Назван другой регион: «{words}». Не взята ли строка из чужого плана?", text.value)
@@ -152,7 +126,7 @@ def foreign_region(subject: Subject) -> Iterator[Finding]:
 
 def unpaired(subject: Subject) -> Iterator[Finding]:
     """T608: quotes and brackets that do not come in pairs. The bracket of a list («1)») is none."""
-    for text in texts_of(subject):
+    for text in subject.texts:
         plain = _LISTED.sub(" ", text.value)
         lost = [f"{left}{right}" for left, right in _PAIRS.items() if left != "„" and plain.count(left) != plain.count(right)]
         if "„" in plain and plain.count("„") != plain.count("“") + plain.count("”"):
@@ -170,7 +144,7 @@ def _closed_together(text: str, lost: list[str]) -> bool:
 
 def opposite_meaning(subject: Subject) -> Iterator[Finding]:
     """T609: prevention of what is wanted («профилактика безопасного поведения»)."""
-    places = [(text.finding, text.value) for text in texts_of(subject) if text.field != "body_raw"]
+    places = [(text.finding, text.value) for text in subject.texts if text.field != "body_raw"]
     for plan in subject.plans:
         for section in plan.plan.sections:
             if found := wording().find("opposite", section.title):
@@ -182,7 +156,7 @@ def opposite_meaning(subject: Subject) -> Iterator[Finding]:
 
 def misprints(subject: Subject) -> Iterator[Finding]:
     """T602: words that no dictionary knows and that a slip of the finger makes of a known one; signs out of place."""
-    texts = list(texts_of(subject))
+    texts = list(subject.texts)
     meant = spelling.misprints(text.value for text in texts)
     for text in texts:
         for word in spelling.words_of(text.value):

@@ -6,6 +6,7 @@ document that was understood is kept until its decisions or its reading change.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections import OrderedDict
@@ -28,7 +29,7 @@ from records.order import Order
 from review.decided import Understood, understand_decided
 
 _KEPT = 32  # understood documents
-_TRIES = 40  # while a run puts a new folder in the dataset's place
+_TRIES, _PAUSE = 40, 0.05  # while a run puts a new folder in the dataset's place
 Asked = TypeVar("Asked")
 
 
@@ -162,9 +163,12 @@ class Desk:
     def _asked(self, question: Callable[[Catalogue], Asked]) -> Asked:
         """The answer of the catalogue, which is opened for this question only: its folder is renamed now and then."""
         for left in reversed(range(_TRIES)):
-            if (self.folder / FILE).is_file():
-                with closing(Catalogue(self.folder)) as catalogue:
-                    return question(catalogue)
-            if left:
-                time.sleep(0.05)
+            try:
+                if (self.folder / FILE).is_file():
+                    with closing(Catalogue(self.folder)) as catalogue:
+                        return question(catalogue)
+            except (DorkartaError, sqlite3.OperationalError):  # it is being written to
+                if not left:
+                    raise
+            time.sleep(_PAUSE)
         raise UsageError(f"В папке {self.folder} нет набора данных. Проверьте путь.")

@@ -46,8 +46,8 @@ def queue(desk: Desk) -> list[NameOut]:
     decided = {alias_key(one.source) for one in desk.book().names}
     found = [group for key, group in groups.items() if key and alias_key(group[0].name) not in decided]
     found.sort(key=lambda group: (-len(group), group[0].name))
-    places = _places(desk.folder, [group[0].activity_id for group in found[:_SHOWN]])
-    return [_name(group, places.get(group[0].activity_id, {})) for group in found[:_SHOWN]]
+    places = _places(desk.folder, [one.activity_id for group in found[:_SHOWN] for one in group])
+    return [_name(group, [places.get(one.activity_id, {}) for one in group]) for group in found[:_SHOWN]]
 
 
 def suggestions(desk: Desk, name: str, scope: str = COUNTRY) -> list[Suggestion]:
@@ -137,9 +137,12 @@ def _places(folder: Path, activities: Sequence[str]) -> dict[str, dict[str, str]
     return {row["activity_id"]: row | {"path": by_document.get(row["document_id"], "")} for row in own.to_pylist()}
 
 
-def _name(group: Sequence[_Mention], place: dict[str, str]) -> NameOut:
+def _name(group: Sequence[_Mention], places: Sequence[dict[str, str]]) -> NameOut:
+    """The scopes are those that hold all places of the name, the narrowest first."""
     name = Counter(one.name for one in group).most_common(1)[0][0]
-    scopes = list(dict.fromkeys(filter(None, (place.get("municipality_id"), place.get("region_id"), COUNTRY))))
+    place = places[0]
+    shared = [found for scope in ("municipality_id", "region_id") if len(found := {one.get(scope) for one in places}) == 1]
+    scopes = list(dict.fromkeys([*filter(None, (one for found in shared for one in found)), COUNTRY]))
     return NameOut(
         name=name,
         rows=len({one.activity_id for one in group}),

@@ -57,7 +57,7 @@ def _lists(router: APIRouter, office: Office, rules: Rules) -> None:
 
     @router.get("/names")
     def names() -> str:
-        return page("names", names=queue(desk), headings=headings(desk), classes=classes())
+        return page("names", names=queue(desk), headings=headings(desk), classes=classes(), titles=inbox.given_names(desk))
 
     @router.get("/decisions")
     def decisions() -> str:

@@ -20,6 +20,8 @@ from review.web.desk import Opened
 from review.web.remarks import FindingView, findings_of
 from review.web.wording import wording
 
+_OTHER = "other"
+
 
 @dataclass(frozen=True, slots=True)
 class CellView:
@@ -124,7 +126,7 @@ def cell_in_words(order: Order, plan: int, meaning: ActivityMeaning, field: str)
         return tuple(filter(None, (names().concept("result_type", item.result_type) for item in meaning.results))), False
     if field == "title":
         kinds = [names().concept("activity_type", meaning.topic.activity_type)]
-        kinds += [f"{code} {names().concept('direction', code)}" for code in meaning.topic.directions[:1]]
+        kinds += [f"{code} {names().concept('direction', code)}" for code in meaning.topic.directions[:1] if code != _OTHER]
         return tuple(filter(None, kinds)), False
     return (), False
 

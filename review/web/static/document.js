@@ -172,9 +172,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const row = current;
     if (!row) return;
     const before = row.dataset.state;
+    if (before === "accepted") return step(1); // it is accepted already
     mark(row, "accepted", "принята");
     count();
-    step(1);
+    next();
     review
       .decide({ kind: "accept_row", ...placeOf(row) })
       .then((made) => {
