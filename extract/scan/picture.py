@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+from extract.scan.stamps import grey_without_stamps
 from records.errors import BrokenFile, TooLarge
 
 Grey = npt.NDArray[np.uint8]
@@ -54,11 +55,10 @@ def rendered(document: pdfium.PdfDocument, index: int) -> Picture:
     try:
         width, height = page.get_size()
         scale = working_scale(width, height)
-        pixels = page.render(scale=scale, grayscale=True).to_numpy()
+        pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
     finally:
         page.close()
-    grey = pixels if pixels.ndim == 2 else pixels[..., 0]
-    return Picture(np.ascontiguousarray(grey), scale)
+    return Picture(grey_without_stamps(np.ascontiguousarray(pixels[..., :3]), scale), scale)
 
 
 def working_scale(width: float, height: float) -> float:
@@ -99,20 +99,22 @@ def _picture(frame: Image.Image) -> Picture:
     if frame.width * frame.height > MAX_PIXELS:
         raise TooLarge
     width, height = sheet_size(frame.width, frame.height, frame.info.get("dpi"))
-    pixels = np.asarray(_grey(ImageOps.exif_transpose(frame)), dtype=np.uint8)
+    pixels = _grey(ImageOps.exif_transpose(frame), frame.width / width)
     if (width > height) != (pixels.shape[1] > pixels.shape[0]):  # a camera's note turned the picture
         width, height = height, width
     scale = working_scale(width, height)
     return Picture(_resized(pixels, scale * width / pixels.shape[1]), scale)
 
 
-def _grey(image: Image.Image) -> Image.Image:
-    """Grey, with transparent parts as white paper."""
+def _grey(image: Image.Image, scale: float) -> Grey:
+    """Grey, with transparent parts as white paper and stamps over the print taken off."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         paper = Image.new("RGBA", image.size, "white")
         paper.alpha_composite(image.convert("RGBA"))
         image = paper
-    return image.convert("L")
+    if image.mode in ("1", "L", "LA", "I", "F") or image.mode.startswith("I;16"):
+        return np.asarray(image.convert("L"), dtype=np.uint8)
+    return grey_without_stamps(np.asarray(image.convert("RGB"), dtype=np.uint8), scale)
 
 
 def sheet_size(columns: int, rows: int, dpi: Any) -> tuple[float, float]:

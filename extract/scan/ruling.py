@@ -23,6 +23,10 @@ WINDOW = 14.0  # its surroundings reach this far (points)
 ATTACHED = (0.15, 0.9)  # with ink along this part of its edge a stroke is made of serifs (a double rule has more, a rule less)
 BESIDE = 3  # pixels from a stroke's edge where that ink would be
 GRAIN = 8  # shades by which the grain of paper and scanner differs from the paper
+FAINTEST = 24  # shades below the paper from which a pixel counts as ink when the darkness of ink is measured
+DARK_SHARE = 0.9  # so much of all ink is lighter than what counts as its darkness
+FULL = 160  # the darkness of ink on a good print
+PALEST = 45  # what is no darker is the grain of an empty sheet
 SMOOTH = 1.0  # pixels by which ink is smoothed: more words right and a tenth faster than with the grain left in
 BLACK = 160  # the shade up to which ink is black
 NEAR_GRID = 3.0  # a stroke this near to a line of a grid is that line (points)
@@ -69,12 +73,22 @@ def ruling_of(picture: Picture) -> Ruling:
 
 def without_rules(picture: Picture, ruling: Ruling, grids: Sequence[Grid]) -> Grey:
     """The ink of the picture on white paper (shadows, tints and grain gone), the lines of its tables wiped away."""
-    ink = cv2.subtract(cast(Grey, cv2.subtract(ruling.paper, picture.pixels)), np.full_like(ruling.paper, GRAIN))
+    ink = darkened(cast(Grey, cv2.subtract(cast(Grey, cv2.subtract(ruling.paper, picture.pixels)), np.full_like(ruling.paper, GRAIN))))
     for stroke in ruling.strokes:
         if any(_in_grid(stroke, grid, picture.scale) for grid in grids):
             area = slice(max(stroke.top - 1, 0), stroke.bottom + 1), slice(max(stroke.x0 - 1, 0), stroke.x1 + 1)
             ink[area][ruling.mask[area] > 0] = 0
     return cast(Grey, cv2.GaussianBlur(cv2.bitwise_not(ink), (0, 0), SMOOTH))
+
+
+def darkened(ink: Grey) -> Grey:
+    """The ink of a pale copy as dark as that of a good print; a good print as it is."""
+    counts = cv2.calcHist([ink], [0], None, [256], [0, 256]).ravel()[FAINTEST:]
+    shares = np.cumsum(counts) / max(float(counts.sum()), 1.0)
+    dark = FAINTEST + int(np.searchsorted(shares, DARK_SHARE))
+    if dark < PALEST:
+        return ink
+    return cast(Grey, cv2.convertScaleAbs(ink, alpha=max(FULL / dark, 1.0)))
 
 
 def in_black_and_white(pixels: Grey) -> Grey:

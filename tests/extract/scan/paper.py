@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 FONTS = Path(__file__).resolve().parents[3] / "corpus" / "generator" / "fonts"
 DPI = 200
@@ -119,6 +119,23 @@ def noisy(image: Image.Image, grain: float = 12, seed: int = 7) -> Image.Image:
     grey = np.asarray(image.filter(ImageFilter.GaussianBlur(0.7)), dtype=float) * 0.92
     shadow = np.linspace(0, 45, grey.shape[1])[None, :]
     return Image.fromarray(np.clip(grey - shadow + rng.normal(0, grain, grey.shape), 0, 255).astype(np.uint8))
+
+
+def pale(image: Image.Image) -> Image.Image:
+    """A copy of a copy from an empty toner: the print is hardly darker than the paper."""
+    return noisy(image.point(lambda shade: round(255 - (255 - shade) * 0.3)), grain=6)
+
+
+def stamped(image: Image.Image, ink: tuple[int, int, int] = (50, 60, 190), middle: tuple[float, float] = (260, 190)) -> Image.Image:
+    """With a round stamp of coloured ink, its middle at a place in points; where it lies over the print both are seen."""
+    over = Image.new("RGB", image.size, "white")
+    pen = ImageDraw.Draw(over)
+    x, y = map(pixels, middle)
+    for radius in (160, 150, 90):
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=ink, width=5)
+    font = ImageFont.truetype(FONTS / "DejaVuSerifCondensed.ttf", 26)
+    pen.text((x - 75, y - 30), "ДЛЯ СПРАВОК\nИ ПИСЕМ № 7", ink, font)
+    return ImageChops.multiply(image.convert("RGB"), over.filter(ImageFilter.GaussianBlur(1)))
 
 
 def png(image: Image.Image, dpi: int = DPI) -> bytes:

@@ -16,7 +16,20 @@ from extract.scan.reader import read_scan
 from extract.scan.tesseract import Tesseract
 from records.document import Document
 from records.text import clean_line
-from tests.extract.scan.paper import ROWS, TITLE, UPENDED_BODY, UPENDED_HEADER, noisy, page, photographed, png, skewed, upended
+from tests.extract.scan.paper import (
+    ROWS,
+    TITLE,
+    UPENDED_BODY,
+    UPENDED_HEADER,
+    noisy,
+    page,
+    pale,
+    photographed,
+    png,
+    skewed,
+    stamped,
+    upended,
+)
 
 WORDS_RIGHT = 0.95
 Mishap = Callable[[Image.Image], Image.Image]
@@ -45,6 +58,8 @@ def share_right(rows: list[tuple[str, ...]]) -> float:
         pytest.param(lambda image: skewed(image, -3.1), id="very crooked"),
         pytest.param(lambda image: skewed(image, 5), id="as crooked as can be"),
         pytest.param(noisy, id="noisy"),
+        pytest.param(pale, id="pale"),
+        pytest.param(stamped, id="stamped"),
         pytest.param(photographed, id="photographed"),
         pytest.param(lambda image: photographed(image.rotate(180)), id="photographed upside down"),
         pytest.param(lambda image: noisy(skewed(image, 0.7)), id="noisy and crooked"),
