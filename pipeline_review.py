@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import secrets
 import socket
 import threading
@@ -53,8 +54,10 @@ def review(
     rules = Rules(LOCAL if local else LOCAL | _own_names(host), token, context.obj.limits.file_bytes)
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":  # there the option would let two programs have one port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(128)  # a browser that is early waits
     except OSError as error:
         raise UsageError(f"Адрес {host}:{port} занят или не ваш ({error.strerror}). Укажите другой порт: --port 8766.") from error
     app = application(dataset, context.obj, rules)
@@ -64,7 +67,8 @@ def review(
     if not no_browser:
         threading.Timer(0.7, webbrowser.open, [address]).start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, access_log=False))
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # that is how a person ends it
+        server.run(sockets=[listening])
 
 
 def application(dataset: Path, settings: Settings, rules: Rules | None = None) -> FastAPI:
