@@ -14,7 +14,9 @@ from extract.recognise.grid import Row, printed
 from extract.recognise.numbering import is_column_numbers, is_number, split_number
 from extract.recognise.rows import place_cells
 from extract.recognise.tables import DataColumn, TableReading
+from extract.recognise.vocabulary import words
 from records.document import Cell
+from records.finding import Finding
 from records.order import Indicator, IndicatorValue, Place
 from records.text import clean_line
 
@@ -125,13 +127,36 @@ def _targets(table: TableReading) -> Iterator[Indicator]:
             yield Indicator(named.number, named.name, None, None, None, roles.get("unit") or None, values, named.place)
 
 
+def unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:
+    """X902 for each column of a table of targets whose texts are in no indicator («Ответственный»)."""
+    if table.kind != "targets" or not table.body_first:
+        return
+    placed = [place_cells(row, tuple(column.column for column in table.data)) for row in table.rows[table.body_first :]]
+    for place, column in enumerate(table.data):
+        if column.role or column.year or _is_total(column):
+            continue
+        texts = [text for row in placed for cell in row.get(place, ()) if (text := printed(cell))]
+        if texts:
+            message = (
+                f"Таблица {table.ordinal}: столбец «{column.column.heading or place + 1}» не относится к значениям показателей и в набор "
+                "данных не вошёл."
+            )
+            yield Finding("X902", "W", message, texts[0], plan, page=table.table.page)
+
+
+def _is_total(column: DataColumn) -> bool:
+    """«Всего» beside the years."""
+    return bool(column.path) and column.path[-1].lower().split()[0] in words("totals")
+
+
 def _values(column: DataColumn, cells: Sequence[Cell]) -> Iterator[IndicatorValue]:
     """The values of one cell: current where the heading says so, otherwise a target of the column's year."""
     heading = " ".join(column.path)
     current = column.role == "current" or bool(re.search(r"\bфакт|\bотч[её]т|\bбазов", heading, re.IGNORECASE))
-    if not current and column.year is None and column.role != "target":
+    total = column.path[-1] if column.role is None and column.year is None and _is_total(column) else None
+    if not current and column.year is None and column.role != "target" and not total:
         return
     for cell in cells:
         for value in qualified(printed(cell)) if printed(cell) else ():
             year = column.year or year_in(heading)
-            yield IndicatorValue(year, "current" if current else "target", value.qualifier, value.value, value.raw)
+            yield IndicatorValue(year, "current" if current else "target", total or value.qualifier, value.value, value.raw)

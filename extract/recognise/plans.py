@@ -10,7 +10,7 @@ from extract.recognise.activities import PlanRows, read_activity_table
 from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
 from extract.recognise.grid import Row, printed
-from extract.recognise.indicators import indicators_of
+from extract.recognise.indicators import indicators_of, unread_columns
 from extract.recognise.ledger import IGNORED, check_plan
 from extract.recognise.numbering import is_number
 from extract.recognise.periods import PrintedPeriod, period_of, years_of
@@ -79,10 +79,11 @@ def _figures(entries: Sequence[Entry]) -> tuple[tuple[Indicator, ...], tuple[Sta
 
 
 def _unread(entries: Sequence[Entry], plan: int) -> Iterator[Finding]:
-    """Findings of the figures that no statistic holds."""
+    """Findings of the figures that no statistic holds, and of the columns that no indicator does."""
     for entry in entries:
         if entry.reading.kind == "statistics":
             yield from unread_figures(entry.reading, plan)
+        yield from unread_columns(entry.reading, plan)
 
 
 def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Reading, *, only_figures: bool = False) -> None:

@@ -120,7 +120,8 @@ def _has_header(data: Sequence[DataColumn]) -> bool:
 def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) -> TableKind:
     roles = {column.role for column in data}
     years = sum(column.year is not None for column in data)
-    dated = header is not None and bool(header.roles() & {"deadline", "deadline_start", "body"})
+    answered = header is not None and "body" in header.roles() and not ("unit" in roles and years > 1)  # someone may answer for a target
+    dated = answered or (header is not None and bool(header.roles() & {"deadline", "deadline_start"}))
     if not dated and "name" in roles and (years or "current" in roles) and ("unit" in roles or "current" in roles or "target" in roles):
         return "targets"
     if not dated and "name" in roles and "definition" in roles:
