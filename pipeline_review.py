@@ -90,7 +90,7 @@ def application(dataset: Path, settings: Settings, rules: Rules | None = None) -
     def render(data: bytes, media_type: str) -> bytes | None:
         return _as_pdf(data, media_type, settings)
 
-    threading.Thread(target=warm, name="warm", daemon=True).start()
+    threading.Thread(target=warm, name="warm").start()  # Ctrl+C waits for it: libraries do not bear being left half loaded
     return create_app(Desk(folder, _user()), read, lambda: renew(folder, settings), render, rules)
 
 
