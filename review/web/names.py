@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from corpus.applying import apply
 from corpus.decided import names_of
 from corpus.decisions import NAMES, Decision
-from corpus.readings import plain
+from corpus.readings import plain, row_text
 from normalize.bodies import read_bodies
 from normalize.order import body_contexts
 from ontology.decisions import alias_key
@@ -89,11 +89,13 @@ def _changed_rows(desk: Desk, decision: Decision) -> int:
     after = apply(opened.order, (*opened.known.decisions, decision), names_of(opened.known.decisions))
     before = opened.understood.applied
     pairs = zip(before.order.plans, after.order.plans, strict=True)
-    return sum(len(set(_texts(new.activities)) ^ set(_texts(old.activities))) for old, new in pairs) or 0
+    return sum(_differing([row_text(one) for one in old.activities], [row_text(one) for one in new.activities]) for old, new in pairs)
 
 
-def _texts(activities: Sequence[object]) -> list[str]:
-    return [repr(one) for one in activities]
+def _differing(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many rows of the longer side the other side does not have."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    return max(gone.total(), come.total())
 
 
 def _changed_by_name(desk: Desk, decision: Decision) -> Counter[str]:

@@ -17,7 +17,7 @@ from review.web.deciding import NotPossible
 from review.web.desk import Desk
 from review.web.models import DocumentOut, ReadingIn, ReadingOut, StatusOut
 from review.web.pictures import Pictures
-from review.web.views import cell_in_words, meaning_of, row_of
+from review.web.views import bodies_named, cell_in_words, meaning_of, row_of
 
 _LEAST, _ALIKE = 4, 85  # letters, of 100: a page may print a word broken or a letter otherwise than the file says
 
@@ -57,7 +57,7 @@ class Office:
             raise NotPossible("Такой строки в документе нет. Обновите страницу.")
         activity = with_text(found[1], asked.field, clean_cell(asked.text))
         meaning = meaning_of(opened, asked.plan, activity)
-        phrases, unknown = cell_in_words(opened.order, asked.plan - 1, meaning, asked.field)
+        phrases, unknown = cell_in_words(meaning, asked.field, bodies_named(opened))
         return ReadingOut(meaning=list(phrases), unknown=unknown)
 
     def cells(self, document: str, plan: int, row: str) -> dict[str, list[Box]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.decided import names_of
@@ -13,7 +13,7 @@ from output.rows import activity_id, item_row, mention_row
 from output.vocabulary import names
 from output.words import deadline_in_words
 from records.document import Box
-from records.order import Activity, Order, Plan
+from records.order import Activity, Plan
 from records.understood import ActivityMeaning
 from review.web.accepted import Accepted, accepted
 from review.web.desk import Opened
@@ -115,13 +115,15 @@ def view_of(opened: Opened) -> DocumentView:
     )
 
 
-def cell_in_words(order: Order, plan: int, meaning: ActivityMeaning, field: str) -> tuple[tuple[str, ...], bool]:
-    """The meaning of a row's column in words, item by item, and whether something in it was not understood."""
+def cell_in_words(meaning: ActivityMeaning, field: str, named: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
+    """The meaning of a row's column in words, item by item, and whether something in it was not understood. `named`: the names of bodies
+    that people have made."""
     if field == "deadline":
         phrases = [deadline_in_words(item_row(item)) for item in meaning.deadlines]
         return tuple(phrases), any(item.kind == "unparsed" or item.leftover for item in meaning.deadlines)
     if field == "body":
-        return tuple(names().body(mention_row(one)) for one in meaning.mentions), any(one.method == "none" for one in meaning.mentions)
+        phrases = [named.get(one.body_id or "") or names().body(mention_row(one)) for one in meaning.mentions]
+        return tuple(phrases), any(one.method == "none" for one in meaning.mentions)
     if field == "result":
         return tuple(filter(None, (names().concept("result_type", item.result_type) for item in meaning.results))), False
     if field == "title":
@@ -181,17 +183,22 @@ def _row(opened: Opened, p: int, n: int, findings: Sequence[FindingView], settle
         place.table,
         place.boxes,
         state,
-        _cells(applied.order, p, source, activity, meaning.plans[p].activities[n]),
+        _cells(source, activity, meaning.plans[p].activities[n], bodies_named(opened)),
         tuple(findings),
         about[-1].id if about else None,
     )
 
 
-def _cells(order: Order, p: int, source: Activity, activity: Activity, meaning: ActivityMeaning) -> tuple[CellView, ...]:
+def bodies_named(opened: Opened) -> dict[str, str]:
+    """The names that people gave to bodies of their own making, by id."""
+    return {one.after: one.note or one.source for one in opened.known.decisions if one.kind == "new_body" and one.after}
+
+
+def _cells(source: Activity, activity: Activity, meaning: ActivityMeaning, named: Mapping[str, str]) -> tuple[CellView, ...]:
     labels = wording()["fields"]
     cells = []
     for name in FIELDS:
-        phrases, unknown = cell_in_words(order, p, meaning, name)
+        phrases, unknown = cell_in_words(meaning, name, named)
         cells.append(CellView(name, labels[name], text_of(source, name), text_of(activity, name), phrases, unknown))
     headings = dict.fromkeys((*source.extra, *activity.extra))
     extra = [(f"{EXTRA}{heading}", heading) for heading in headings]

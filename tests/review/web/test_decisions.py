@@ -102,6 +102,7 @@ def test_a_name_is_decided_once_for_all_documents(page: Page) -> None:
     assert [one["name"] for one in page.get("/api/names")] == ["Штаб воспитания"]
     page.decide("new_body", **asked)
     assert page.get("/api/names") == []
+    assert cell(page.rows()["2"], "body")["meaning"] == ["Штаб воспитания района"]
     linked = [row for row in page.table("responsibilities") if row["raw"] == "Штаб воспитания"]
     assert {(row["body_id"], row["body_class"]) for row in linked} == {("RU:shtab_vospitaniia", "partner")}
     assert len(linked) == 2
@@ -184,6 +185,23 @@ def test_ten_people_decide_at_once(page: Page) -> None:
     assert {key: cell(page.rows()[key], "result")["text"] for key in ("1", "3")} == last
     page.table("activities")
     assert len(load(page.folder)) == 40
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        ({"kind": "edit", "row": "1", "field": "result", "text": "Список"}, 1),
+        ({"kind": "edit", "row": "1", "field": "result", "text": PLAN[0][4]}, 0),
+        ({"kind": "split", "row": "1", "rows": [{"title": "а"}, {"title": "б"}]}, 2),
+        ({"kind": "merge", "row": "1", "others": ["2"]}, 2),
+        ({"kind": "accept_row", "row": "1"}, 0),
+    ],
+    ids=["an edit", "the same text", "a row in two", "two rows in one", "nothing changes"],
+)
+def test_what_would_change_is_told_before(page: Page, asked: dict[str, Any], rows: int) -> None:
+    answer = page.client.post("/api/decisions/preview", json={"document": page.document(), "plan": 1, **asked})
+    assert (answer.status_code, answer.json()["rows"]) == (200, rows)
+    assert load(page.folder) == ()
 
 
 def test_who_saw_another_text_is_told(page: Page) -> None:
