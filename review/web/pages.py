@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi import Path as PathParameter
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from corpus.decisions import standing
@@ -16,7 +17,10 @@ from output.words import plural
 from review.web import inbox
 from review.web.accuracy import accuracy
 from review.web.api import decisions_out
+from review.web.desk import Desk, Opened
 from review.web.headings import headings
+from review.web.letters import MEDIA_TYPES, letter_file
+from review.web.letters import Form as LetterForm
 from review.web.names import classes, queue
 from review.web.office import Office
 from review.web.safety import Rules
@@ -80,17 +84,33 @@ def _document(router: APIRouter, office: Office) -> None:
     def document(document: DocumentPath) -> str:
         office.ask_for_pages(document)
         opened = desk.open(document)
-        name = inbox.given_names(desk).get(document) or opened.known.path.rpartition("/")[2]
+        name = _name(desk, opened)
         return page("document", view=view_of(opened), name=name, pages=opened.document.pages or 0, busy=office.background.busy)
 
     @router.get("/documents/{document}/rows")
     def rows(document: DocumentPath) -> str:
         return page("_rows", view=view_of(desk.open(document)))
 
+    @router.get("/documents/{document}/letter.{form}", response_class=Response)
+    def letter(document: DocumentPath, form: LetterForm) -> Response:
+        opened = desk.open(document)
+        name = _name(desk, opened)
+        file = quote(f"Письмо — {name.rpartition('.')[0] or name}.{form}", safe="")
+        return Response(
+            letter_file(opened, name, form),
+            media_type=MEDIA_TYPES[form],
+            headers={"content-disposition": f"attachment; filename*=UTF-8''{file}"},
+        )
+
 
 def page(template: str, /, **values: Any) -> str:
     """A template with its values."""
     return _environment().get_template(f"{template}.html.j2").render(words=wording(), **values)
+
+
+def _name(desk: Desk, opened: Opened) -> str:
+    """What people call a document: as it was handed in, or its file's name."""
+    return inbox.given_names(desk).get(opened.known.content.document_id) or opened.known.path.rpartition("/")[2]
 
 
 def _inbox(office: Office) -> dict[str, Any]:
