@@ -168,7 +168,7 @@ def _row(opened: Opened, p: int, n: int, findings: Sequence[FindingView], settle
     applied, meaning = opened.understood.applied, opened.understood.meaning
     plan, key, source = applied.order.plans[p], applied.keys[p][n], applied.sources[p][n]
     activity = plan.activities[n]
-    about = [one for one in opened.known.decisions if _touches(one, p, key)]
+    about = [one for one in opened.known.decisions if _touches(one, p, key) or _moves(one, p, activity.place.table)]
     changed = activity != source or any(one.kind in ("split", "merge") for one in about)
     again = any(_touches(one, p, key) for one in applied.again)
     state = "again" if again else "accepted" if (p, key) in settled.rows else "edited" if changed else "new"
@@ -203,6 +203,10 @@ def _cells(source: Activity, activity: Activity, meaning: ActivityMeaning, named
     headings = dict.fromkeys((*source.extra, *activity.extra))
     extra = [(f"{EXTRA}{heading}", heading) for heading in headings]
     return (*cells, *(CellView(name, heading, text_of(source, name), text_of(activity, name)) for name, heading in extra))
+
+
+def _moves(decision: Decision, p: int, table: int) -> bool:
+    return decision.kind == "column" and (decision.plan, decision.table) == (p + 1, table)
 
 
 def _touches(decision: Decision, p: int, key: str) -> bool:

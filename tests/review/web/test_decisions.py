@@ -93,6 +93,9 @@ def test_columns_change_places_in_the_whole_table(page: Page) -> None:
     page.decide("column", document=page.document(), plan=1, table=table, field="body", to="result")
     found = [(cell(row, "body")["text"], cell(row, "result")["text"]) for row in page.rows().values()]
     assert found == [(row[4], row[3]) for row in PLAN]
+    last = page.client.get(f"/documents/{page.document()}").text.partition('data-last="')[2].partition('"')[0]
+    page.undo(last)  # as «U» does on any row of the table
+    assert [cell(row, "body")["text"] for row in page.rows().values()] == [row[3] for row in PLAN]
 
 
 def test_a_name_is_decided_once_for_all_documents(page: Page) -> None:
