@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from corpus.agenda import absolute
 from corpus.applying import with_text
 from corpus.decisions import Decision
 from corpus.readings import EXTRA, FIELDS, plain, text_of
@@ -88,13 +90,14 @@ class Office:
         return StatusOut(busy=work.busy, reading=len(work.waiting), read=work.done, message=work.message)
 
     def ask_for_pages(self, document: str) -> None:
-        """A Word document that was read without pages is read once more with them, when somebody looks at it."""
-        content = self.desk.known(document).content
-        if content.paged or document in self._asked_for_pages or self.desk.recognised(document)[0].extractor != "word":
+        """A Word document that was read without pages is read once more with them, when somebody looks at it; by the very name that it
+        has in the dataset, which from another folder may not be there."""
+        known = self.desk.known(document)
+        if known.content.paged or document in self._asked_for_pages or self.desk.recognised(document)[0].extractor != "word":
             return
         self._asked_for_pages.add(document)
-        file = self.desk.file_of(document)
-        if file is not None:
+        file = Path(known.path)
+        if file.is_file() and self.desk.file_of(document) == Path(absolute(file)):
             self.background.add([file])
 
 
