@@ -155,11 +155,19 @@ document.addEventListener("DOMContentLoaded", () => {
     const answer = await fetch(`/documents/${id}/rows`);
     if (!answer.ok) return;
     rows.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
+    box.dataset.pages = document.getElementById("view").dataset.pages;
     const found = all();
     current = null;
     field = null;
     go(found.find((row) => keyOf(row) === kept) || found[Math.min(at, found.length - 1)] || found[0]);
     count();
+  }
+
+  // A Word document gets its pages after it was opened: the places of its rows are known then.
+  async function follow() {
+    const { busy } = await review.ask("/api/status").catch(() => ({ busy: true }));
+    if (busy || document.querySelector("dialog[open]")) setTimeout(follow, 1000);
+    else await refresh();
   }
 
   async function decide(decision, said) {
@@ -351,8 +359,20 @@ document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("page-next").addEventListener("click", () => show(paper.page + 1));
   document.getElementById("accept-document").addEventListener("click", () => acceptDocument().catch((error) => review.say(error.message, true)));
 
+  // A Word document gets its pages a moment after it was opened: then the rows have places.
+  async function places(left) {
+    if (all().some((row) => row.dataset.boxes) || left < 1) return;
+    const status = await review.ask("/api/status").catch(() => ({ busy: true }));
+    if (!status.busy && !document.querySelector("dialog[open]")) {
+      await refresh();
+      if (paper.loaded) load(paper.page);
+    } else setTimeout(() => places(left - 1), 1500);
+  }
+
   count();
+  setTimeout(() => places(60), 1500);
   const found = all();
   go(found.find((row) => `#${row.id}` === location.hash) || found.find((row) => row.dataset.state !== "accepted") || found[0]);
   if (!found.length) show(1);
+  if (box.dataset.busy === "true") setTimeout(follow, 1000);
 });
