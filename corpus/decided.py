@@ -39,8 +39,11 @@ class Book:
 
 
 def read_book(folder: Path) -> Book:
-    """The decisions of a dataset; an empty book where there are none. Raises DecisionsBroken."""
-    return book_of(standing(load(folder)))
+    """The decisions of a dataset; an empty book where there are none. Raises DecisionsBroken, OntologyError for names that mean nothing:
+    before anything is read, since no document could be understood with them."""
+    book = book_of(standing(load(folder)))
+    names_of(book.names)
+    return book
 
 
 def book_of(decisions: Iterable[Decision]) -> Book:
@@ -69,7 +72,9 @@ def digest(decisions: Iterable[Decision], region_id: str | None) -> str:
 
 def names_of(decisions: Iterable[Decision]) -> Decisions | None:
     """What is decided about names, with the decisions of the user's own file; None where only those hold. Raises OntologyError."""
-    own = tuple(_alias(one) for one in decisions if one.kind in NAMES)
+    told = [one for one in decisions if one.kind in NAMES]
+    classes = {one.after: one.body_class for one in told if one.body_class}  # the last word on a body's class holds
+    own = tuple(_alias(replace(one, body_class=classes.get(one.after))) for one in told)
     return _joined(own, of_the_user()) if own else None
 
 

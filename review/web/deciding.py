@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.decided import names_of
+from corpus.decided import book_of, names_of
 from corpus.decisions import NAMES, Decision, stamped
 from corpus.readings import FIELDS, plain, reading_of, row_text, rules_of, text_of
 from normalize.slug import slug
@@ -60,7 +60,7 @@ def _about_a_name(desk: Desk, asked: NewDecision, who: str) -> Decision:
     name, scope = clean_cell(asked.name or ""), asked.scope or COUNTRY
     body, body_class = _body(asked, name, scope)
     decision = Decision(asked.kind, who, source=name, scope=scope, after=body, body_class=body_class, note=clean_cell(asked.note))
-    names_of((*desk.book().names, decision))  # raises where it is no name, no scope, or contradicts another decision
+    names_of(book_of((*desk.book().names, decision)).names)  # raises where it is no name, or no scope
     return decision
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from corpus.decisions import load
+from ontology import OntologyError
 from tests.review.web.conftest import PLAN, Page, cell, docx_of, read
 
 Tables = Callable[[Path], dict[str, list[dict[str, Any]]]]
@@ -254,6 +255,23 @@ def test_the_decisions_measure_the_rules(page: Page) -> None:
 def test_what_does_not_fit_the_document_is_refused(page: Page, kind: str, asked: dict[str, Any]) -> None:
     assert page.decide(kind, 400, document=page.document(), **asked)["message"]
     assert load(page.folder) == ()
+
+
+def test_the_last_word_on_a_name_holds(page: Page) -> None:
+    name = {"name": "Штаб воспитания", "scope": "RU"}
+    page.decide("link", **name, body="RU:minprosvet")
+    page.decide("new_body", **name, body_class="partner")
+    page.decide("new_body", **name, body_class="parents")
+    assert {row["body_class"] for row in page.table("responsibilities") if row["raw"] == name["name"]} == {"parents"}
+    assert {row["status"] for row in page.table("documents")} == {"ok"}
+
+
+def test_names_that_somebody_broke_by_hand_stop_the_run(page: Page) -> None:
+    page.table("documents")
+    line = '{"kind": "no_body", "id": "x", "source": "Штаб", "scope": "Марс"}'
+    (page.folder / "decisions.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(OntologyError, match="Марс"):
+        read(page.home)
 
 
 @pytest.mark.parametrize(
