@@ -89,7 +89,8 @@ def _document(router: APIRouter, office: Office) -> None:
 
     @router.get("/documents/{document}/rows")
     def rows(document: DocumentPath) -> str:
-        return page("_rows", view=view_of(desk.open(document)))
+        opened = desk.open(document)
+        return page("_rows", view=view_of(opened), pages=opened.document.pages or 0)
 
     @router.get("/documents/{document}/letter.{form}", response_class=Response)
     def letter(document: DocumentPath, form: LetterForm) -> Response:

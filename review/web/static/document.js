@@ -163,13 +163,6 @@ document.addEventListener("DOMContentLoaded", () => {
     count();
   }
 
-  // A Word document gets its pages after it was opened: the places of its rows are known then.
-  async function follow() {
-    const { busy } = await review.ask("/api/status").catch(() => ({ busy: true }));
-    if (busy || document.querySelector("dialog[open]")) setTimeout(follow, 1000);
-    else await refresh();
-  }
-
   async function decide(decision, said) {
     await review.decide(decision);
     await refresh();
@@ -370,9 +363,8 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   count();
-  setTimeout(() => places(60), 1500);
+  if (box.dataset.busy === "true") setTimeout(() => places(60), 1500);
   const found = all();
   go(found.find((row) => `#${row.id}` === location.hash) || found.find((row) => row.dataset.state !== "accepted") || found[0]);
   if (!found.length) show(1);
-  if (box.dataset.busy === "true") setTimeout(follow, 1000);
 });
