@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -135,8 +136,9 @@ def _is_misspelt(one: str, other: str) -> bool:
     return Levenshtein.distance(one, other, score_cutoff=_MISSPELT) <= _MISSPELT
 
 
-def _content(title: str) -> list[str]:
-    return [lemma(word.text) for word in words(title) if not is_silent(word.text)]
+@lru_cache(maxsize=4096)  # a title is compared with many
+def _content(title: str) -> tuple[str, ...]:
+    return tuple(lemma(word.text) for word in words(title) if not is_silent(word.text))
 
 
 def _left_of(one: str, other: str, shortest: int) -> float:
