@@ -90,7 +90,7 @@ const choice = {
       return button;
     });
     list.replaceChildren(...(reason ? [review.make("label", {}, `${note} `, reason)] : []), ...buttons);
-    document.getElementById("choice-note").textContent = reason ? "" : "Цифра выбирает строку списка.";
+    document.getElementById("choice-note").textContent = reason ? "Enter — первое в списке; Tab — другое." : "Цифра выбирает строку списка.";
     document.getElementById("choice-cancel").onclick = () => dialog.close();
     dialog.onkeydown = (event) => {
       const n = Number(event.key);
