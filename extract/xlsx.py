@@ -9,8 +9,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from openpyxl.utils import range_boundaries  # type: ignore[import-untyped]
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 
 from extract.grid import Spanned, assemble, spread
 from extract.limits import BoundedZip
