@@ -5,36 +5,23 @@ Times are asserted three times as generous as the promise (a first view under 1 
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
-import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import docx
 import httpx
 import pypdfium2 as pdfium
 import pytest
-import uvicorn
 
-import pipeline_review
-from output.arrow import read_table
 from records.settings import Settings
-from review.web.safety import Rules
+from tests.review.web.browsing import CHROMIUM, FLAGS, Person, at_the_page, expect, playwright, until
 from tests.review.web.conftest import docx_of, read
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-SETTINGS = Settings(render_word="never")
 SAMPLES = Path(__file__).resolve().parents[3] / "corpus" / "samples"
 GENEROUS = 3
-expect = playwright.expect
 
 
 @pytest.fixture(scope="module")
@@ -45,102 +32,6 @@ def browser() -> Iterator[Any]:
         found = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
-
-
-@contextmanager
-def served(folder: Path, settings: Settings = SETTINGS) -> Iterator[tuple[Any, str]]:
-    """(application, its address) of a server in a thread of this process, on a port that is free."""
-    app = pipeline_review.application(folder, settings, Rules())
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        until(lambda: server.started)
-        yield app, f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(30)
-
-
-def until(answer: Callable[[], bool], seconds: float = 30) -> None:
-    """Waits until the answer is yes."""
-    end = time.monotonic() + seconds
-    while not answer():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-class Person:
-    """Somebody at the page of a running server: `page` is her browser's, `app` the server's application, `folder` the dataset."""
-
-    def __init__(self, page: Any, app: Any, folder: Path, address: str) -> None:
-        self.page, self.app, self.folder, self.address = page, app, folder, address
-
-    def open(self, path: str = "") -> None:
-        self.page.goto(f"{self.address}{path}")
-
-    def document(self, name: str) -> str:
-        """The id of a document by its name in the list."""
-        documents = httpx.get(f"{self.address}/api/documents").json()
-        return str(next(one["document"] for one in documents if one["name"] == name))
-
-    def look_at(self, name: str) -> None:
-        """The document page, with the cursor on its first row."""
-        self.open(f"/documents/{self.document(name)}")
-        self.page.wait_for_selector("article.current")
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def told(self, text: str) -> None:
-        """Waits until the page says so."""
-        expect(self.page.locator("#status")).to_have_text(text, timeout=20_000)
-
-    def hand_in(self, file: Path) -> None:
-        """Hands a file in as a program does, and waits until it is read."""
-        answer = httpx.post(f"{self.address}/api/documents", files={"file": (file.name, file.read_bytes())}, headers={"X-Dorkarta": "1"})
-        assert answer.status_code == 202, answer.text
-        assert self.app.state.office.background.rest()
-
-    def state(self, name: str) -> str:
-        """The state of a document, as the list says it."""
-        return str(httpx.get(f"{self.address}/api/documents/{self.document(name)}").json()["state"])
-
-    def letter(self, form: str) -> str:
-        """The text of the letter that is downloaded from the document page."""
-        with self.page.expect_download() as coming:
-            self.page.locator("#letter a", has_text=form).click()
-        download = coming.value
-        assert download.suggested_filename == f"Письмо — заречный.{'docx' if form == 'Word' else 'html'}"
-        data = Path(download.path()).read_bytes()
-        return "\n".join(one.text for one in docx.Document(io.BytesIO(data)).paragraphs) if form == "Word" else data.decode()
-
-    def of(self, activity: str, table: str, column: str) -> list[str]:
-        """A column of the rows that the dataset has about an activity."""
-        return [str(row[column]) for row in self.table(table) if row["activity_id"] == activity]
-
-    def table(self, name: str) -> list[dict[str, Any]]:
-        """A table of the dataset, once it has followed the decisions."""
-        assert self.app.state.office.background.rest()
-        rows: list[dict[str, Any]] = read_table(self.folder, name).to_pylist()
-        return rows
-
-
-@contextmanager
-def at_the_page(browser: Any, folder: Path, settings: Settings = SETTINGS) -> Iterator[Person]:
-    """A person at the page of a dataset; at the end nothing in the browser has complained (scripts, the Content-Security-Policy) and no
-    other address was asked."""
-    said: list[str] = []
-    with served(folder, settings) as (app, address):
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda asked: said.append(asked.url) if not asked.url.startswith((address, "data:")) else None)
-        yield Person(page, app, folder, address)
-        context.close()
-    assert said == []
 
 
 @pytest.fixture
@@ -245,6 +136,37 @@ def test_the_letter_is_a_file_for_word_or_the_browser(person: Person) -> None:
     person.look_at("заречный.docx")
     assert "О результатах рассмотрения" in person.letter("Word")
     assert "О результатах рассмотрения" in person.letter("HTML")
+
+
+def test_markup_in_cells_and_names_is_text(person: Person) -> None:
+    attack = "<img src=x onerror=\"document.title='взломано'\"><script>document.title='взломано'</script>"
+    data = docx_of([("1", attack, "май 2022 года", attack, "Приказ")], "Чужого района")
+    httpx.post(f"{person.address}/api/documents", files={"file": (f"{attack.replace('/', '')}.docx", data)}, headers={"X-Dorkarta": "1"})
+    assert person.app.state.office.background.rest()
+    person.open()
+    link = person.page.locator("a.open", has_text="onerror")
+    expect(link).to_be_visible()
+    link.click()
+    expect(person.page.locator("article.current .field[data-field=title] .text")).to_have_text(attack)
+    person.press("e")
+    expect(person.page.locator("#editor textarea[name=title]")).to_have_value(attack)
+    person.press("Escape")
+    person.open("/names")
+    expect(person.page.locator("article.name").first).to_be_visible()
+    assert person.page.locator("main img, main script").count() == 0
+    assert person.page.title() != "взломано"
+
+
+def test_a_whole_document_is_accepted_by_one_key(person: Person) -> None:
+    person.look_at("луговой.docx")
+    person.press("a")
+    person.told("Документ принят.")
+    expect(person.page.locator("#count")).to_have_text("Документ проверен")
+    assert person.state("луговой.docx") == "done"
+    person.open("/decisions")
+    person.page.locator("button.undo").click()
+    expect(person.page.locator("tr[data-kind=accept_document]")).to_have_attribute("data-standing", "false")
+    assert person.state("луговой.docx") == "new"
 
 
 MEASURE = """() => { window.took = []; window.addEventListener("keydown", (event) => requestAnimationFrame(() => {
