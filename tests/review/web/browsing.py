@@ -122,4 +122,4 @@ def at_the_page(browser: Any, folder: Path, settings: Settings = SETTINGS) -> It
         page.on("request", lambda asked: said.append(asked.url) if not asked.url.startswith((address, "data:")) else None)
         yield Person(page, app, folder, address)
         context.close()
-    assert said == []
+    assert said == [], said
