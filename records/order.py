@@ -113,7 +113,8 @@ class IndicatorValue:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A key performance indicator with its definition and values."""
+    """A key performance indicator with its definition and values. `defined_as` is its name as printed in another table, that of the
+    definitions, where the plan has such a table and the indicator stands in it."""
 
     number: str
     name: str
@@ -123,6 +124,7 @@ class Indicator:
     unit: str | None = None
     values: tuple[IndicatorValue, ...] = ()
     place: Place | None = None
+    defined_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class _Named:
 
 
 def indicators_of(tables: Sequence[TableReading]) -> tuple[Indicator, ...]:
-    """The indicators of a plan from its definition and target tables; the target table's name is the indicator's name."""
+    """The indicators of a plan from its definition and target tables; the target table's name is the indicator's name, the other one is
+    kept beside it (`defined_as`): a reader may want to compare them."""
     defined = [item for table in tables if table.kind == "definitions" for item in _definitions(table)]
     targets = [item for table in tables if table.kind == "targets" for item in _targets(table)]
     found = []
@@ -42,9 +43,20 @@ def indicators_of(tables: Sequence[TableReading]) -> tuple[Indicator, ...]:
         definition = _same(target, defined)
         if definition:
             defined.remove(definition)
-            target = replace(target, definition=definition.definition, scale_best=definition.scale_best, scale_worst=definition.scale_worst)
+            target = _joined(target, definition)
         found.append(target)
     return (*found, *defined)
+
+
+def _joined(target: Indicator, defined: Indicator) -> Indicator:
+    return replace(
+        target,
+        definition=defined.definition,
+        scale_best=defined.scale_best,
+        scale_worst=defined.scale_worst,
+        unit=target.unit or defined.unit,
+        defined_as=defined.defined_as,
+    )
 
 
 def _same(target: Indicator, defined: Sequence[Indicator]) -> Indicator | None:
@@ -66,7 +78,7 @@ def _definitions(table: TableReading) -> Iterator[Indicator]:
         if named is None or not cells.get("definition"):
             continue
         text, best, worst = _scale(cells["definition"])
-        yield Indicator(named.number, named.name, text, best, worst, cells.get("unit") or None, (), named.place)
+        yield Indicator(named.number, named.name, text, best, worst, cells.get("unit") or None, (), named.place, named.name)
 
 
 def _by_order(row: Row) -> dict[str, str]:
@@ -124,7 +136,8 @@ def _targets(table: TableReading) -> Iterator[Indicator]:
         placed = place_cells(row, columns)
         values = tuple(value for place, column in enumerate(table.data) for value in _values(column, placed.get(place, ())))
         if named and values:
-            yield Indicator(named.number, named.name, None, None, None, roles.get("unit") or None, values, named.place)
+            text, best, worst = _scale(roles.get("definition", ""))
+            yield Indicator(named.number, named.name, text or None, best, worst, roles.get("unit") or None, values, named.place)
 
 
 def unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:

@@ -104,7 +104,9 @@ def _rows(plan: Plan) -> list[str]:
     for indicator in plan.indicators:
         values = ", ".join(f"{v.kind} {v.year} {v.qualifier or ''}={v.value}" for v in indicator.values)
         scale = f" scale {indicator.scale_worst}..{indicator.scale_best}" if indicator.scale_best is not None else ""
-        lines.append(f"  indicator {indicator.number} {indicator.name} ({indicator.unit}){scale}: {indicator.definition or '-'}: {values}")
+        renamed = f" defined as {indicator.defined_as}" if indicator.defined_as not in (None, indicator.name) else ""
+        named = f"{indicator.number} {indicator.name} ({indicator.unit}){renamed}{scale}"
+        lines.append(f"  indicator {named}: {indicator.definition or '-'}: {values}")
     lines += [f"  statistic {s.subject or '-'} | {s.measure} | {s.year} | {s.value} | {s.percent} | {s.raw}" for s in plan.statistics]
     return lines
 
