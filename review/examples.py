@@ -119,6 +119,7 @@ def _indicator(given: Mapping[str, Any]) -> Indicator:
         given.get("scale_worst"),
         given.get("unit"),
         tuple(values),
+        defined_as=given.get("defined_as"),
     )
 
 

@@ -40,6 +40,7 @@ _KEYS = {
     "indicators": "показатели",
     "name": "название",
     "definition": "определение",
+    "defined_as": "в таблице определений",
     "current": "сейчас",
     "targets": "цели",
     "unit": "единица",

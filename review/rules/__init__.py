@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from records.finding import Finding
-from review.rules import activities, bodies, deadlines, dependencies, indicators, numbering, order, results, texts
+from review.rules import activities, bodies, deadlines, dependencies, indicators, measures, numbering, order, results, texts
 from review.subject import Subject
 
 Rule = Callable[[Subject], Iterable[Finding]]
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *bodies.RULES,
     *results.RULES,
     *indicators.RULES,
+    *measures.RULES,
     *texts.RULES,
     *activities.RULES,
     *order.RULES,

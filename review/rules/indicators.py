@@ -1,21 +1,21 @@
-"""K: indicators against their own scale, their current value and their dynamics. Numbers only: words are compared elsewhere."""
+"""K: indicators against their own scale, their current value and their dynamics. Numbers only: `measures` compares words."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from rapidfuzz import fuzz
 
 from records.finding import Finding, Severity
 from records.order import Indicator, IndicatorValue, Statistic
 from review.subject import PlanRows, Subject
 from review.wording import wording
 
-_SAME_MEASURE = 92  # of 100: an indicator and a statistic that have one name
 _EPSILON = 1e-9
+_INCOMPARABLE = 10  # times: the wholes of two years that are not one
+_TREND = 4  # years from which a single step back is told from the way of all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Given:
     indicator: Indicator
     up: bool | None
 
+    @property
+    def label(self) -> str:
+        """How a letter calls it: its number, else its name."""
+        return self.indicator.number.rstrip(".") or f"«{self.indicator.name}»"
+
     def values(self, kind: str) -> list[IndicatorValue]:
         """Its values of one kind that are numbers, in the order of their years."""
         known = [value for value in self.indicator.values if value.kind == kind and value.value is not None]
@@ -34,56 +39,61 @@ class Given:
     def finding(self, code: str, message: str, severity: Severity | None = None) -> Finding:
         """A finding on this indicator; its place is the plan, its evidence the name."""
         name = f"{self.indicator.number} {self.indicator.name}".strip()
-        return self.plan.finding(code, f"Показатель {self.indicator.number.rstrip('.')}: {message}", name, "indicator", severity)
+        return self.plan.finding(code, f"Показатель {self.label}: {message}", name, "indicator", severity)
 
 
 def given(subject: Subject) -> Iterator[Given]:
     """All indicators of a document."""
     for plan in subject.plans:
-        for indicator in plan.plan.indicators:
-            yield Given(plan, indicator, _upwards(indicator))
+        yield from indicators_of(plan)
+
+
+def indicators_of(plan: PlanRows) -> Iterator[Given]:
+    """The indicators of a plan."""
+    return (Given(plan, indicator, _upwards(indicator)) for indicator in plan.plan.indicators)
 
 
 def _upwards(indicator: Indicator) -> bool | None:
+    """Which way is better: by the scale, else by the words of the name and the definition."""
     best, worst = indicator.scale_best, indicator.scale_worst
     if best is not None and worst is not None and best != worst:
         return best > worst
-    return False if best == 0 else None
+    text = f"{indicator.name} {indicator.definition or ''}"
+    if best == 0 or wording().matches("less is better", text):
+        return False
+    return True if wording().matches("more is better", text) else None
 
 
-def _number(value: float) -> str:
+def decimal(value: float) -> str:
+    """A number as Russian texts write it."""
     return f"{value:g}".replace(".", ",")
 
 
 def wrong_way(subject: Subject) -> Iterator[Finding]:
-    """K501: a target is worse than the one of the year before."""
+    """K501: a target is worse than the one of the year before; a warning where only the other years tell which way is better."""
     for one in given(subject):
-        for before, after in pairwise(one.values("target")):
-            if before.qualifier == after.qualifier and one.up is not None and _worse(after, before, one.up):
+        targets = one.values("target")
+        up = one.up if one.up is not None else _trend(targets)
+        weight: Severity = "W" if one.up is None else "E"
+        for before, after in pairwise(targets):
+            if up is not None and before.qualifier == after.qualifier and _worse(after, before, up):
                 message = f"цель {after.year} года ({after.raw}) хуже цели {before.year} года ({before.raw})."
-                yield one.finding("K501", message)
+                yield one.finding("K501", message, weight)
+
+
+def _trend(targets: Sequence[IndicatorValue]) -> bool | None:
+    """Which way targets go, where all steps but one go it and the last target is beyond the first."""
+    steps = [(after.value or 0.0) - (before.value or 0.0) for before, after in pairwise(targets)]
+    rises, falls = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    if len(targets) < _TREND or min(rises, falls) != 1:
+        return None
+    up = rises > falls
+    return up if _worse(targets[0], targets[-1], up) else None
 
 
 def _worse(one: IndicatorValue, other: IndicatorValue, up: bool) -> bool:
     left, right = one.value or 0.0, other.value or 0.0
     return left < right - _EPSILON if up else left > right + _EPSILON
-
-
-def against_statistics(subject: Subject) -> Iterator[Finding]:
-    """K502: the current value differs from every figure of the table of the same name."""
-    for one in given(subject):
-        same = [entry for entry in one.plan.plan.statistics if _one_measure(one.indicator, entry)]
-        figures = {number for entry in same for number in (entry.value, entry.percent) if number is not None}
-        for value in one.values("current"):
-            if figures and all(abs((value.value or 0.0) - number) > _EPSILON for number in figures):
-                shown = ", ".join(_number(number) for number in sorted(figures))
-                yield one.finding("K502", f"текущее значение {value.raw}, а в таблице текущего состояния {shown}.")
-
-
-def _one_measure(indicator: Indicator, entry: Statistic) -> bool:
-    names = filter(None, (indicator.name, indicator.definition))
-    measure = re.sub(r",?\s*(?:чел\.?|ед\.?|%).*$", "", entry.measure)
-    return any(fuzz.ratio(name.lower(), measure.lower()) >= _SAME_MEASURE for name in names)
 
 
 def impossible_percent(subject: Subject) -> Iterator[Finding]:
@@ -96,15 +106,35 @@ def impossible_percent(subject: Subject) -> Iterator[Finding]:
                 yield one.finding("K503", f"доля не может быть равна {value.raw} %.")
 
 
+def percentages_of_the_state(subject: Subject) -> Iterator[Finding]:
+    """K503: «18 (183 %)» in a table of the current state; percentages of one measure that are shares of quite different wholes."""
+    for plan in subject.plans:
+        measures: dict[tuple[str, str], list[Statistic]] = defaultdict(list)
+        for entry in plan.plan.statistics:
+            if entry.percent is not None and not wording().matches("growth", entry.measure):
+                measures[entry.subject, entry.measure].append(entry)
+        for (_, name), entries in measures.items():
+            wrong = [entry for entry in entries if (entry.percent or 0.0) > 100]
+            for entry in wrong:
+                yield plan.finding("K503", f"«{name}»: доля не может быть такой: «{entry.raw}».", name, "statistics")
+            wholes = [100 * entry.value / entry.percent for entry in entries if entry.value and entry.percent]
+            if not wrong and wholes and max(wholes) > _INCOMPARABLE * min(wholes):
+                told = "; ".join(entry.raw for entry in entries)
+                message = f"«{name}»: проценты разных лет считались от разного целого и несопоставимы: {told}."
+                yield plan.finding("K503", message, name, "statistics", "W")
+
+
 def unit_and_scale(subject: Subject) -> Iterator[Finding]:
     """K504: per cent on a scale of 0 to 1 or beyond 100; a share counted in pieces; people and pieces in fractions."""
     for one in given(subject):
         indicator, numbers = one.indicator, [value.value for value in one.indicator.values if value.value is not None]
         ends = [end for end in (indicator.scale_best, indicator.scale_worst) if end is not None]
         if indicator.unit == "%" and ends and max(ends) == 1 and numbers and max(numbers) > 1:
-            yield one.finding("K504", f"единица — проценты, а шкала кончается на 1 при значениях до {_number(max(numbers))}.")
+            yield one.finding("K504", f"единица — проценты, а шкала кончается на 1 при значениях до {decimal(max(numbers))}.")
         elif indicator.unit == "%" and ends and max(ends) > 100:
-            yield one.finding("K504", f"единица — проценты, а шкала доходит до {_number(max(ends))}.")
+            yield one.finding("K504", f"единица — проценты, а шкала доходит до {decimal(max(ends))}.")
+        elif indicator.unit == "%" and is_count(indicator.definition or indicator.name):
+            yield one.finding("K504", "это количество, а единица — проценты.")
         elif indicator.unit and wording().matches("pieces", indicator.unit) and _is_share(indicator):
             yield one.finding("K504", f"доля измеряется в «{indicator.unit}».")
         elif (
@@ -114,6 +144,11 @@ def unit_and_scale(subject: Subject) -> Iterator[Finding]:
             and any(number % 1 for number in numbers)
         ):
             yield one.finding("K504", f"единица — «{indicator.unit}», а значения дробные.")
+
+
+def is_count(text: str) -> bool:
+    """Whether a text names a count: it begins with the word and sets it against nothing."""
+    return wording().matches("count", text) and not wording().matches("denominator", text.lower())
 
 
 def _is_ratio(indicator: Indicator) -> bool:
@@ -142,7 +177,7 @@ def out_of_scale(subject: Subject) -> Iterator[Finding]:
         beyond = [value for value in one.values("target") if len(ends) == 2 and not min(ends) <= (value.value or 0.0) <= max(ends)]
         if beyond:
             shown = ", ".join(value.raw for value in beyond)
-            yield one.finding("K508", f"цели вне шкалы {_number(min(ends))}–{_number(max(ends))}: {shown}.")
+            yield one.finding("K508", f"цели вне шкалы {decimal(min(ends))}–{decimal(max(ends))}: {shown}.")
 
 
 def no_dynamics(subject: Subject) -> Iterator[Finding]:
@@ -152,7 +187,7 @@ def no_dynamics(subject: Subject) -> Iterator[Finding]:
         current = [value.value for value in one.values("current")]
         if len(numbers) > 2 and len(set(numbers)) == 1 and numbers[0] != one.indicator.scale_best:
             weight: Severity = "W" if current and current[0] == numbers[0] else "I"
-            yield one.finding("K509", f"цели всех лет одинаковы ({_number(numbers[0] or 0.0)}).", weight)
+            yield one.finding("K509", f"цели всех лет одинаковы ({decimal(numbers[0] or 0.0)}).", weight)
 
 
 def without_data(subject: Subject) -> Iterator[Finding]:
@@ -186,8 +221,8 @@ def notation(subject: Subject) -> Iterator[Finding]:
 
 RULES = (
     wrong_way,
-    against_statistics,
     impossible_percent,
+    percentages_of_the_state,
     unit_and_scale,
     first_target,
     out_of_scale,
