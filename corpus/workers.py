@@ -14,12 +14,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, TimeoutError, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import Generic, TypeVar
 
 import psutil
 from pebble import ProcessExpired, ProcessPool
+from pebble.pool.base_pool import Task as PoolTask
+from pebble.pool.process import PoolManager
 
 from corpus.page_count import PageCount, adopt
 from records.errors import DocumentError, DorkartaError
@@ -34,6 +37,7 @@ _TRIES = 2
 _MEMORY_EXIT = 86  # the exit code of a worker that has passed its memory limit
 _ORPHAN_EXIT = 87
 _MEMORY_CHECK_SECONDS = 0.1
+_MOMENT = 0.01
 
 
 class WorkersBroken(DorkartaError):
@@ -82,6 +86,30 @@ def worker_count(asked: int | None, documents: int) -> int:
     return max(1, min(os.cpu_count() or 1, documents // _DOCUMENTS_PER_WORKER))
 
 
+class _Manager(PoolManager):
+    """pebble's, patient. That a worker has taken a task and that it has died is told by two threads; where the second comes first (the
+    machine was busy, or asleep), pebble knows no task of the dead worker: it loses the task, or takes all of its workers for broken."""
+
+    _rounds = 0
+
+    def process_next_message(self, timeout: float) -> None:
+        """One round of the thread that hears of tasks taken and done."""
+        super().process_next_message(timeout)
+        self._rounds += 1
+
+    def find_expired_task(self, worker_id: int) -> PoolTask:
+        """The task that the dead worker had, looked for once more when all that it said has been heard."""
+        with suppress(LookupError, BrokenExecutor):
+            return super().find_expired_task(worker_id)
+        channel = self.worker_manager.pool_channel
+        while channel is not None and self.context.alive and channel.poll(0):
+            time.sleep(_MOMENT)
+        last = self._rounds + 1  # the round that took the last message out has ended
+        while self.context.alive and self._rounds < last:
+            time.sleep(_MOMENT)
+        return super().find_expired_task(worker_id)
+
+
 class Pool(Generic[Task, Result]):
     """Worker processes of one run; `pages` counts the pages that they have read, while they read."""
 
@@ -92,7 +120,9 @@ class Pool(Generic[Task, Result]):
         self.work, self._seconds = work, limits.seconds
         self._awaited: set[Future[Result]] = set()
         self._closed = False
-        self._pool = ProcessPool(workers, limits.documents, _begin, begin, context or _context(work.preload))
+        context = context or _context(work.preload)
+        self._pool = ProcessPool(workers, limits.documents, _begin, begin, context)
+        self._pool._pool_manager = _Manager(self._pool._context, context)
 
     def start(self, task: Task) -> Future[Result]:
         """Begins a task, as soon as a worker is free."""

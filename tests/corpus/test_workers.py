@@ -11,16 +11,18 @@ import time
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
 import pytest
+from pebble.pool.process import PoolManager
 
 from corpus import workers as module
 from corpus.page_count import PageCount, count_page
 from corpus.workers import Limits, Work, read_all, worker_count
 from records.errors import DocumentError
+from tests.waiting import PATIENCE, has_ended, until
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMITS = Limits(seconds=2, memory_bytes=400 * 2**20)
+LIMITS = Limits(seconds=PATIENCE, memory_bytes=400 * 2**20)
+SHORT = Limits(seconds=2)  # a task that ends at once is tried twice: the machine would have to stand still over both
 
 
 def _read(task: str) -> str:
@@ -30,13 +32,13 @@ def _read(task: str) -> str:
         case "kill":
             os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
         case "hang":
-            time.sleep(60)
+            time.sleep(2 * PATIENCE)
         case "loop":
             while True:
                 pass
         case "eat":
-            held = [bytearray(b"1" * 2**20) for _ in range(4000)]
-            time.sleep(len(held))
+            held = [bytearray(b"1" * 2**20) for _ in range(500)]
+            time.sleep(2 * PATIENCE + len(held))
         case "pid":
             return str(os.getpid())
     return task.upper()
@@ -49,8 +51,8 @@ def _lost(task: str, error: DocumentError) -> str:
 WORK = Work(_read, _lost)
 
 
-def _outcomes(names: list[str], workers: int) -> list[str]:
-    return sorted(read_all(WORK, iter(names), workers, LIMITS))
+def _outcomes(names: list[str], workers: int, limits: Limits = LIMITS) -> list[str]:
+    return sorted(read_all(WORK, iter(names), workers, limits))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -59,10 +61,27 @@ def test_every_task_is_done_once(workers: int) -> None:
     assert _outcomes(names, workers) == [name.upper() for name in names]
 
 
-@pytest.mark.parametrize(("bad", "code"), [("exit", "worker_died"), ("kill", "worker_died"), ("loop", "timeout"), ("eat", "out_of_memory")])
-def test_a_bad_document_costs_itself_only(bad: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("bad", "code", "limits"),
+    [("exit", "worker_died", LIMITS), ("kill", "worker_died", LIMITS), ("loop", "timeout", SHORT), ("eat", "out_of_memory", LIMITS)],
+    ids=["exit", "kill", "loop", "eat"],
+)
+def test_a_bad_document_costs_itself_only(bad: str, code: str, limits: Limits) -> None:
     names = [f"d{n}" for n in range(9)]
-    assert _outcomes([*names[:4], bad, *names[4:]], 2) == sorted([*(name.upper() for name in names), f"{bad}: {code}"])
+    assert _outcomes([*names[:4], bad, *names[4:]], 2, limits) == sorted([*(name.upper() for name in names), f"{bad}: {code}"])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_death_that_is_seen_before_the_beginning_is_heard(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So it goes where the machine stands still: two threads tell of the two. A task would be lost, or all workers be taken for broken."""
+    hear = PoolManager.process_next_message
+
+    def late(manager: PoolManager, timeout: float) -> None:
+        time.sleep(0.5)  # deaths are looked for ten times a second
+        hear(manager, timeout)
+
+    monkeypatch.setattr(PoolManager, "process_next_message", late)
+    assert _outcomes(["exit"], workers) == ["exit: worker_died"]
 
 
 @pytest.mark.parametrize("place", [0, 9], ids=["first", "last"])
@@ -93,10 +112,10 @@ def test_nothing_to_read() -> None:
 
 
 def test_stopping_leaves_no_process_behind() -> None:
-    results = read_all(WORK, iter(["pid", "hang", "hang"]), 2, Limits(seconds=60))
+    results = read_all(WORK, iter(["pid", "hang", "hang"]), 2, LIMITS)
     pid = int(next(results))
     results.close()
-    assert not psutil.pid_exists(pid)
+    until(lambda: has_ended(pid))
 
 
 def _no_start() -> None:
@@ -109,25 +128,25 @@ def test_workers_that_cannot_start_end_the_run_with_a_remedy() -> None:
 
 
 def test_whoever_waits_for_a_pool_that_is_closed_is_told() -> None:
-    pool = module.Pool(WORK, 1, Limits(seconds=60))
+    pool = module.Pool(WORK, 1, LIMITS)
     with ThreadPoolExecutor(2) as threads:
-        waiting = [threads.submit(pool.read, name) for name in ("hang", "a")]
-        time.sleep(1)
+        waiting = [threads.submit(pool.read, name) for name in ("hang", "hang")]
+        until(lambda: len(pool._awaited) == 2 and any(future.running() for future in list(pool._awaited)))
         pool.close()
-        assert [type(future.exception(10)) for future in waiting] == [CancelledError, CancelledError]
+        assert [type(future.exception(PATIENCE)) for future in waiting] == [CancelledError, CancelledError]
 
 
 def test_workers_of_a_killed_run_do_not_outlive_it(tmp_path: Path) -> None:
     program = (
         "import time; from corpus.workers import read_all; from tests.corpus.test_workers import WORK; "
-        "results = read_all(WORK, iter(['pid', 'loop']), 1); print(next(results), flush=True); time.sleep(60)"
+        "results = read_all(WORK, iter(['pid', 'loop']), 1); print(next(results), flush=True); time.sleep(3600)"
     )
     process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
     assert process.stdout is not None
-    worker = psutil.Process(int(process.stdout.readline()))
+    worker = int(process.stdout.readline())
     process.kill()
     process.communicate()
-    worker.wait(10)
+    until(lambda: has_ended(worker))
 
 
 def test_workers_that_are_spawned_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
