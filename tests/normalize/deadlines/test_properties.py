@@ -95,10 +95,6 @@ WORDS = [
     "слово",
 ]
 
-# The first reading of a process loads the vocabulary, so single examples have no time limit.
-settings.register_profile("deadlines", deadline=None, max_examples=60)
-settings.load_profile("deadlines")
-
 months = st.integers(1, 12)
 years = st.integers(2015, 2035)
 dashes = st.sampled_from(("-", "–", "—", " - ", " – ", "- ", " -"))

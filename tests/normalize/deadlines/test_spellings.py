@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.deadlines import read_deadline
@@ -45,9 +45,6 @@ CONDITIONS = {
     "curriculum": ("в соответствии с учебным планом",),
 }
 STYLES = {"number": ("{}. ", "{}) ", "{}."), "letter": ("{}) ",), "stage": ("{} этап – ", "Этап {}: ", "{}-й этап: ")}
-
-settings.register_profile("spellings", deadline=None, max_examples=60)
-settings.load_profile("spellings")
 
 months, years = st.integers(1, 12), st.integers(2015, 2035)
 noise = st.sampled_from((str.lower, str.upper, str.capitalize, lambda text: text + ".", lambda text: text.replace(" ", "\u00a0")))
