@@ -1,7 +1,8 @@
 """Decisions about rows are laid over a recognised order before anybody understands it: a pure function from an order to an order.
 
-Columns first, then rows that are split or merged, then the texts of cells: each decision finds what the ones before it left. A decision
-whose source text has changed since holds while the program still understands the text as it did then; else it waits for a person again.
+Plans first, then columns, then rows that are split or merged, then the texts of cells: each decision finds what the ones before it left.
+A decision whose source text has changed since holds while the program still understands the text as it did then; else it waits for a
+person again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.decisions import Decision
+from corpus.planned import lay_plans
 from corpus.readings import EXTRA, FIELDS, plain, read_again, row_text, text_of
 from ontology.decisions import Decisions
 from records.finding import Finding
@@ -45,13 +47,13 @@ class _Row:
 def apply(order: Order, decisions: Sequence[Decision], names: Decisions | None = None) -> Applied:
     """The order as people decided it. `decisions`: the standing ones about this document, in their order; `names`: what is decided about
     names, for the reading of a text that has changed."""
-    changes = [one for one in decisions if one.kind in ABOUT_ROWS]
+    planned = lay_plans(order, [one for one in decisions if one.kind == "plan"])
+    order, changes = planned.order, [one for one in decisions if one.kind in ABOUT_ROWS]
     if not changes:
         keys = tuple(tuple(str(n) for n, _ in enumerate(plan.activities, start=1)) for plan in order.plans)
-        return Applied(order, keys, tuple(plan.activities for plan in order.plans))
+        return Applied(order, keys, tuple(plan.activities for plan in order.plans), planned.held, planned.again)
     rows = [_Row(p, str(n), one, one) for p, plan in enumerate(order.plans) for n, one in enumerate(plan.activities, start=1)]
-    held: list[Decision] = []
-    again: list[Decision] = []
+    held, again = list(planned.held), list(planned.again)
     for kinds in _STEPS:
         for decision in changes:
             if decision.kind in kinds:

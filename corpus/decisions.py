@@ -23,7 +23,7 @@ from records.errors import DorkartaError
 
 FILE = "decisions.jsonl"
 Kind = Literal[
-    "edit", "split", "merge", "column", "heading", "link", "new_body", "no_body", "accept_row", "accept_document", "waive", "undo"
+    "edit", "split", "merge", "column", "plan", "heading", "link", "new_body", "no_body", "accept_row", "accept_document", "waive", "undo"
 ]  # fmt: skip
 NAMES = frozenset({"link", "new_body", "no_body"})
 EVERYWHERE = NAMES | {"heading"}  # about all documents, those that will come too
@@ -39,8 +39,9 @@ class Decision:
 
     `document`, `path`: the content decided about, and its name; `plan`, `table`: ordinals from 1; `row`: the row's key, its ordinal in the
     plan as it was recognised («5», the second part of a row that was split «5.2»); `title`: what the row says, to find it again.
-    `field`: the column, also `extra:HEADING`. `source`: the text as printed on which it was decided; `reading`: how the program understood
-    it, `rules`: by which rules. `before` and `after`: the text, the role of a column, the id of a body.
+    `field`: the column, also `extra:HEADING`; of a plan `title` or `period`. `source`: the text as printed on which it was decided;
+    `reading`: how the program understood it, `rules`: by which rules. `before` and `after`: the text, the period (two ISO dates), the role
+    of a column, the id of a body.
     `rows`: of `split` the new rows, of `merge` the one row (texts by field); `others`: of `merge` the keys of the rows that go into it.
     `scope`, `body_class`: of names. `target`: of `undo` the decision undone, of `waive` the code of the finding. `note`: a reason.
     """

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from corpus.decisions import Decision
 from review.web.models import RuleOut
 
-_CORRECTING = frozenset({"edit", "split", "merge", "column"})
+_CORRECTING = frozenset({"edit", "split", "merge", "column", "plan"})
 
 
 def accuracy(decisions: Iterable[Decision]) -> list[RuleOut]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.decided import book_of, names_of
 from corpus.decisions import NAMES, Decision, stamped
+from corpus.planned import PLAN_FIELDS, period_in, plan_reading, plan_source, plan_text
 from corpus.readings import FIELDS, plain, reading_of, row_text, rules_of, text_of
 from normalize.slug import slug
 from ontology.decisions import class_of
@@ -19,7 +20,7 @@ from review.web.accepted import document_reading, document_source
 from review.web.desk import Desk, Opened
 from review.web.models import NewDecision
 from review.web.remarks import FindingView
-from review.web.views import DocumentView, meaning_of, row_of, view_of
+from review.web.views import DocumentView, meaning_of, period_in_words, row_of, view_of
 
 
 class NotPossible(DorkartaError):
@@ -129,6 +130,37 @@ def _column(opened: Opened, asked: NewDecision, draft: Decision) -> Decision:
     )
 
 
+def _plan(opened: Opened, asked: NewDecision, draft: Decision) -> Decision:
+    n, field = asked.plan or 0, asked.field or ""
+    if not 0 < n <= len(opened.order.plans) or field not in PLAN_FIELDS or asked.text is None:
+        raise NotPossible("Не сказано, что исправить в каком плане. Укажите plan, field (title или period) и text.")
+    plan = opened.understood.applied.order.plans[n - 1]
+    if asked.before is not None and asked.before.strip() != (period_in_words(plan) if field == "period" else plan.title or ""):
+        raise ChangedMeanwhile("Этот план уже изменил кто-то другой. Обновите страницу и решите заново.")
+    return replace(
+        draft,
+        plan=n,
+        title=opened.order.plans[n - 1].title or "",
+        field=field,
+        source=plan_source(opened.order, n - 1, field),
+        reading=plan_reading(opened.order.plans[n - 1], field),
+        rules=(f"plan:{field}",),
+        before=plan_text(plan, field),
+        after=_plan_words(asked.text, field),
+    )
+
+
+def _plan_words(text: str, field: str) -> str:
+    """A title or a period as the decision keeps it. Raises NotPossible for what is no period."""
+    told = " ".join(text.split()) if field == "period" else clean_cell(text)
+    if field == "title" or not told:
+        return told
+    period = period_in(told)
+    if period is None:
+        raise NotPossible(f"Не похоже на период: «{told}». Напишите, например, 2022-2024 или 01.09.2021 – 31.05.2022.")
+    return f"{period.start}/{period.end}"
+
+
 def _accept_row(opened: Opened, asked: NewDecision, draft: Decision) -> Decision:
     return _on(opened, draft, asked, None)
 
@@ -187,6 +219,7 @@ _MAKERS: Mapping[str, Callable[[Opened, NewDecision, Decision], Decision]] = {
     "split": _split,
     "merge": _merge,
     "column": _column,
+    "plan": _plan,
     "accept_row": _accept_row,
     "accept_document": _accept_document,
     "waive": _waive,

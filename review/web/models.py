@@ -12,6 +12,7 @@ RowKey = Annotated[str, StringConstraints(pattern=ROW_KEY)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 FieldName = Annotated[str, StringConstraints(pattern=r"^(number|title|deadline|body|result|extra:.{1,500})$")]
+EditedName = Annotated[str, StringConstraints(pattern=r"^(number|title|deadline|body|result|period|extra:.{1,500})$")]
 Ordinal = Annotated[int, Field(ge=1, le=100_000)]
 
 
@@ -34,19 +35,22 @@ class NewRow(Closed):
 class NewDecision(Closed):
     """A decision as a person asks for it; source text, reading and rules are added from the document itself.
 
-    `edit`: document, plan, row, field, text (`before`: the text that the person saw; another one now is a conflict). `split`: document,
+    `edit`: document, plan, row, field, text (`before`: the text that the person saw; another one now is a conflict). `plan`: document,
+    plan, field (`title` or `period`), text (a period as people write it: 2022-2024, 01.09.2021-31.05.2022), before. `split`: document,
     plan, row, rows. `merge`: document, plan, row (the first), others, rows (one). `column`: document, plan, table, field, to. `accept_row`:
     document, plan, row. `accept_document`: document. `waive`: document, finding, note. `link`: name, scope, body. `new_body`: name, scope,
     body_class, note (its full name). `no_body`: name, scope. `heading`: name (of a column, in all documents), to (None: rightly unknown).
     """
 
-    kind: Literal["edit", "split", "merge", "column", "accept_row", "accept_document", "waive", "heading", "link", "new_body", "no_body"]
+    kind: Literal[
+        "edit", "split", "merge", "column", "plan", "accept_row", "accept_document", "waive", "heading", "link", "new_body", "no_body"
+    ]
     who: Name = ""
     document: DocumentId | None = None
     plan: Ordinal | None = None
     table: Ordinal | None = None
     row: RowKey | None = None
-    field: FieldName | None = None
+    field: EditedName | None = None
     text: Text | None = None
     before: Text | None = None
     to: FieldName | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from corpus.decided import names_of
 from corpus.decisions import NAMES, Decision
 from corpus.readings import plain, row_text
 from normalize.bodies import read_bodies
-from normalize.order import body_contexts
+from normalize.order import body_contexts, understand
 from ontology.decisions import alias_key
 from ontology.loader import COUNTRY
 from output.vocabulary import names
@@ -77,8 +78,17 @@ def effect(desk: Desk, decision: Decision) -> Effect:
     else:
         changed = Counter({decision.document: _changed_rows(desk, decision)})
     rows, documents = sum(changed.values()), len([one for one in changed.values() if one])
-    text = f"Изменится: {plural(rows, 'строка', 'строки', 'строк')} в {plural(documents, 'документе', 'документах', 'документах')}."
-    return Effect(rows=rows, documents=documents, text=text if rows else "В прочитанных документах ничего не изменится.")
+    return Effect(rows=rows, documents=documents, text=_told(decision, rows, documents))
+
+
+def _told(decision: Decision, rows: int, documents: int) -> str:
+    told = plural(rows, "строка", "строки", "строк")
+    if decision.kind == "plan":
+        first, _, last = (decision.after or "").partition("/") if decision.field == "period" else ("", "", "")
+        period = f"С {date.fromisoformat(first):%d.%m.%Y} по {date.fromisoformat(last):%d.%m.%Y}. " if last else ""
+        return period + (f"Иначе поймётся: {told}." if rows else "Смысл строк не изменится.")
+    where = plural(documents, "документе", "документах", "документах")
+    return f"Изменится: {told} в {where}." if rows else "В прочитанных документах ничего не изменится."
 
 
 def _changed_rows(desk: Desk, decision: Decision) -> int:
@@ -86,8 +96,12 @@ def _changed_rows(desk: Desk, decision: Decision) -> int:
     if decision.kind in ("accept_row", "accept_document", "waive"):
         return 0
     opened = desk.open(decision.document)
-    after = apply(opened.order, (*opened.known.decisions, decision), names_of(opened.known.decisions))
+    names = names_of(opened.known.decisions)
+    after = apply(opened.order, (*opened.known.decisions, decision), names)
     before = opened.understood.applied
+    if decision.kind == "plan":  # its rows print the same and mean something else
+        meant = zip(opened.understood.meaning.plans, understand(after.order, names).plans, strict=True)
+        return sum(one != other for old, new in meant for one, other in zip(old.activities, new.activities, strict=True))
     pairs = zip(before.order.plans, after.order.plans, strict=True)
     return sum(_differing([row_text(one) for one in old.activities], [row_text(one) for one in new.activities]) for old, new in pairs)
 

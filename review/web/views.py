@@ -64,12 +64,16 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan with its rows."""
+    """A plan with its rows; `printed_title`, `printed_period`: as read, where people have decided otherwise; `last`: the last decision
+    about it."""
 
     plan: int
     title: str
     period: str
     rows: tuple[RowView, ...]
+    printed_title: str | None = None
+    printed_period: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +164,31 @@ def _plan(opened: Opened, p: int, plan: Plan, findings: Sequence[FindingView], s
     rows = tuple(
         _row(opened, p, n, [one for one in own if one.row == key], settled) for n, key in enumerate(opened.understood.applied.keys[p])
     )
-    period = " – ".join(day.strftime("%d.%m.%Y") for day in (plan.period_start, plan.period_end) if day)
-    return PlanView(p + 1, plan.title or wording()["untitled"], period, rows)
+    source, about = opened.order.plans[p], [one for one in opened.known.decisions if one.kind == "plan" and one.plan == p + 1]
+    title, period = plan.title or "", period_in_words(plan)
+    printed_title, printed_period = source.title or "", period_in_words(source)
+    return PlanView(
+        p + 1,
+        title,
+        period,
+        rows,
+        printed_title if printed_title != title else None,
+        printed_period if printed_period != period else None,
+        about[-1].id if about else None,
+    )
+
+
+def period_in_words(plan: Plan) -> str:
+    """The period of a plan: «01.09.2021 – 31.05.2022», «до 31.12.2025»; "" where none is known."""
+    start, end = (day.strftime("%d.%m.%Y") if day else "" for day in (plan.period_start, plan.period_end))
+    return f"{start} – {end}" if start and end else f"до {end}" if end else start
 
 
 def _row(opened: Opened, p: int, n: int, findings: Sequence[FindingView], settled: Accepted) -> RowView:
     applied, meaning = opened.understood.applied, opened.understood.meaning
     plan, key, source = applied.order.plans[p], applied.keys[p][n], applied.sources[p][n]
     activity = plan.activities[n]
-    about = [one for one in opened.known.decisions if _touches(one, p, key) or _moves(one, p, activity.place.table)]
+    about = [one for one in opened.known.decisions if _touches(one, p, key) or _concerns_all(one, p, activity.place.table)]
     changed = activity != source or any(one.kind in ("split", "merge") for one in about)
     again = any(_touches(one, p, key) for one in applied.again)
     state = "again" if again else "accepted" if (p, key) in settled.rows else "edited" if changed else "new"
@@ -205,8 +225,9 @@ def _cells(source: Activity, activity: Activity, meaning: ActivityMeaning, named
     return (*cells, *(CellView(name, heading, text_of(source, name), text_of(activity, name)) for name, heading in extra))
 
 
-def _moves(decision: Decision, p: int, table: int) -> bool:
-    return decision.kind == "column" and (decision.plan, decision.table) == (p + 1, table)
+def _concerns_all(decision: Decision, p: int, table: int) -> bool:
+    """Whether a decision is about every row of a table or of its plan."""
+    return decision.plan == p + 1 and (decision.kind == "plan" or (decision.kind == "column" and decision.table == table))
 
 
 def _touches(decision: Decision, p: int, key: str) -> bool:

@@ -271,6 +271,27 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  // Title and period of the plan; what its rows would mean is told before it is saved.
+  function plan() {
+    const section = current ? current.closest("section.plan") : rows.querySelector("section.plan");
+    if (!section) return;
+    const place = { kind: "plan", document: id, plan: Number(section.dataset.plan) };
+    const texts = { title: section.dataset.title, period: section.dataset.period };
+    const read = (pause, area, meaning) =>
+      editor.tell(area, meaning, pause, async (text) => {
+        if (text.trim() === texts[area.name]) return ["", false];
+        const found = await review.ask("/api/decisions/preview", { ...place, field: area.name, text });
+        return [found.text, false];
+      });
+    const save = async ([told]) => {
+      const changed = Object.keys(texts).filter((name) => told[name].trim() !== texts[name]);
+      for (const name of changed) await review.decide({ ...place, field: name, text: told[name], before: texts[name] });
+      if (changed.length) await refresh();
+      review.say(changed.length ? "План исправлен, сроки прочитаны заново." : "Ничего не изменено.");
+    };
+    editor.open("Исправить план", [{ texts, labels: { title: "Название", period: "Период" }, read }], place, save, "period");
+  }
+
   function waive() {
     const own = current ? [...current.querySelectorAll(".finding")] : [];
     const whole = [...rows.querySelectorAll("#document-findings .finding")];
@@ -306,6 +327,7 @@ document.addEventListener("DOMContentLoaded", () => {
     KeyS: split,
     KeyM: merge,
     KeyC: column,
+    KeyP: plan,
     KeyW: waive,
     KeyA: acceptDocument,
     BracketLeft: () => show(paper.page - 1),
@@ -338,6 +360,12 @@ document.addEventListener("DOMContentLoaded", () => {
       await review.undo(undoing.dataset.decision).catch((error) => review.say(error.message, true));
       await refresh();
       return;
+    }
+    const head = event.target.closest("button.edit-plan");
+    if (head) {
+      const own = head.closest("section.plan").querySelector("article.row");
+      if (own && !head.closest("section.plan").contains(current)) go(own);
+      return plan();
     }
     const row = event.target.closest("article.row");
     if (!row) return;

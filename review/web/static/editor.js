@@ -45,26 +45,31 @@ const editor = {
       area.dataset.part = String(n);
       area.value = text;
       const meaning = review.make("output", { class: "meaning", "data-field": name });
-      area.addEventListener("input", () => editor.read(area, meaning, place));
+      const read = row.read || ((pause) => editor.read(area, meaning, place, pause));
+      area.addEventListener("input", () => read(150, area, meaning));
       part.append(review.make("label", { "data-field": name }, review.make("span", {}, row.labels[name] || name), area, meaning));
-      if (name === "deadline" || name === "body") editor.read(area, meaning, place, 0);
+      if (row.read || name === "deadline" || name === "body") read(0, area, meaning);
     }
     return part;
   },
 
   // The meaning of what is typed, a moment after the last key.
-  read(area, meaning, place, pause = 150) {
+  read(area, meaning, place, pause) {
+    editor.tell(area, meaning, pause, async (text) => {
+      const found = await review.ask("/api/reading", { ...place, field: area.name, text });
+      return [found.meaning.join("; "), found.unknown];
+    });
+  },
+
+  // Shows what `asked(text)` answers, [words, whether they warn], unless the text has changed meanwhile.
+  tell(area, meaning, pause, asked) {
     clearTimeout(area.timer);
     area.timer = setTimeout(async () => {
-      const asked = area.value;
-      try {
-        const found = await review.ask("/api/reading", { ...place, field: area.name, text: asked });
-        if (area.value !== asked) return;
-        meaning.textContent = found.meaning.join("; ");
-        meaning.classList.toggle("unknown", found.unknown);
-      } catch (error) {
-        meaning.textContent = error.message;
-      }
+      const text = area.value;
+      const [words, warns] = await asked(text).catch((error) => [error.message, true]);
+      if (area.value !== text) return;
+      meaning.textContent = words;
+      meaning.classList.toggle("unknown", warns);
     }, pause);
   },
 };

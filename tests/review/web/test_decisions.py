@@ -22,6 +22,7 @@ def everything(page: Page) -> None:
     """One decision of each kind."""
     page.decide("edit", **page.on("2"), **EDIT)
     page.decide("edit", **page.on("1"), field="number", text="1.1")
+    page.decide("plan", document=page.document(), plan=1, field="period", text="2022-2023")
     halves = [
         {"number": "4", "title": "Разместить новости", "deadline": "ежемесячно"},
         {"number": "5", "title": "День дверей", "body": "Школы"},
@@ -60,7 +61,7 @@ def test_everything_can_be_undone_one_by_one(page: Page, tables: Tables) -> None
         page.undo(decision.id)
     page.table("activities")
     assert tables(page.folder) == before
-    assert len(load(page.folder)) == 2 * 9
+    assert len(load(page.folder)) == 2 * 10
 
 
 def test_an_edited_text_is_understood(page: Page) -> None:
@@ -75,6 +76,27 @@ def test_an_edited_text_is_understood(page: Page) -> None:
     activity = page.rows()["2"]["activity_id"]
     assert [row["edtf"] for row in page.table("deadlines") if row["activity_id"] == activity] == ["2022-05-15"]
     assert [row["deadline_raw"] for row in page.table("activities") if row["activity_id"] == activity] == ["15 мая 2022 года"]
+
+
+def test_title_and_period_of_a_plan_are_edited_and_undone(page: Page) -> None:
+    asked = {"document": page.document(), "plan": 1}
+    ends = {row["activity_id"]: row["end"] for row in page.table("deadlines") if row["plan_id"] == f"{page.document()}/p1"}
+    told = page.client.post("/api/decisions/preview", json={"kind": "plan", **asked, "field": "period", "text": "2022-2024 годы"}).json()
+    assert (told["rows"], told["text"]) == (1, "С 01.01.2022 по 31.12.2024. Иначе поймётся: 1 строка.")  # «ежемесячно»
+    page.decide("plan", **asked, field="title", text="Дорожная карта района")
+    period = page.decide("plan", **asked, field="period", text="2022-2024 годы", before="01.01.2022 – 31.12.2022")
+    page.decide("plan", 409, **asked, field="period", text="2025", before="01.01.2022 – 31.12.2022")
+    assert "2022-2024" in page.decide("plan", 400, **asked, field="period", text="скоро")["message"]
+    [plan] = [row for row in page.table("plans") if row["document_id"] == page.document()]
+    assert (plan["title"], str(plan["period_start"]), str(plan["period_end"])) == ("Дорожная карта района", "2022-01-01", "2024-12-31")
+    now = {row["activity_id"]: row["end"] for row in page.table("deadlines") if row["plan_id"] == f"{page.document()}/p1"}
+    assert [key.rpartition("/a")[2] for key in ends if ends[key] != now[key]] == ["4"]
+    html = page.client.get(f"/documents/{page.document()}").text
+    assert "01.01.2022 – 31.12.2024" in html
+    assert '<del class="printed">01.01.2022 – 31.12.2022</del>' in html
+    page.undo(period["id"])
+    assert {row["activity_id"]: row["end"] for row in page.table("deadlines") if row["plan_id"] == f"{page.document()}/p1"} == ends
+    assert [row["title"] for row in page.table("plans") if row["document_id"] == page.document()] == ["Дорожная карта района"]
 
 
 def test_a_row_is_split_and_merged(page: Page) -> None:
