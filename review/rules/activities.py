@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from normalize.topics import classify
-from normalize.topics.directions import OTHER, read
-from normalize.topics.plans import is_chapter
+from normalize.topics.directions import OTHER
 from ontology.topics import directions
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
 from records.finding import Finding, Severity
@@ -94,19 +93,13 @@ def off_topic(subject: Subject) -> Iterator[Finding]:
     """A802: the title's own words speak of another direction than the plan's, and of the plan's not at all."""
     for plan in subject.plans:
         direction = plan.meaning.direction
-        if direction is None or direction in _STAFF or not _is_of_one_direction(plan, direction):
+        if direction is None or direction in _STAFF or not completeness.is_of_one_direction(plan, direction):
             continue
         for row in plan.rows:
             other = _other_direction(row, direction)
             if other and not subject_words(row.activity.title) & subject_words(plan.plan.title or ""):
                 message = f"По названию это направление {other} «{_labels()[other]}», а план — {direction}."
                 yield row.finding("A802", message, row.activity.title, "title", "W")
-
-
-def _is_of_one_direction(plan: PlanRows, direction: str) -> bool:
-    """Whether a plan's own title says its direction in so many words: the plan of a kindergarten is not one of the eight."""
-    title = plan.plan.title or ""
-    return not is_chapter(title, plan.plan.code) and direction in read(title).lists["subject"]
 
 
 def _other_direction(row: Row, direction: str) -> str | None:

@@ -1,4 +1,5 @@
-"""A803: what a complete set of plans has and this one lacks: a plan's own theme, its directions, the steps of its management cycle.
+"""A803: what a complete set of plans has and this one lacks: a plan's own theme, its directions, the steps of its management cycle,
+its indicators.
 
 What a complete set has is data: `ontology/recommended.yaml`.
 """
@@ -7,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normalize.topics.directions import OTHER, read
+from normalize.topics.plans import is_chapter
 from ontology.recommended import Step, recommended
 from ontology.topics import directions
 from records.finding import Finding
 from review.content import content, stem, subject_words
 from review.subject import PlanRows, Subject
+from review.wording import wording
 
 
 def themes_without_work(subject: Subject) -> Iterator[Finding]:
@@ -32,7 +36,7 @@ def _said(plan: PlanRows) -> frozenset[str]:
 
 def missing_directions(subject: Subject) -> Iterator[Finding]:
     """A803: a document that holds plans of most directions lacks one."""
-    known = [direction.code for direction in directions()]
+    known = [direction.code for direction in directions() if direction.code != OTHER]
     planned = {plan.meaning.direction for plan in subject.plans}
     if len(planned & set(known)) < recommended().set_of_directions:
         return
@@ -76,4 +80,30 @@ def indicators_without_work(subject: Subject) -> Iterator[Finding]:
                 yield plan.finding("A803", message, indicator.name, "indicator", "I")
 
 
-RULES = (themes_without_work, missing_directions, missing_steps, indicators_without_work)
+def missing_indicators(subject: Subject) -> Iterator[Finding]:
+    """A803: what the indicators of the plan's direction are usually about and none of its own is; told once a plan.
+
+    A result that promises a figure («не менее 80 % педагогов») is as good as an indicator.
+    """
+    for plan in subject.plans:
+        direction = plan.meaning.direction
+        if direction is None or len(plan.rows) < recommended().rows_of_a_plan or not is_of_one_direction(plan, direction):
+            continue
+        texts = [f"{one.name} {one.definition or ''}" for one in plan.plan.indicators]
+        texts += [row.activity.result for row in plan.rows if wording().matches("promised figure", row.activity.result)]
+        said = frozenset(stem(word) for text in texts for word in content(text))
+        missing = ", ".join(
+            one.label for one in recommended().indicators.get(direction, ()) if not said & {stem(word) for word in one.words}
+        )
+        if missing:
+            message = f"В плане нет показателей по темам, обычным для направления {direction}: {missing}."
+            yield plan.finding("A803", message, missing, "indicator", "I")
+
+
+def is_of_one_direction(plan: PlanRows, direction: str) -> bool:
+    """Whether a plan's own title says its direction in so many words: the plan of a kindergarten is not one of the eight."""
+    title = plan.plan.title or ""
+    return not is_chapter(title, plan.plan.code) and direction in read(title).lists["subject"]
+
+
+RULES = (themes_without_work, missing_directions, missing_steps, missing_indicators, indicators_without_work)
