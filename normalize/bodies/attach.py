@@ -152,7 +152,7 @@ def _organisation(
         return _after_organisation(tokens, draft, item, separator, ahead, issuer_class)
     if draft.post is not None:
         return _after_post(tokens, draft, item, separator, ahead, issuer_class)
-    return Verdict(separator is None and draft.items[-1].kind not in ("person", "nobody"))
+    return Verdict(separator is None and (draft.items[-1].kind not in ("person", "nobody") or is_topic(tokens, item)))  # «жюри ВсОШ»
 
 
 def _class(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str | None) -> str | None:

@@ -48,10 +48,12 @@ def is_organ(item: Item) -> bool:
 
 
 def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
-    """«, демонстрирующие …», «, подведомственные …»: a nominative participle or adjective that no noun follows in its case."""
+    """«, демонстрирующие …», «школ, реализующих …», «, подведомственные …»: a participle, or a nominative adjective whose noun stands before it."""
     word = tokens[item.first].word
-    if item.kind != "word" or not item.mask & NOMINATIVE or not (word.participle or word.adjective):
+    if item.kind != "word" or not (word.participle or word.adjective):
         return False
+    if not nominative(item):
+        return word.participle
     after = tokens[item.last].word if item.last < len(tokens) else None
     return word.participle or (after is not None and after.kind == "word" and bool(after.mask) and not after.mask & item.mask)
 

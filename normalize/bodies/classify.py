@@ -166,8 +166,15 @@ def _qualified(words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=10_000)
 def acronym_class(text: str) -> str | None:
-    """The class that the shape of an unknown acronym tells («ВИРО» → regional_institute)."""
+    """The class that the shape of an unknown acronym tells («ВИРО» → regional_institute); one that names a work («ВсОШ») has none."""
+    if text in _works():
+        return None
     for rule in ontology.load().acronyms:
         if text.endswith(rule.ends or ("\0",)) or text.startswith(rule.starts or ("\0",)) or any(part in text for part in rule.holds):
             return rule.body_class
     return None
+
+
+@lru_cache(maxsize=1)
+def _works() -> frozenset[str]:
+    return frozenset(topic.upper() for topic in ontology.load().grammar.topics)

@@ -8,7 +8,7 @@ from normalize.deadlines import calendar_words as calendar
 from normalize.deadlines import conditions, extents, frequencies, terms
 from normalize.deadlines.elements import LAST_DAY, Element
 from normalize.deadlines.numeric_dates import numeric
-from normalize.deadlines.tokens import Tokens
+from normalize.deadlines.tokens import Tokens, marked
 
 Recogniser = Callable[[Tokens, int], Element | None]
 
@@ -171,6 +171,14 @@ def _hours(tokens: Tokens, i: int) -> Element | None:
     return None
 
 
+def _stage(tokens: Tokens, i: int) -> Element | None:
+    """«(1 этап)», «(этап II)» beside a date numbers a stage and says nothing of time."""
+    w = tokens.words
+    inner = w[i + 1 : i + 3]
+    stage = any(marked(word, "stage") for word in inner) and any(word.kind in ("number", "roman", "ordinal") for word in inner)
+    return Element("skip", i, i + 4, rule="stage") if stage and w[i + 3].kind == "close" else None
+
+
 def _year_word(tokens: Tokens, i: int) -> Element | None:
     word = tokens.words[i]
     return (
@@ -241,6 +249,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
         extents.school_year,
     ),
     "and": (_then,),
+    "open": (_stage,),
     "after": (_bound, conditions.condition),
     "on": (conditions.vacation, extents.always, extents.through, conditions.condition, _edge),
     "for": (_except, extents.through, terms.event, _reported_year),
