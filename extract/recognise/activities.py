@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from extract.recognise.columns import Header, header_at, is_header_again
 from extract.recognise.continued import continued_rows, with_continued
 from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
-from extract.recognise.numbering import is_column_numbers, is_number, path_of
+from extract.recognise.matrix import activities_in, matrix_at, note_of_matrix
+from extract.recognise.numbering import is_column_numbers, is_number
 from extract.recognise.packed import note_of, unpacked
 from extract.recognise.plain_headings import is_plain_heading, neighbours_of
+from extract.recognise.plan_rows import PlanRows, place_of
 from extract.recognise.repeats import repeat_notes, with_repeats
 from extract.recognise.row_findings import beside_heading, not_parted, other_title, unknown_column
 from extract.recognise.rows import BodyRow, read_row
@@ -21,9 +22,9 @@ from extract.recognise.sections import counts_on, is_merged_heading, section_of
 from extract.recognise.signature import is_signature_row
 from extract.recognise.titles import appendix_of, has_verb, is_approval, title_word
 from extract.recognise.vocabulary import lemmas, words
-from records.document import Cell, Table
+from records.document import Table
 from records.finding import Finding
-from records.order import Activity, LedgerRow, Place, PrintedColumn, RowFate, Section
+from records.order import Activity, LedgerRow, Place, PrintedColumn, RowFate
 
 _LONGEST_HEADING = 200
 _FIELD_OF_ROLE = {role: role for role in ("number", "title", "deadline", "body", "result")} | {
@@ -31,46 +32,6 @@ _FIELD_OF_ROLE = {role: role for role in ("number", "title", "deadline", "body",
     "deadline_end": "deadline",
     "result_weak": "result",
 }
-
-
-@dataclass(slots=True)
-class PlanRows:
-    """The rows of one plan while its tables are read, in document order."""
-
-    plan: int
-    sections: list[Section] = field(default_factory=list)
-    activities: list[Activity] = field(default_factory=list)
-    ledger: list[LedgerRow] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    columns: tuple[PrintedColumn, ...] = ()
-    current: int | None = None
-
-    def add_section(self, section: Section) -> None:
-        """Open a section; a month below a row with the bare year has that year."""
-        last = self.sections[-1] if self.sections else None
-        if section.month and not section.year and last and last.year and (last.month or last.title.startswith(str(last.year))):
-            section = Section(section.number, section.title, section.month, last.year, section.place)
-        self.sections.append(section)
-        self.current = len(self.sections) - 1
-
-    def last_fields(self) -> dict[str, str]:
-        """The fields of the last activity so far."""
-        last = self.activities[-1] if self.activities else None
-        return {"title": last.title, "deadline": last.deadline, "body": last.body, "result": last.result} if last else {}
-
-    def section_for(self, number: str) -> int | None:
-        """The section of an activity: the current one, or the one above it where the numbers say that it is over («1.2» after «1.1.3»)."""
-        path = path_of(number)
-        index = self.current
-        while index is not None and index > 0 and path:
-            own = path_of(self.sections[index].number or "")
-            if len(own) < 2 or path[: len(own)] == own:
-                break
-            index = next(
-                (earlier for earlier in range(index - 1, -1, -1) if len(path_of(self.sections[earlier].number or "")) < len(own)), None
-            )
-        return index if index is not None else self.current
 
 
 def read_activity_table(
@@ -87,14 +48,17 @@ def read_activity_table(
         for row in rows:
             if row.index < header.first and titled and _heads_table(row):
                 fates[row.index] = ("section", None)
-                plan.add_section(section_of(row.filled(), _place(ordinal, row)))
+                plan.add_section(section_of(row.filled(), place_of(ordinal, row)))
             elif row.index <= header.last:
                 fates[row.index] = ("ignored", _above_body(row, header))
         first = len(fates)
     unknown: dict[str, str] = {}
     for segment_header, body in _segments(rows, first, header, fates):
         plan.columns = plan.columns or printed_columns(segment_header)
-        _read_body(ordinal, body, segment_header, plan, fates, unknown)
+        if segment_header.cells:
+            _read_matrix(ordinal, body, segment_header, plan, fates)
+        else:
+            _read_body(ordinal, body, segment_header, plan, fates, unknown)
     plan.findings += [unknown_column(plan.plan, ordinal, heading, text, table.page) for heading, text in unknown.items()]
     ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
     check_table(rows, ledger)
@@ -137,7 +101,7 @@ def _segments(
             fates[row.index] = ("ignored", IGNORED.COLUMN_NUMBERS)
         elif is_header_again(header, row):
             fates[row.index] = ("ignored", IGNORED.REPEATED_HEADER)
-        elif len(row.filled()) >= 3 and (other := header_at(list(rows), index)) and len(other.roles()) >= 3:
+        elif other := _other_header(header, rows, index):
             fates |= {again.index: ("ignored", IGNORED.REPEATED_HEADER) for again in rows[other.first : other.last + 1]}
             yield header, body
             header, body, index = other, [], other.last
@@ -145,6 +109,17 @@ def _segments(
             body.append(row)
         index += 1
     yield header, body
+
+
+def _other_header(header: Header, rows: Sequence[Row], index: int) -> Header | None:
+    """Another header in mid-table; a matrix may go on under further months."""
+    if len(rows[index].filled()) < 3:
+        return None
+    if header.cells:
+        further = matrix_at(rows, index)
+        return further if further and further.cells == header.cells else None
+    other = header_at(list(rows), index)
+    return other if other and len(other.roles()) >= 3 else None
 
 
 def _read_body(
@@ -158,14 +133,14 @@ def _read_body(
     read = [read_row(row, header) for row in body if row.filled() and not merged[row.index] and row.index not in continued]
     read, signs = with_repeats(with_continued(read, body, header, continued), header, plan.last_fields())
     around = neighbours_of(read)
-    place_of = {row.index: position for position, row in enumerate(read)}
+    position_of = {row.index: position for position, row in enumerate(read)}
     signed = _end_of_rows(body, merged)
     going_on: dict[int, list[Row]] = {}
     for row in body:
         if row.index in continued:
             going_on.setdefault(continued[row.index], []).append(row)
     for row in body:
-        place = _place(ordinal, row, *going_on.get(row.index, ()))
+        place = place_of(ordinal, row, *going_on.get(row.index, ()))
         if not row.filled():
             fates[row.index] = ("ignored", IGNORED.EMPTY)
         elif row.index in continued:
@@ -173,17 +148,33 @@ def _read_body(
         elif (reason := _ignorable(row, merged[row.index], at_end=row.index >= signed)) is not None:
             fates[row.index] = ("ignored", reason)
             _remember_ignored(row, reason, plan)
-        elif merged[row.index] or is_plain_heading(read[place_of[row.index]], place_of[row.index], around, header):
+        elif merged[row.index] or is_plain_heading(read[position_of[row.index]], position_of[row.index], around, header):
             fates[row.index] = ("section", None)
             inside = [cell for cell in row.filled() if cell.column < header.width] or list(row.filled())
             plan.add_section(section_of(inside, place))
             plan.findings += [beside_heading(plan.plan, ordinal, cell) for cell in row.filled() if cell not in inside]
         else:
             fates[row.index] = ("activity", None)
-            found = read[place_of[row.index]]
+            found = read[position_of[row.index]]
             unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
             plan.findings += repeat_notes(signs.get(row.index, {}), plan.plan, len(plan.activities) + 1, place.page_first)
             _add_row(found, place, header, plan)
+
+
+def _read_matrix(ordinal: int, body: list[Row], header: Header, plan: PlanRows, fates: dict[int, tuple[RowFate, str | None]]) -> None:
+    """A run under a header of months or stages: each text is an activity, a row of its label alone is a heading."""
+    for row in body:
+        place = place_of(ordinal, row)
+        if not row.filled():
+            fates[row.index] = ("ignored", IGNORED.EMPTY)
+        elif not is_merged_heading(row, header) and (found := activities_in(row, header)):
+            fates[row.index] = ("activity", None)
+            for activity in found:
+                _add_activity(activity, place, plan)
+        else:
+            fates[row.index] = ("section", None)
+            plan.add_section(section_of(row.filled(), place))
+    plan.findings.append(note_of_matrix(plan.plan, ordinal, header, body[0].filled()[0].page if body and body[0].filled() else None))
 
 
 def _fate_of_continued(row: Row, above: tuple[RowFate, str | None], plan: PlanRows) -> tuple[RowFate, str | None]:
@@ -233,10 +224,10 @@ def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None
     if row.title_from:
         plan.findings.append(other_title(row, plan.plan, len(plan.activities) + 1, place.page_first))
     for part in parts:
-        _add_activity(part, place, header, plan)
+        _add_activity(part, place, plan)
 
 
-def _add_activity(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None:
+def _add_activity(row: BodyRow, place: Place, plan: PlanRows) -> None:
     fields = row.fields
     plan.activities.append(
         Activity(
@@ -284,12 +275,3 @@ def _remember_ignored(row: Row, reason: str, plan: PlanRows) -> None:
         plan.findings.append(Finding("X903", "I", message, text, plan.plan, page=row.filled()[0].page))
     else:
         plan.notes.append(text)
-
-
-def _place(ordinal: int, row: Row, *more: Row) -> Place:
-    """Where a row was read (and those that go on with it): pages and boxes of the cells that begin in it."""
-    own: tuple[Cell, ...] = (row.own() or row.cells) + tuple(cell for other in more for cell in other.own())
-    pages = sorted({page for cell in own for page in (cell.page, *(box.page for box in cell.boxes)) if page is not None})
-    boxes = tuple(box for cell in own for box in cell.boxes)
-    last = more[-1].index if more else row.index
-    return Place(ordinal, row.index, last, pages[0] if pages else None, pages[-1] if pages else None, boxes)

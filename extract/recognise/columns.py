@@ -42,11 +42,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header rows `first` to `last` of a table and its columns from left to right."""
+    """The header rows `first` to `last` of a table and its columns from left to right.
+
+    `cells` are the places of the columns in which every text is an activity of its own (see `matrix`).
+    """
 
     first: int
     last: int
     columns: tuple[Column, ...]
+    cells: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -75,18 +79,25 @@ def find_header(rows: list[Row]) -> Header | None:
 
 def header_at(rows: list[Row], index: int) -> Header | None:
     """The header of an activity table whose first row is `index`, if that row is one."""
-    if not _may_be_header(rows[index]):
+    if not may_be_header(rows[index]):
         return None
+    header = _with_speaker(printed_header(rows, index))
+    worded = _is_worded_as_header(rows[index : header.last + 1])
+    if _is_activity_header(header) and worded:
+        return header
+    return _with_guessed_title(header) if worded else None
+
+
+def printed_header(rows: list[Row], index: int) -> Header:
+    """The header block that begins at a row, with what each of its headings says, whatever kind of table it heads."""
     bottom = bottom_of(rows, index)
     printed_columns = leaves(rows, index, bottom)
     columns = _with_halves(tuple(_field_column(column, path) for column, path in printed_columns), [path for _, path in printed_columns])
-    header = _with_speaker(_with_unnamed_number(Header(index, bottom, columns), rows))
-    if _is_activity_header(header) and _is_worded_as_header(rows[index : bottom + 1]):
-        return header
-    return _with_guessed_title(header) if _is_worded_as_header(rows[index : bottom + 1]) else None
+    return _with_unnamed_number(Header(index, bottom, columns), rows)
 
 
-def _may_be_header(row: Row) -> bool:
+def may_be_header(row: Row) -> bool:
+    """Whether a row may head a table: two short texts or more, the first of them no row number."""
     texts = [printed(cell) for cell in row.own()]
     filled = [text for text in texts if text]
     if len(filled) < 2 or (is_number(filled[0]) and not meaning_of(filled[0])):  # «N» is a heading and looks like a number

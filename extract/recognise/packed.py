@@ -26,7 +26,7 @@ _LEAST_LINES = 3  # so many dates beside as many bodies are no chance
 
 
 @dataclass(frozen=True, slots=True)
-class _Items:
+class Items:
     """A cell as a list: its items, and the numbers that they print (none where they are plain paragraphs)."""
 
     texts: tuple[str, ...]
@@ -35,11 +35,11 @@ class _Items:
 
 def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
     """The activities of a row, one as a rule; and whether a row that was left whole looks as if it held several."""
-    title, deadline, body = (_items(row.fields.get(name, "")) for name in ("title", "deadline", "body"))
+    title, deadline, body = (items_of(row.fields.get(name, "")) for name in ("title", "deadline", "body"))
     count = len(title.texts)
     numbers = row.number.split("\n")
     told = len(numbers) == count and all(map(is_number, numbers))
-    listed = bool(title.numbers) or told or _are_paragraphs(title)
+    listed = bool(title.numbers) or told or are_paragraphs(title)
     dated = len(deadline.texts) == count and all(map(is_deadline, deadline.texts))
     answered = len(body.texts) == count or not header.with_role("body") or (told and len(body.texts) == 1)
     alike = bool(title.numbers) and title.numbers == deadline.numbers
@@ -71,17 +71,17 @@ def _run_together(text: str) -> bool:
     return dates > 1 and not _JOINTS.search(text)
 
 
-def _dates_beside_bodies(deadline: _Items, body: _Items, titles: int) -> bool:
+def _dates_beside_bodies(deadline: Items, body: Items, titles: int) -> bool:
     """Several dates beside as many bodies, for another number of titles."""
     count = len(deadline.texts)
     return count >= _LEAST_LINES and count == len(body.texts) != titles and all(map(is_deadline, deadline.texts))
 
 
-def _items(text: str) -> _Items:
+def items_of(text: str) -> Items:
     """The items of a cell: from number to number where its first line has one, else its lines."""
     lines = text.split("\n") if text else []
     if not lines or not _NUMBERED.match(lines[0]):
-        return _Items(tuple(lines))
+        return Items(tuple(lines))
     items: list[str] = []
     numbers: list[str] = []
     for line in lines:
@@ -91,7 +91,7 @@ def _items(text: str) -> _Items:
             items.append(line[match.end() :].strip())
         else:
             items[-1] = f"{items[-1]}\n{line}".strip()
-    return _Items(tuple(items), tuple(numbers)) if _counts(numbers) else _Items(tuple(lines))
+    return Items(tuple(items), tuple(numbers)) if _counts(numbers) else Items(tuple(lines))
 
 
 def _counts(numbers: list[str]) -> bool:
@@ -101,7 +101,7 @@ def _counts(numbers: list[str]) -> bool:
     return len(heads) == 1 and lasts == list(range(lasts[0], lasts[0] + len(lasts)))
 
 
-def _are_paragraphs(items: _Items) -> bool:
+def are_paragraphs(items: Items) -> bool:
     """Several lines that each begin something: a capital letter or a dash, and no line before them that is unfinished."""
     starts = all(text[0].isupper() or text[0] in '«"' for text in items.texts) or all(map(opens_with_dash, items.texts))
     return starts and not any(text.endswith(_UNFINISHED) for text in items.texts)
@@ -110,17 +110,17 @@ def _are_paragraphs(items: _Items) -> bool:
 def _part(row: BodyRow, place: int, count: int, told: bool) -> BodyRow:
     """The activity at a place of the row's lists."""
     fields = {name: _at(text, place, count) for name, text in row.fields.items()}
-    title = _items(row.title)
+    title = items_of(row.title)
     number = row.number.split("\n")[place] if told else row.number
     if title.numbers and not number:
-        number = _NUMBERED.match(_whole_items(row.title)[place])[0].strip()  # type: ignore[index] # it has a number
+        number = _NUMBERED.match(whole_items(row.title)[place])[0].strip()  # type: ignore[index] # it has a number
     elif title.numbers and not told:
-        fields["title"] = _whole_items(row.title)[place]  # beside the row's own number the item's stays in the title
+        fields["title"] = whole_items(row.title)[place]  # beside the row's own number the item's stays in the title
     extra = {heading: _at(text, place, count) for heading, text in row.extra.items()}
     return replace(row, number=number, fields=fields, extra=extra)
 
 
-def _whole_items(text: str) -> list[str]:
+def whole_items(text: str) -> list[str]:
     """The items of a numbered cell with their numbers."""
     found: list[str] = []
     for line in text.split("\n"):
@@ -130,7 +130,7 @@ def _whole_items(text: str) -> list[str]:
 
 def _at(text: str, place: int, count: int) -> str:
     """The item of a cell that has as many as there are activities; the whole of any other."""
-    items = _items(text)
+    items = items_of(text)
     if len(items.texts) != count:
         return text
     marked = all(map(opens_with_dash, items.texts))

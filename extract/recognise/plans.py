@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.recognise.abbreviations import holds_abbreviations
-from extract.recognise.activities import PlanRows, read_activity_table
+from extract.recognise.activities import read_activity_table
 from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
 from extract.recognise.grid import Row, printed
@@ -14,6 +14,7 @@ from extract.recognise.indicators import indicators_of, unread_columns
 from extract.recognise.ledger import IGNORED, check_plan
 from extract.recognise.numbering import is_number
 from extract.recognise.periods import PrintedPeriod, period_of, years_of
+from extract.recognise.plan_rows import PlanRows
 from extract.recognise.scopes import Entry, Scope
 from extract.recognise.statistics import statistics_of, unread_figures
 from extract.recognise.tables import TableReading

@@ -10,6 +10,7 @@ from typing import Literal
 from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
+from extract.recognise.matrix import find_matrix
 from extract.recognise.numbering import is_number
 from extract.recognise.spanless import YEAR, with_spans
 from extract.recognise.vocabulary import alternatives, lemmas, word_list, words
@@ -77,7 +78,7 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
         deeper = _data_columns(rows, top, lowest)
         if any(column.role == "name" and column.year is None for column in deeper):  # else the years stand in the wrong columns
             bottom, data = lowest, deeper
-    header = find_header(rows)
+    header = find_matrix(rows) or find_header(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
         body = bottom + 1 if _has_header(data) else top
