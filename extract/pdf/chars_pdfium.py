@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ import pypdfium2.raw as c
 
 from extract.pdf.page import Page, Run, on_paper
 from extract.pdf.paths_pdfium import read_paths
+from extract.pdf.pdfium_calls import address_of, font_of, loose_char_box, render_mode, text_object
 from records.errors import TooLarge
 
 # U+0002 and U+FFFE stand for a hyphen at a line end (PDFium's own marks); ligatures fall apart into their letters.
@@ -31,12 +32,6 @@ _STROKED_MODE = 2  # fill and stroke: how a program without a bold font fakes on
 _FORCE_BOLD = 1 << 18  # font descriptor flag (PDF 32000-1, 9.8.2)
 _BOLD_WEIGHT = 600
 ASCENT, DESCENT = 0.8, 0.22  # of the font size, about what the usual text fonts have
-
-
-# The owner of a character as a plain address: ctypes would wrap each of them in a pointer object.
-_OBJECT_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,45 +132,49 @@ def _walk_runs(raw: Any, frame: Frame) -> Iterator[tuple[Run, bool]]:
     texts = _texts(raw, count)
     styles, boxes = _Styles(raw, frame), _Boxes(raw, frame)
     for match in _WORD_OR_SPACE.finditer(texts):
+        is_word = match.lastgroup is not None
         for start, end, style in styles.parts(*match.span()):
-            run = Run(_clean(texts[start:end]), *boxes.of(style, start, end - 1), style.bold, style.turn)
+            x0, top, x1, bottom = boxes.of(style, start, end - 1)
             # A space without an area is PDFium's own, made up between spread letters.
-            if match["word"] or (run.x1 - run.x0 > 0 and run.bottom - run.top > 0):
-                yield run, style.visible
+            if is_word or (x1 - x0 > 0 and bottom - top > 0):
+                yield Run(_clean(texts[start:end]), x0, top, x1, bottom, style.bold, style.turn), style.visible
 
 
 class _Styles:
     """The text objects of a page and what their characters share, each asked for once."""
 
     def __init__(self, raw: Any, frame: Frame) -> None:
-        self._raw, self._frame = raw, frame
+        self._raw, self._page, self._frame = raw, address_of(raw), frame
         self._known: dict[int, _Style] = {}
         self._bold: dict[int, bool] = {}
+        self._x, self._y, self._matrix = ctypes.c_double(), ctypes.c_double(), c.FS_MATRIX()
 
-    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, _Style]]:
+    def parts(self, start: int, end: int) -> Iterable[tuple[int, int, _Style]]:
         """The characters from `start` to `end` by text objects; PDFium gives those of one object one after another. Spaces and line
         ends that PDFium made up have none and are left out: the lattice infers its own."""
-        owner = _OBJECT_OF(self._raw, start) or 0
-        if end - start == 1 or owner == (_OBJECT_OF(self._raw, end - 1) or 0):
-            if owner:
-                yield start, end, self._style(owner, start)
-            return
+        owner = text_object(self._page, start)
+        if end - start == 1 or owner == text_object(self._page, end - 1):
+            return ((start, end, self._style(owner, start)),) if owner else ()
+        return self._several(owner, start, end)
+
+    def _several(self, owner: int | None, start: int, end: int) -> Iterator[tuple[int, int, _Style]]:
         for index in range(start + 1, end + 1):
-            following = (_OBJECT_OF(self._raw, index) or 0) if index < end else None
-            if following != owner:
+            following = text_object(self._page, index) if index < end else None
+            if following != owner or index == end:
                 if owner:
                     yield start, index, self._style(owner, start)
-                start, owner = index, following or 0
+                start, owner = index, following
 
     def _style(self, owner: int, index: int) -> _Style:
-        if owner not in self._known:
-            self._known[owner] = self._asked(ctypes.cast(owner, c.FPDF_PAGEOBJECT), index)
-        return self._known[owner]
+        found = self._known.get(owner)
+        if found is None:
+            found = self._known[owner] = self._asked(owner, index)
+        return found
 
-    def _asked(self, owner: Any, index: int) -> _Style:
-        mode = c.FPDFTextObj_GetTextRenderMode(owner)
+    def _asked(self, owner: int, index: int) -> _Style:
+        mode = render_mode(owner)
         angle = round(math.degrees(c.FPDFText_GetCharAngle(self._raw, index)) / 90) * 90 % 360
-        x, y, matrix = ctypes.c_double(), ctypes.c_double(), c.FS_MATRIX()
+        x, y, matrix = self._x, self._y, self._matrix
         c.FPDFText_GetCharOrigin(self._raw, index, x, y)
         scale = math.hypot(matrix.c, matrix.d) if c.FPDFText_GetMatrix(self._raw, index, matrix) else 1.0
         size = c.FPDFText_GetFontSize(self._raw, index) * (scale or 1.0)
@@ -194,32 +193,34 @@ class _Styles:
             bottom=bottom,
         )
 
-    def _has_bold_font(self, owner: Any) -> bool:
-        font = c.FPDFTextObj_GetFont(owner)
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if address not in self._bold:
-            self._bold[address] = _is_bold(font)
-        return self._bold[address]
+    def _has_bold_font(self, owner: int) -> bool:
+        font = font_of(owner) or 0
+        if font not in self._bold:
+            self._bold[font] = _is_bold(ctypes.cast(font, c.FPDF_FONT))
+        return self._bold[font]
 
 
 class _Boxes:
     """Boxes of runs on the shown page."""
 
     def __init__(self, raw: Any, frame: Frame) -> None:
-        self._raw, self._frame = raw, frame
+        self._page, self._frame = address_of(raw), frame
         self._rect, self._end = c.FS_RECTF(), c.FS_RECTF()
+        self._rect_at, self._end_at = ctypes.addressof(self._rect), ctypes.addressof(self._end)
 
     def of(self, style: _Style, first: int, last: int) -> tuple[float, float, float, float]:
         """The box around the characters from `first` to `last`, which share a line."""
         rect, frame = self._rect, self._frame
-        c.FPDFText_GetLooseCharBox(self._raw, first, rect)
+        loose_char_box(self._page, first, self._rect_at)
         end = rect
         if last != first:
             end = self._end
-            c.FPDFText_GetLooseCharBox(self._raw, last, end)
+            loose_char_box(self._page, last, self._end_at)
         if style.vertical:
             return frame.box(style.low, min(rect.bottom, end.bottom), style.high, max(rect.top, end.top))
-        left, right = min(rect.left, end.left), max(rect.right, end.right)
+        left, right = rect.left, end.right
+        if end is not rect:  # letters that run from right to left
+            left, right = min(left, end.left), max(right, rect.right)
         if frame.rotation == 0:  # nearly all text there is
             return left - frame.left, style.top, right - frame.left, style.bottom
         return frame.box(left, style.low, right, style.high)

@@ -10,6 +10,22 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as c
 
 from extract.pdf.page import Fill, Rule
+from extract.pdf.pdfium_calls import (
+    address_of,
+    draw_mode,
+    fill_colour,
+    form_count,
+    form_object,
+    object_matrix,
+    object_type,
+    page_object,
+    path_segment,
+    segment_closes,
+    segment_count,
+    segment_point,
+    segment_type,
+    stroke_colour,
+)
 
 ToPage = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
@@ -22,6 +38,10 @@ MAX_OBJECTS = 100_000  # of one page; a plan's page has about a hundred
 MAX_SEGMENTS = 20_000  # of one path; a longer one is a drawing
 MAX_RULES = 20_000  # of one page
 _WHITE = 250  # a channel from here on is paper
+
+# What PDFium writes: a point, a matrix (FS_MATRIX), a colour with its opacity; each of their numbers has four bytes.
+_Point, _Six, _Colour = ctypes.c_float * 2, ctypes.c_float * 6, ctypes.c_uint * 4
+_NUMBER = ctypes.sizeof(ctypes.c_float)
 
 
 class Matrix(NamedTuple):
@@ -78,34 +98,36 @@ class Paths:
 def read_paths(page: Any, to_page: ToPage) -> Paths:
     """All rules and filled boxes of a raw PDFium page; `to_page` turns a user-space box into a page box."""
     found = _Found()
-    _walk(c.FPDFPage_CountObjects(page), lambda index: c.FPDFPage_GetObject(page, index), Matrix(), 0, found, to_page)
+    _walk(c.FPDFPage_CountObjects(page), page_object, address_of(page), Matrix(), 0, found, to_page)
     # White lines are seen only on a coloured ground (tables with shaded cells and white grid lines).
     seen = [rule for rule in found.white if any(_within(rule, fill) for fill in found.fills)]
     return Paths(tuple(found.rules + seen), tuple(found.fills), found.picture_area)
 
 
-def _walk(count: int, get: Callable[[int], Any], matrix: Matrix, depth: int, found: _Found, to_page: ToPage) -> None:
+def _walk(count: int, get: Callable[[int, int], int], holder: int, matrix: Matrix, depth: int, found: _Found, to_page: ToPage) -> None:
+    """The objects of a page or form (`holder`, by its address)."""
     for index in range(count):
         found.objects += 1
         if found.objects > MAX_OBJECTS or len(found.rules) > MAX_RULES:
             return
-        _take(get(index), matrix, depth, found, to_page)
+        item = get(holder, index)
+        if (kind := object_type(item)) != c.FPDF_PAGEOBJ_TEXT:
+            _take(item, kind, matrix, depth, found, to_page)
 
 
-def _take(item: Any, matrix: Matrix, depth: int, found: _Found, to_page: ToPage) -> None:
-    kind = c.FPDFPageObj_GetType(item)
+def _take(item: int, kind: int, matrix: Matrix, depth: int, found: _Found, to_page: ToPage) -> None:
     if kind == c.FPDF_PAGEOBJ_PATH:
         _take_path(item, _matrix(item).inside(matrix), found, to_page)
     elif kind == c.FPDF_PAGEOBJ_IMAGE:
         _take_picture(_matrix(item).inside(matrix), found, to_page)
     elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
         inner = _matrix(item).inside(matrix)
-        _walk(c.FPDFFormObj_CountObjects(item), lambda index: c.FPDFFormObj_GetObject(item, index), inner, depth + 1, found, to_page)
+        _walk(form_count(item), form_object, item, inner, depth + 1, found, to_page)
 
 
-def _matrix(item: Any) -> Matrix:
-    raw = c.FS_MATRIX()
-    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f) if c.FPDFPageObj_GetMatrix(item, raw) else Matrix()
+def _matrix(item: int) -> Matrix:
+    six = _Six()
+    return Matrix(*six) if object_matrix(item, ctypes.addressof(six)) else Matrix()
 
 
 def _take_picture(matrix: Matrix, found: _Found, to_page: ToPage) -> None:
@@ -117,14 +139,14 @@ def _take_picture(matrix: Matrix, found: _Found, to_page: ToPage) -> None:
     found.picture_area = max(found.picture_area, (box[2] - box[0]) * (box[3] - box[1]))
 
 
-def _take_path(item: Any, matrix: Matrix, found: _Found, to_page: ToPage) -> None:
+def _take_path(item: int, matrix: Matrix, found: _Found, to_page: ToPage) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not c.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+    if not draw_mode(item, ctypes.addressof(fill), ctypes.addressof(stroke)) or not (fill.value or stroke.value):
         return
-    if c.FPDFPath_CountSegments(item) > MAX_SEGMENTS:
+    if segment_count(item) > MAX_SEGMENTS:
         return
-    stroke_tone = _tone(c.FPDFPageObj_GetStrokeColor, item) if stroke.value else None
-    fill_tone = _tone(c.FPDFPageObj_GetFillColor, item) if fill.value else None
+    stroke_tone = _tone(stroke_colour, item) if stroke.value else None
+    fill_tone = _tone(fill_colour, item) if fill.value else None
     parts = list(_sub_paths(item, matrix))
     if fill_tone == "ink" and len(parts) == 2 and (ring := _ring(parts[0], parts[1], to_page)):
         found.rules.extend(ring)
@@ -159,31 +181,34 @@ def _take_fill(part: SubPath, tone: str, found: _Found, to_page: ToPage) -> None
         found.fills.append(Fill(*box))
 
 
-def _tone(get: Callable[..., int], item: Any) -> str | None:
+def _tone(get: Callable[..., int], item: int) -> str | None:
     """`white`, `ink`, or None where the colour is fully transparent."""
-    r, g, b, a = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    if not get(item, r, g, b, a):
+    colour = _Colour()
+    at = ctypes.addressof(colour)
+    if not get(item, at, at + _NUMBER, at + 2 * _NUMBER, at + 3 * _NUMBER):
         return "ink"
-    if a.value == 0:
+    red, green, blue, opacity = colour
+    if opacity == 0:
         return None
-    return "white" if min(r.value, g.value, b.value) >= _WHITE else "ink"
+    return "white" if min(red, green, blue) >= _WHITE else "ink"
 
 
-def _sub_paths(item: Any, matrix: Matrix) -> Iterator[SubPath]:
+def _sub_paths(item: int, matrix: Matrix) -> Iterator[SubPath]:
     points: list[tuple[float, float]] = []
     arcs: set[int] = set()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(c.FPDFPath_CountSegments(item)):
-        segment = c.FPDFPath_GetPathSegment(item, index)
-        kind = c.FPDFPathSegment_GetType(segment)
-        c.FPDFPathSegment_GetPoint(segment, x, y)
+    point = _Point()
+    at = ctypes.addressof(point)
+    for index in range(segment_count(item)):
+        segment = path_segment(item, index)
+        kind = segment_type(segment)
+        segment_point(segment, at, at + _NUMBER)
         if kind == c.FPDF_SEGMENT_MOVETO and points:
             yield SubPath(tuple(points), frozenset(arcs))
             points, arcs = [], set()
         if kind == c.FPDF_SEGMENT_BEZIERTO:
             arcs.add(len(points))
-        points.append(matrix.apply(x.value, y.value))
-        if c.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+        points.append(matrix.apply(*point))
+        if segment_closes(segment) and points[0] != points[-1]:
             points.append(points[0])
     if points:
         yield SubPath(tuple(points), frozenset(arcs))
