@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extract.recognise.beside import halves, merged_fate, without_shared_places
 from extract.recognise.columns import Header, header_at, is_header_again
 from extract.recognise.continued import continued_rows, with_continued
 from extract.recognise.glued import appendix_row
@@ -57,12 +58,19 @@ def read_activity_table(
         plan.columns = plan.columns or printed_columns(segment_header)
         if segment_header.cells:
             _read_matrix(ordinal, body, segment_header, plan, fates)
-        else:
-            _read_body(ordinal, body, segment_header, plan, fates, unknown)
+            continue
+        above = next((row for row in rows if row.index == segment_header.first - 1), None)
+        for half in halves(segment_header, body, above):
+            if half.heading:
+                plan.add_section(half.heading)
+            found: dict[int, tuple[RowFate, str | None]] = {}
+            _read_body(ordinal, half.rows, half.header, plan, found, unknown)
+            fates |= {index: merged_fate(fates.get(index), fate) for index, fate in found.items()}
     plan.findings += [unknown_column(plan.plan, ordinal, heading, text, table.page) for heading, text in unknown.items()]
     ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
     check_table(rows, ledger)
     plan.ledger += ledger
+    plan.sections = without_shared_places(plan.sections, ledger)
 
 
 def printed_columns(header: Header) -> tuple[PrintedColumn, ...]:
