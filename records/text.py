@@ -16,14 +16,14 @@ _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\v\f]")
 
 def clean_line(text: str) -> str:
     """One line of text: every run of white space becomes one space, ends trimmed."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join((text if text.isprintable() else text.translate(_INVISIBLE)).split())
 
 
 # Recognition asks for a cell's text again and again; the cache holds the cells of a document or two.
 @lru_cache(maxsize=4096)
 def clean_cell(text: str) -> str:
     """A cell's text: lines cleaned one by one and joined by `\\n`, empty lines dropped."""
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isprintable():  # nearly every cell: one line, no white space but spaces, nothing invisible
+        return " ".join(text.split())
     lines = _BREAKS.sub("\n", text.translate(_INVISIBLE)).split("\n")
     return "\n".join(line for line in (_SPACES.sub(" ", part).strip() for part in lines) if line)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from extract.pdf.page import Run, turned
 from records.text import clean_line
@@ -26,8 +26,7 @@ _DASH = re.compile("[-–—]")
 _left = attrgetter("x0")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a cell or of the page. `spaced`: a space was drawn after its last letter. `unit`: width of what stands before the first
     place where a typesetter could break; `lead`: room that its first letter needs; `marks`: raised digits that refer to footnotes;
     `turned`: the text runs upwards or downwards, and the line's box is that of the whole text; `gap`: its widest
@@ -63,7 +62,7 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
     frame = (extent[2], extent[3])
     upright = [Run(run.text, *turned(run[1:5], (360 - turn) % 360, *frame), run.bold, 0, run.confidence) for run in runs]
     x0, top, x1, bottom = extent
-    return [replace(line, x0=x0, top=top, x1=x1, bottom=bottom, turned=True) for line in _lines(upright)]
+    return [line._replace(x0=x0, top=top, x1=x1, bottom=bottom, turned=True) for line in _lines(upright)]
 
 
 def _common_turn(runs: Sequence[Run]) -> int:
@@ -107,7 +106,7 @@ def line_of(row: Iterable[Run]) -> Line | None:
     kept, marks = _without_marks(letters, height)
     last = kept[-1]
     marked = set(map(id, marks))
-    text, unit = _joined([run for run in runs if id(run) not in marked] if marked else runs, height)
+    text, unit = _joined([run for run in runs if id(run) not in marked] if marked else runs, kept, height)
     return Line(
         text,
         kept[0].x0,
@@ -115,7 +114,7 @@ def line_of(row: Iterable[Run]) -> Line | None:
         max([run.x1 for run in kept]),
         max([run.bottom for run in kept]),
         bold=sum([len(run.text) if run.bold else -len(run.text) for run in kept]) > 0,
-        spaced=any(run.x0 >= last.x0 and run.text.isspace() for run in runs),
+        spaced=len(runs) > len(letters) and any(run.x0 >= last.x0 and run.text.isspace() for run in runs),
         unit=unit,
         lead=max(kept[0].letter, LETTER * height),
         marks="".join([run.text for run in marks]),
@@ -160,24 +159,24 @@ def _without_marks(letters: Sequence[Run], height: float) -> tuple[Sequence[Run]
     return ([run for run in letters if id(run) not in marked], marks) if len(marks) < len(letters) else (letters, [])
 
 
-def _joined(runs: Sequence[Run], height: float) -> tuple[str, float]:
-    """(text of the line, width of its first unbreakable unit)."""
-    letters = [run for run in runs if not run.text.isspace()]
+def _joined(runs: Sequence[Run], letters: Sequence[Run], height: float) -> tuple[str, float]:
+    """(text of the line, width of its first unbreakable unit); `letters` are the runs without white space."""
     limit = _space_limit(letters, height)
     pieces: list[str] = []
     unit_end: float | None = None
     before: Run | None = None
     for run in runs:
-        if run.text.isspace():
-            pieces.append(run.text if run.text == "\xa0" else " ")
-            if before is not None and unit_end is None and run.text != "\xa0":
+        text = run.text
+        if text.isspace():
+            pieces.append(text if text == "\xa0" else " ")
+            if before is not None and unit_end is None and text != "\xa0":
                 unit_end = before.x1
             continue
-        if before is not None and pieces and not pieces[-1].isspace() and run.x0 - before.x1 > limit:
+        if before is not None and run.x0 - before.x1 > limit and not pieces[-1].isspace():
             pieces.append(" ")
             unit_end = before.x1 if unit_end is None else unit_end
-        pieces.append(run.text)
-        if unit_end is None and (dash := _DASH.search(run.text, 0 if before is not None else 1)):
+        pieces.append(text)
+        if unit_end is None and (dash := _DASH.search(text, 0 if before is not None else 1)):
             unit_end = run.x0 + dash.end() * run.letter
         before = run
     end = unit_end if unit_end is not None else letters[-1].x1
