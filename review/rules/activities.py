@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from normalize.topics import classify
 from normalize.topics.directions import OTHER
+from ontology.recommended import recommended
 from ontology.topics import directions
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
 from records.finding import Finding, Severity
@@ -97,14 +98,15 @@ def off_topic(subject: Subject) -> Iterator[Finding]:
             continue
         for row in plan.rows:
             other = _other_direction(row, direction)
-            if other and not subject_words(row.activity.title) & subject_words(plan.plan.title or ""):
+            if other and not subject_words(row.activity.title) & subject_words(f"{plan.plan.title}. {_labels()[direction]}"):
                 message = f"По названию это направление {other} «{_labels()[other]}», а план — {direction}."
                 yield row.finding("A802", message, row.activity.title, "title", "W")
 
 
 def _other_direction(row: Row, direction: str) -> str | None:
     """The topic of a title by itself, where the plan's own direction is not among its topics."""
-    beside = {code for code in row.meaning.topic.directions if code != direction and code not in (*_STAFF, OTHER)}
+    at_home = {direction, *_STAFF, OTHER, *recommended().akin.get(direction, ())}
+    beside = set(row.meaning.topic.directions) - at_home
     if not beside:
         return None
     title, result = row.activity.title, row.activity.result

@@ -18,6 +18,7 @@ from review.wording import wording
 
 _ABOVE = ("regional", "federal")
 _MUNICIPAL = ("municipal_authority", "municipal_administration", "municipal_methodical_service", "municipal_authority_unit")
+_ANYWHERE = ("university", "vocational_college", "culture_sport_institution", "supplementary_education", "technology_centre")
 _UNSURE = ("ocr",)  # readers that may have lost a separator or a line break inside a cell
 
 
@@ -93,7 +94,10 @@ def nobody_answers(subject: Subject) -> Iterator[Finding]:
 
 
 def _level(mention: Mention) -> str | None:
+    """The level of a mention's class; what is named after a region is of the region, whatever it is."""
     known = ontology.load().classes.get(mention.body_class or "")
+    if known and known.level not in _ABOVE and mention.body_class in _ANYWHERE and wording().matches("of a region", mention.raw):
+        return "regional"
     return known.level if known else None
 
 
@@ -123,6 +127,9 @@ def named_twice(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_unique(mention: Mention) -> bool:
+    """Whether a mention is the one body of its kind itself, not a council or an association of it."""
+    if wording().matches("part of a body", mention.raw):
+        return False
     known = ontology.load().classes.get(mention.body_class or "")
     return known is not None and known.unique and mention.body_id == f"{(mention.body_id or '').split(':')[0]}:{mention.body_class}"
 

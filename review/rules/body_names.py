@@ -125,7 +125,7 @@ def _near_names(names: list[Name]) -> Iterator[Finding]:
 
 
 def _near_words(names: list[Name]) -> Iterator[Finding]:
-    """One body under two names that differ in a word which is in no dictionary («общег образования»)."""
+    """A word that is in no dictionary («общег образования») and that another name of the body has right, or that was mended to be read."""
     by_body: dict[str, dict[str, Name]] = defaultdict(dict)
     for name in names:
         if name.mention.body_id:
@@ -135,8 +135,12 @@ def _near_words(names: list[Name]) -> Iterator[Finding]:
         for raw, name in variants.items():
             for word in _plain_words(raw):
                 twins = [one for one in usual if one != word and is_known(one) and Levenshtein.distance(one, word) <= _SLIP]
-                if len(word) >= _SHORTEST and not is_known(word) and twins:
+                if len(word) < _SHORTEST or is_known(word):
+                    continue
+                if twins:
                     yield _garbled(name, f"«{word}» — описка: в других строках «{twins[0]}».", twins[0])
+                elif name.mention.method == "fuzzy" and word in raw:
+                    yield _garbled(name, f"«{word}» — описка: такого слова нет, имя понято по похожему.")
 
 
 @lru_cache(maxsize=10_000)

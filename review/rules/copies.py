@@ -14,6 +14,7 @@ from ontology.recommended import recommended
 from records.finding import Finding, Severity
 from review.content import all_words, contained, content, subject_words
 from review.subject import Row, Subject
+from review.wording import wording
 
 _SPECIFIC = 2  # words of its own from which a result belongs to one activity
 _LONG_BLOCK = 3  # rows of a copied block that need no such words
@@ -129,8 +130,9 @@ def _different(group: Sequence[Row]) -> list[Row]:
 
 
 def _is_state(group: Sequence[Row]) -> bool:
-    """Whether the result is a state that several activities can serve together, not a thing that one of them yields."""
-    return all(item.result_type == "outcome" for row in group for item in row.meaning.results)
+    """Whether the result is a state that several activities can serve together, not a thing that one of them yields or that is done."""
+    outcome = all(item.result_type == "outcome" for row in group for item in row.meaning.results)
+    return outcome and not wording().matches("done", group[0].activity.result)
 
 
 def _slid(rows: Sequence[Row]) -> Iterator[Told]:

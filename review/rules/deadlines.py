@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from normalize.deadlines import read_deadline
 from records.finding import Finding, Severity
-from records.meaning import DeadlineItem
+from records.meaning import DeadlineContext, DeadlineItem
 from records.order import Plan
 from review.subject import Row, Subject
 from review.wording import wording
@@ -89,12 +91,23 @@ def no_calendar(subject: Subject) -> Iterator[Finding]:
 
 
 def frequencies(subject: Subject) -> Iterator[Finding]:
-    """D206: one unlabelled cell names two rhythms («ежемесячно, 1 раз в квартал»)."""
+    """D206: one unlabelled cell names two rhythms («ежемесячно, 1 раз в квартал»). «Ежегодно» beside another is no contradiction."""
     for row in subject.rows:
-        rhythms = {_frequency(item.rrule) for item in row.meaning.deadlines if item.rrule and item.label is None}
-        if len(rhythms) > 1:
+        items = [item for item in row.meaning.deadlines if item.rrule and item.label is None]
+        between = {_frequency(item.rrule) for item in items}
+        if len(between) > 1 or any(len(_rhythms(item.raw)) > 1 for item in items):
             message = f"В сроке названы две разные периодичности: «{row.activity.deadline}»."
             yield row.finding("D206", message, row.activity.deadline, "deadline_raw")
+
+
+@lru_cache(maxsize=5_000)
+def _rhythms(text: str) -> frozenset[str]:
+    """The rhythms, those of whole years left out, that the parts of a text name each by itself."""
+    parts = [part for part in re.split(r"[,;/]", text) if part.strip()]
+    if len(parts) < 2:
+        return frozenset()
+    read = (item for part in parts for item in read_deadline(part.strip(), DeadlineContext()))
+    return frozenset(_frequency(item.rrule) for item in read if item.rrule and "YEARLY" not in item.rrule and "BY" not in item.rrule)
 
 
 def counts(subject: Subject) -> Iterator[Finding]:

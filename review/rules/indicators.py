@@ -58,10 +58,13 @@ def _upwards(indicator: Indicator) -> bool | None:
     best, worst = indicator.scale_best, indicator.scale_worst
     if best is not None and worst is not None and best != worst:
         return best > worst
-    text = f"{indicator.name} {indicator.definition or ''}"
-    if best == 0 or wording().matches("less is better", text):
+    if best == 0:
         return False
-    return True if wording().matches("more is better", text) else None
+    text = f"{indicator.name} {indicator.definition or ''}".lower()
+    less, more = (wording().patterns[name].search(text) for name in ("less is better", "more is better"))
+    if less and more:  # «не преодолевших порог» is one thing, «прошедших диагностику дефицитов» leaves it open
+        return False if less.start() <= more.start() < less.end() else None
+    return False if less else True if more else None
 
 
 def decimal(value: float) -> str:
@@ -99,7 +102,8 @@ def _worse(one: IndicatorValue, other: IndicatorValue, up: bool) -> bool:
 def impossible_percent(subject: Subject) -> Iterator[Finding]:
     """K503: a share above a hundred or below nothing. Growth and ratios may exceed a hundred."""
     for one in given(subject):
-        if one.indicator.unit != "%" or wording().matches("growth", f"{one.indicator.name} {one.indicator.definition or ''}"):
+        text = one.indicator.name if wording().matches("share", one.indicator.name) else f"{one.indicator.name} {one.indicator.definition}"
+        if one.indicator.unit != "%" or wording().matches("growth", text):
             continue
         for value in one.indicator.values:
             if value.value is not None and not 0 <= value.value <= 100:

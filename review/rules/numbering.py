@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from records.finding import Finding
@@ -47,22 +47,24 @@ def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
 def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
     """N101, N102: in each run of numbers with one head («2.1», «2.2», …) the last part counts on by one."""
     for plan in subject.plans:
-        broken = {row.n for row, _ in _damaged(plan)}
-        rows = [row for row in plan.rows if row.n not in broken]
+        mended = {row.n: expected for row, expected in _damaged(plan)}
+        rows = plan.rows
         same = Counter(row.activity.number for row in rows if row.activity.number)
         if len(rows) > 2 and len(same) == 1:
             number = next(iter(same))
             yield plan.finding("N102", f"Во всех строках плана стоит один и тот же номер «{number}».", number, "number")
         else:
-            for run in _runs(rows):
+            for run in _runs(rows, mended):
                 yield from _breaks(run)
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[list[tuple[Row, Parsed]]]:
-    """Rows with one head of their numbers, whatever stands between them, cut where a new section counts from 1 again."""
+def _runs(rows: Sequence[Row], mended: Mapping[int, str]) -> Iterator[list[tuple[Row, Parsed]]]:
+    """Rows with one head of their numbers, whatever stands between them, cut where a new section counts from 1 again.
+
+    A damaged number counts as what it should be (`mended`: ordinal of a row → number)."""
     runs: dict[Parsed, list[tuple[Row, Parsed]]] = {}
     for row in rows:
-        number = parsed(row.activity.number)
+        number = parsed(mended.get(row.n, row.activity.number))
         if number is None:
             continue
         run = runs.setdefault(number[:-1], [])
