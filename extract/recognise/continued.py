@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.recognise.columns import Column, Header
 from extract.recognise.grid import Row, overlap, printed
+from extract.recognise.labelled import labelled
 from extract.recognise.rows import BodyRow, is_mark, read_row
 from records.document import Cell
 
@@ -26,7 +27,29 @@ def continued_rows(body: Sequence[Row], header: Header) -> dict[int, int]:
         if above and own and not any(_is_field(cell, column, dated) for cell in own for column in header.columns):
             found[row.index] = above[0].row
     first = {row.index for row in body}
-    return {index: start for index, start in found.items() if start in first and start not in found}
+    return {index: start for index, start in found.items() if start in first and start not in found} or _labelled_rows(body)
+
+
+def _labelled_rows(body: Sequence[Row]) -> dict[int, int]:
+    """Rows of one text that names a field of the activity above («Ожидаемый результат: …»), where at least every other row is such.
+
+    One that stands above the first activity or seldom comes is a heading («Ответственный: управление образования»).
+    """
+    filled = [row for row in body if row.filled()]
+    alone = {row.index for row in filled if len(row.filled()) == 1 and _fields_below(row)}
+    if not filled or filled[0].index in alone or len(alone) < 0.5 * (len(filled) - len(alone)):
+        return {}
+    found: dict[int, int] = {}
+    for row, above in zip(filled[1:], filled, strict=False):
+        if row.index in alone:
+            found[row.index] = found.get(above.index, above.index)
+    return found
+
+
+def _fields_below(row: Row) -> dict[str, str]:
+    """The fields that the only text of a row names."""
+    parted = labelled(printed(row.filled()[0])) if len(row.filled()) == 1 else None
+    return parted.fields if parted and not parted.head and "title" not in parted.fields else {}
 
 
 def _is_field(cell: Cell, column: Column, dated: bool) -> bool:
@@ -49,6 +72,11 @@ def with_continued(read: Sequence[BodyRow], body: Sequence[Row], header: Header,
     whole = {row.index: row for row in read}
     for index, start in continued.items():
         if start not in whole:  # it goes on with a heading
+            continue
+        if below := _fields_below(rows[index]):
+            said = whole[start].fields
+            fields = {name: "\n".join(part for part in (said[name], below.get(name)) if part) for name in said}
+            whole[start] = replace(whole[start], fields=fields)
             continue
         more = read_row(_without_merged_extra(rows[index], header), header)
         extra = dict(whole[start].extra)

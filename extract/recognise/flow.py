@@ -11,10 +11,11 @@ from extract.recognise.glued import plans_in
 from extract.recognise.grid import Row, printed
 from extract.recognise.guessing import guess_header
 from extract.recognise.line import Line
+from extract.recognise.listed import lists_in, reading_of
 from extract.recognise.numbering import is_number
 from extract.recognise.tables import TableReading, understand
 from extract.recognise.vocabulary import lemmas, words
-from records.document import Cell, Document, Paragraph
+from records.document import Cell, Document, Paragraph, Table
 from records.text import clean_cell, clean_line
 
 FlowItem = Line | TableReading
@@ -25,7 +26,15 @@ def flow_of(document: Document) -> list[FlowItem]:
     items: list[FlowItem] = []
     ordinal = 0
     header: Header | None = None
+    lists = lists_in(document.blocks)
+    read_until = 0
+    after_tables = sum(isinstance(block, Table) for block in document.blocks)  # lists count on after the document's own tables
     for number, block in enumerate(document.blocks):
+        if number in lists:
+            after_tables, read_until = after_tables + 1, lists[number].after
+            items.append(reading_of(lists[number], after_tables))
+        if number < read_until and isinstance(block, Paragraph) and block.kind == "body":
+            continue
         if isinstance(block, Paragraph):
             if block.kind in ("body", "textbox"):
                 items += _lines(block, number)

@@ -19,7 +19,7 @@ def plans_in(reading: TableReading) -> Iterator[tuple[list[str], TableReading | 
     The rows that name a plan stay in its part, above its header, so that the ledger still counts every row. An appendix mark in
     the last row names a plan that follows the table: lines without a part.
     """
-    if reading.kind != "activities" or reading.header is None:
+    if reading.kind != "activities" or reading.header is None or reading.cards:
         yield [], reading
         return
     body = range(reading.header.last + 2 - reading.rows[0].index, len(reading.rows))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.recognise.abbreviations import holds_abbreviations
-from extract.recognise.activities import read_activity_table
+from extract.recognise.activities import printed_columns, read_activity_table
+from extract.recognise.cards import read_cards
 from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
 from extract.recognise.grid import Row, printed
@@ -145,6 +146,12 @@ def _read_table(entry: Entry, rows: PlanRows, header: Header | None, *, titled: 
     table = entry.reading
     if table.kind == "activities" and table.header:
         _open_sections(entry, rows)
+        if table.cards:
+            rows.columns = rows.columns or printed_columns(table.header)
+            read_cards(table.ordinal, table.rows, rows)
+            return header
+        if table.listed:
+            rows.findings.append(replace(_listed(table), plan=rows.plan))
         if table.guessed:
             rows.findings.append(replace(_guessed(table, table.header), plan=rows.plan))
         read_activity_table(table.ordinal, table.table, table.rows, table.header, rows, titled=titled)
@@ -189,6 +196,16 @@ def not_understood(table: TableReading) -> Finding:
         "Если это план мероприятий, проверьте строку заголовков: нужны «Мероприятие» и «Срок», «Ответственный» или «Результат»."
     )
     return Finding("X901", "W", message, shown, page=table.table.page)
+
+
+def _listed(table: TableReading) -> Finding:
+    """The finding of activities that stand in paragraphs."""
+    count = sum(len(row.cells) > 1 for row in table.rows)
+    message = (
+        f"Мероприятия набраны списком, а не таблицей ({count}); срок, исполнитель и результат взяты по словам «Срок:», «Ответственный:», "
+        "«Результат:». Сверьте их с документом."
+    )
+    return Finding("X916", "I", message, " | ".join(printed(cell) for cell in table.rows[0].filled()), page=table.table.page)
 
 
 _ROLE_NAMES = {"number": "номер", "title": "мероприятие", "deadline": "срок", "body": "исполнитель"}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extract.recognise.cards import find_card
 from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
@@ -46,6 +47,8 @@ class TableReading:
     body_first: int = 0
     foreign: int = 0  # rows of another table that is glued on top, read on their own
     guessed: bool = False  # there is no header, `header` is guessed from the cells
+    cards: bool = False  # fields stand in rows, activities in columns (see `cards`)
+    listed: bool = False  # no table at all: a list of paragraphs (see `listed`)
 
 
 def understand(ordinal: int, table: Table) -> list[TableReading]:
@@ -55,7 +58,7 @@ def understand(ordinal: int, table: Table) -> list[TableReading]:
     """
     rows = with_spans(rows_of(table))
     reading = _reading(ordinal, table, rows)
-    above = reading.header.first if reading.header else 0
+    above = max(reading.header.first, 0) if reading.header else 0
     if not _holds_rows(rows[:above]):
         return [reading]
     return [_reading(ordinal, table, rows[:above]), replace(reading, rows=reading.rows[above:], foreign=above)]
@@ -78,6 +81,8 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
         deeper = _data_columns(rows, top, lowest)
         if any(column.role == "name" and column.year is None for column in deeper):  # else the years stand in the wrong columns
             bottom, data = lowest, deeper
+    if card := find_card(rows):
+        return TableReading(ordinal, table, tuple(rows), "activities", card, cards=True)
     header = find_matrix(rows) or find_header(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
