@@ -90,8 +90,9 @@ def application(dataset: Path, settings: Settings, rules: Rules | None = None) -
     def render(data: bytes, media_type: str) -> bytes | None:
         return _as_pdf(data, media_type, settings)
 
-    threading.Thread(target=warm, name="warm").start()  # Ctrl+C waits for it: libraries do not bear being left half loaded
-    return create_app(Desk(folder, _user()), read, lambda: renew(folder, settings), render, rules)
+    warming = threading.Thread(target=warm, name="warm")  # Ctrl+C waits for it: libraries do not bear being left half loaded
+    warming.start()
+    return create_app(Desk(folder, _user()), read, lambda: renew(folder, settings), render, rules, warming.join)
 
 
 def renew(folder: Path, settings: Settings) -> int:

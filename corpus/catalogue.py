@@ -90,10 +90,14 @@ class Outcome:
 class Catalogue:
     """One dataset's catalogue; used by one run at a time (see `corpus.lock`). Whatever writes raises CatalogueNotWritten."""
 
-    def __init__(self, folder: Path) -> None:
-        """Opens or makes the catalogue. Raises CatalogueBroken where its file is none."""
+    def __init__(self, folder: Path, *, reading: bool = False) -> None:
+        """Opens or makes the catalogue; with `reading` it is only asked and never made: while a run puts a new folder in the dataset's
+        place, a new file would stand in the way of the old one. Raises CatalogueBroken where its file is none."""
         self.path = folder / FILE
-        self._open()
+        if reading:
+            self._db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+        else:
+            self._open()
 
     @_writes
     def _open(self) -> None:

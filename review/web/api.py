@@ -166,4 +166,4 @@ def _out(decision: Decision, holds: bool) -> DecisionOut:
 
 def status_of_error(error: DorkartaError) -> int:
     """The HTTP status of an error of ours."""
-    return {"unknown_document": 404, "no_picture": 404, "changed_meanwhile": 409}.get(error.code, 400)
+    return {"unknown_document": 404, "not_read": 404, "no_picture": 404, "changed_meanwhile": 409}.get(error.code, 400)

@@ -25,11 +25,12 @@ _STATIC = Path(__file__).with_name("static")
 
 
 def create_app(
-    desk: Desk, read: Read, renew: Renew, render: Render, rules: Rules | None = None, warm: Callable[[], object] | None = None
+    desk: Desk, read: Read, renew: Renew, render: Render, rules: Rules | None = None, ready: Callable[[], object] = lambda: None
 ) -> FastAPI:
-    """The application over one dataset. `read`, `renew`, `render`: the pipeline's; `warm` loads what understanding needs, at the start."""
+    """The application over one dataset. `read`, `renew`, `render`: the pipeline's; `ready` waits until nothing else in this process reads
+    PDF (PDFium bears one thread at a time)."""
     known = rules or Rules()
-    office = Office(desk, Background(read, renew), Pictures(desk, render))
+    office = Office(desk, Background(read, renew), Pictures(desk, render, ready))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -14,6 +14,7 @@ from records.errors import DorkartaError
 
 _PAUSE = 0.3  # seconds in which further decisions join the same job
 _RETRY = 3.0
+_WAITS = "Набор обновляет другой запуск dorkarta. Решения сохранены; страница продолжит сама, когда он закончит."
 _log = logging.getLogger("dorkarta.review")
 
 
@@ -113,8 +114,8 @@ class Background:
         except DorkartaError as error:
             if error.code in ("dataset_locked", "dataset_busy"):  # another run will end
                 self._again(files, stale)
-            else:
-                self.failed.update(dict.fromkeys(files, error.message))
+                return _WAITS
+            self.failed.update(dict.fromkeys(files, error.message))
             return error.message
         except Exception as error:  # noqa: BLE001 (the thread must go on; the person sees the message, the log the rest)
             _log.exception("background job of the review page failed")

@@ -40,6 +40,12 @@ class UnknownDocument(DorkartaError):
         super().__init__("Такого документа в наборе нет. Вернитесь к списку документов: он мог обновиться.")
 
 
+class NotRead(DorkartaError):
+    """A document of the catalogue that could not be read; the message is that of its reading."""
+
+    code = "not_read"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """One document of the catalogue under its name, with the decisions about it."""
@@ -107,7 +113,7 @@ class Desk:
         return Known(content, path, self.book().of(document_id, path))
 
     def open(self, document_id: str) -> Opened:
-        """A document as it is decided now. Raises UnknownDocument, also for one that could not be read."""
+        """A document as it is decided now. Raises UnknownDocument, NotRead."""
         known = self.known(document_id)
         state = (known.content.read_at, known.content.versions, tuple(one.id for one in known.decisions))
         with self._turn:  # understanding is the work of one processor anyway
@@ -121,10 +127,11 @@ class Desk:
             return kept[1]
 
     def recognised(self, document_id: str) -> tuple[Document, Order]:
-        """What was recognised in a document. Raises UnknownDocument where nothing was."""
+        """What was recognised in a document. Raises NotRead where it could not be read, UnknownDocument where there is none."""
         data = self._asked(lambda catalogue: catalogue.recognised(document_id))
         if data is None:
-            raise UnknownDocument
+            content = self.known(document_id).content
+            raise NotRead(f"Документ не прочитан. {content.error_message or ''}".strip())
         return unpack(data)
 
     def file_of(self, document_id: str) -> Path | None:
@@ -165,9 +172,9 @@ class Desk:
         for left in reversed(range(_TRIES)):
             try:
                 if (self.folder / FILE).is_file():
-                    with closing(Catalogue(self.folder)) as catalogue:
+                    with closing(Catalogue(self.folder, reading=True)) as catalogue:
                         return question(catalogue)
-            except (DorkartaError, sqlite3.OperationalError):  # it is being written to
+            except sqlite3.OperationalError:  # it is being written to, or its folder has just been put aside
                 if not left:
                     raise
             time.sleep(_PAUSE)

@@ -21,6 +21,7 @@ from review.web.desk import Desk, Opened
 from review.web.headings import headings
 from review.web.letters import MEDIA_TYPES, letter_file
 from review.web.letters import Form as LetterForm
+from review.web.models import DocumentOut
 from review.web.names import classes, queue
 from review.web.office import Office
 from review.web.safety import Rules
@@ -111,13 +112,19 @@ def page(template: str, /, **values: Any) -> str:
 
 def _name(desk: Desk, opened: Opened) -> str:
     """What people call a document: as it was handed in, or its file's name."""
-    return inbox.given_names(desk).get(opened.known.content.document_id) or opened.known.path.rpartition("/")[2]
+    return inbox.given_names(desk).get(opened.known.content.document_id) or _file_name(opened.known.path)
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _inbox(office: Office) -> dict[str, Any]:
     found = inbox.documents(office.desk, office.background)
     groups = {state: [one for one in found if one.state == state or (state == "new" and one.state == "reading")] for state in inbox.STATES}
+    left = [one for state in ("review", "new") for one in groups[state] if one.state != "reading"]
     return {
+        "first": max(left, key=_weight, default=None),
         "groups": {state: rows[:_SHOWN] for state, rows in groups.items()},
         "counts": {state: len(rows) for state, rows in groups.items()},
         "status": office.status(),
@@ -125,9 +132,15 @@ def _inbox(office: Office) -> dict[str, Any]:
     }
 
 
+def _weight(one: DocumentOut) -> tuple[bool, int, int, int]:
+    """What is begun is finished first, then what has the most to mend."""
+    return one.state == "review", one.findings.get("E", 0), one.unknown, one.findings.get("W", 0)
+
+
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(_FOLDER, encoding="utf-8")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["plural"] = plural
+    environment.filters["file_name"] = _file_name
     return environment

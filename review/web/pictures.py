@@ -39,10 +39,11 @@ class Size:
 
 @dataclass(slots=True)
 class Pictures:
-    """Pages of the desk's documents; PDFium serves one thread at a time."""
+    """Pages of the desk's documents; PDFium serves one thread at a time, and `ready` waits for whoever else uses it at the start."""
 
     desk: Desk
     render: Render
+    ready: Callable[[], object] = lambda: None
     _files: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
     _pages: OrderedDict[tuple[str, int], tuple[bytes, Size]] = field(default_factory=OrderedDict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -52,6 +53,7 @@ class Pictures:
         with self._turn:
             kept = self._pages.get((document_id, page))
             if kept is None:
+                self.ready()
                 kept = self._drawn(self._file(document_id), page)
                 self._pages[document_id, page] = kept
                 while len(self._pages) > _KEPT_PAGES:
@@ -61,6 +63,7 @@ class Pictures:
     def texts(self, document_id: str, boxes: Sequence[Box]) -> list[str]:
         """What a document's pages print in these boxes; "" where a page holds no text (a scan). Errors as in `page`."""
         with self._turn:
+            self.ready()
             data = self._file(document_id)
             return _texts(data, boxes) if b"%PDF-" in data[:1024] else [""] * len(boxes)
 

@@ -53,3 +53,16 @@ def test_a_file_that_cannot_be_opened_is_not_called_broken(tmp_path: Path, monke
     monkeypatch.setattr(sqlite3, "connect", full)
     with pytest.raises(CatalogueNotWritten, match="место на диске"):
         Catalogue(tmp_path)
+
+
+def test_who_only_asks_never_makes_a_catalogue(tmp_path: Path) -> None:
+    """In the moment in which a run puts a new folder in the dataset's place, its catalogue is not there yet: an empty one would stay."""
+    with pytest.raises(sqlite3.OperationalError):
+        Catalogue(tmp_path / "набор", reading=True).contents()
+    assert list(tmp_path.iterdir()) == []
+    Catalogue(tmp_path / "набор").close()
+    known = Catalogue(tmp_path / "набор", reading=True)
+    assert known.contents() == {}
+    with pytest.raises(CatalogueNotWritten):
+        known.record_file("а.docx", 1, 1, [])
+    known.close()

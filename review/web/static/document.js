@@ -6,7 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector(".document");
   const id = box.dataset.document;
   const rows = document.getElementById("rows");
-  const paper = { page: 0, loaded: 0, width: 1, height: 1 };
+  const paper = paperOf(id, box, () => outline());
   const cells = new Map(); // key of a row → {field: boxes}, as the server found them on the page
   let current = null;
   let field = null; // the column under the cursor
@@ -37,11 +37,21 @@ document.addEventListener("DOMContentLoaded", () => {
     if (focus) row.focus({ preventScroll: true });
     point(null);
     locate(row);
-    const { top, bottom } = row.getBoundingClientRect();
-    const frame = rows.getBoundingClientRect();
-    if (top < frame.top || bottom > frame.bottom) row.scrollIntoView({ block: top < frame.top ? "start" : bottom - top > frame.height ? "start" : "end" });
-    show(Number(row.dataset.page) || paper.page || 1);
+    reveal(row);
+    paper.show(Number(row.dataset.page) || paper.page || 1);
     history.replaceState(null, "", `#${row.id}`);
+  }
+
+  // The whole row in view; the first row of a plan with the plan's title and period above it, of the document with all that is said of it.
+  function reveal(row) {
+    const frame = rows.getBoundingClientRect();
+    const first = row === row.closest("section.plan").querySelector("article.row");
+    const head = first && row === rows.querySelector("article.row") ? rows.querySelector("#again, .whole, section.plan") : first ? row.closest("section.plan") : row;
+    const { bottom } = row.getBoundingClientRect();
+    const { top } = head.getBoundingClientRect();
+    if (bottom - top > frame.height) row.scrollIntoView({ block: row.offsetHeight > frame.height ? "start" : "nearest" });
+    else if (top < frame.top) head.scrollIntoView({ block: "start" });
+    else if (bottom > frame.bottom) row.scrollIntoView({ block: "end" });
   }
 
   // The cursor on a column of the row: its cell is outlined on the page, and editing begins with it.
@@ -84,68 +94,10 @@ document.addEventListener("DOMContentLoaded", () => {
     go([...found.slice(from + 1), ...found.slice(0, from + 1)].find((row) => row.dataset.state !== "accepted") || current);
   }
 
-  // The page at the left.
-  function show(page) {
-    if (page < 1) return;
-    paper.page = page;
-    const pages = Number(box.dataset.pages);
-    document.getElementById("page-number").textContent = pages ? `страница ${page} из ${pages}` : `страница ${page}`;
-    outline();
-    if (paper.loaded !== page) load(page);
-  }
-
-  async function load(page) {
-    const note = document.getElementById("page-note");
-    const image = document.getElementById("page-image");
-    paper.loaded = page;
-    note.hidden = false;
-    note.textContent = "Готовлю изображение страницы…";
-    let answer = null;
-    try {
-      answer = await fetch(`/api/documents/${id}/pages/${page}.png`);
-    } catch {
-      answer = null;
-    }
-    if (paper.loaded !== page) return;
-    if (!answer || !answer.ok) {
-      const found = answer ? await answer.json().catch(() => ({})) : {};
-      image.hidden = true;
-      note.textContent = found.message || "Изображения страницы нет.";
-      return;
-    }
-    paper.width = Number(answer.headers.get("X-Page-Width"));
-    paper.height = Number(answer.headers.get("X-Page-Height"));
-    const reader = new FileReader();
-    reader.onload = () => {
-      if (paper.loaded !== page) return;
-      image.src = reader.result;
-      image.hidden = false;
-      note.hidden = true;
-      outline();
-    };
-    reader.readAsDataURL(await answer.blob());
-  }
-
   function outline() {
-    const outlines = document.getElementById("outlines");
     const cell = current && field ? (cells.get(keyOf(current)) || {})[field.dataset.field] || [] : [];
-    const near = (one, other) => Math.abs(one - other) < 0.2; // boxes of the page are rounded
-    const pointed = (x0, top) => cell.some((one) => one.page === paper.page && near(one.x0, x0) && near(one.top, top));
     const boxes = current ? current.dataset.boxes.split(";").filter(Boolean).map((one) => one.split(",").map(Number)) : [];
-    outlines.replaceChildren(
-      ...boxes
-        .filter(([page]) => page === paper.page && paper.loaded === paper.page)
-        .map(([, x0, top, x1, bottom]) => {
-          const frame = review.make("div", { class: pointed(x0, top) ? "outline cell" : "outline" });
-          frame.style.left = `${(100 * x0) / paper.width}%`;
-          frame.style.top = `${(100 * top) / paper.height}%`;
-          frame.style.width = `${(100 * (x1 - x0)) / paper.width}%`;
-          frame.style.height = `${(100 * (bottom - top)) / paper.height}%`;
-          return frame;
-        }),
-    );
-    const first = outlines.firstElementChild;
-    if (first) first.scrollIntoView({ block: "nearest" });
+    paper.outline(boxes, cell);
   }
 
   // The rows anew, as they are decided now; the cursor stays where it was.
@@ -330,8 +282,8 @@ document.addEventListener("DOMContentLoaded", () => {
     KeyP: plan,
     KeyW: waive,
     KeyA: acceptDocument,
-    BracketLeft: () => show(paper.page - 1),
-    BracketRight: () => show(paper.page + 1),
+    BracketLeft: () => paper.show(paper.page - 1),
+    BracketRight: () => paper.show(paper.page + 1),
   };
 
   document.addEventListener("keydown", async (event) => {
@@ -376,8 +328,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const field = event.target.closest(".field");
     if (field) edit(field.dataset.field);
   });
-  document.getElementById("page-back").addEventListener("click", () => show(paper.page - 1));
-  document.getElementById("page-next").addEventListener("click", () => show(paper.page + 1));
+  document.getElementById("page-back").addEventListener("click", () => paper.show(paper.page - 1));
+  document.getElementById("page-next").addEventListener("click", () => paper.show(paper.page + 1));
   document.getElementById("accept-document").addEventListener("click", () => acceptDocument().catch((error) => review.say(error.message, true)));
 
   // A Word document gets its pages a moment after it was opened: then the rows have places.
@@ -386,7 +338,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const status = await review.ask("/api/status").catch(() => ({ busy: true }));
     if (!status.busy && !document.querySelector("dialog[open]")) {
       await refresh();
-      if (paper.loaded) load(paper.page);
+      if (paper.loaded) paper.load(paper.page);
     } else setTimeout(() => places(left - 1), 1500);
   }
 
@@ -394,5 +346,5 @@ document.addEventListener("DOMContentLoaded", () => {
   if (box.dataset.busy === "true") setTimeout(() => places(60), 1500);
   const found = all();
   go(found.find((row) => `#${row.id}` === location.hash) || found.find((row) => row.dataset.state !== "accepted") || found[0]);
-  if (!found.length) show(1);
+  if (!found.length) paper.show(1);
 });

@@ -81,6 +81,21 @@ document.addEventListener("DOMContentLoaded", () => {
       fresh.showModal();
     } else if (button.matches(".nobody")) ask(`«${article.dataset.name}» — не орган`, { kind: "no_body" });
   });
+  document.addEventListener("keydown", (event) => {
+    const own = event.target.closest("article.name");
+    if (document.querySelector("dialog[open]") || event.ctrlKey || event.altKey || event.metaKey || (own && event.target !== own)) return;
+    const all = [...document.querySelectorAll("article.name")];
+    const to = { ArrowDown: all.indexOf(own) + 1, KeyJ: all.indexOf(own) + 1, ArrowUp: all.indexOf(own) - 1, KeyK: all.indexOf(own) - 1 }[event.code];
+    if (to !== undefined && event.target.matches("body, article")) {
+      event.preventDefault();
+      if (all[to]) all[to].focus();
+      return;
+    }
+    const button = own && own.querySelector({ Enter: ".link, .role", KeyN: ".new", KeyX: ".nobody" }[event.code] || ":not(*)");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
   search.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(suggest, 150);
@@ -106,6 +121,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const kind = document.getElementById("new-class");
     ask(`«${article.dataset.name}» — новый орган: ${kind.selectedOptions[0].textContent}`, { kind: "new_body", body_class: kind.value, note });
   });
+  const first = document.querySelector("article.name");
+  if (first) first.focus();
   for (const [button, dialog] of [["bodies-cancel", bodies], ["new-cancel", fresh], ["preview-cancel", preview]])
     document.getElementById(button).addEventListener("click", () => dialog.close());
 });
