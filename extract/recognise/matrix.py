@@ -24,13 +24,16 @@ from records.finding import Finding
 STRAND = "Графа"  # the key in `extra` of the heading above an activity whose row says when
 _SEARCHED_ROWS = 8
 _LEAST_TEXTS = 2
+_LONGEST_HEADING = 80
 _BRACKETS = re.compile(r"\([^()]*\)")
+_TIMED_ROWS = 0.8  # of the rows that must begin with a time
 _SHARE = 0.6  # of the texts that must look like activities
 
 
 def find_matrix(rows: Sequence[Row]) -> Header | None:
-    """The header of a table with time on one axis among its first rows, None where there is none."""
-    return next((header for index in range(min(_SEARCHED_ROWS, len(rows))) if (header := matrix_at(rows, index))), None)
+    """The header of a table with time on one axis, below nothing but titles; None where there is none."""
+    first = next((index for index, row in enumerate(rows[:_SEARCHED_ROWS]) if len(row.filled()) > 1), None)
+    return matrix_at(rows, first) if first is not None else None
 
 
 def matrix_at(rows: Sequence[Row], index: int) -> Header | None:
@@ -62,14 +65,20 @@ def _timed_rows(header: Header, body: Sequence[Row]) -> Header | None:
     if len(times) != 1 or header.roles() & {"title", "result", "deadline_start", "deadline_end", "time"}:
         return None
     columns = tuple(replace(column, roles=("deadline",), known=True) if column is times[0] else column for column in header.columns)
-    cells = tuple(place for place, column in enumerate(columns) if not column.roles and column.kind in (None, "purpose") and column.heading)
+    cells = tuple(
+        place
+        for place, column in enumerate(columns)
+        if not column.roles and column.kind in (None, "purpose") and 0 < len(column.heading) <= _LONGEST_HEADING
+    )
     whole = replace(header, columns=columns, cells=cells)
     return whole if len(cells) >= 2 and _hold_activities(whole, body, strict=False) else None
 
 
 def _begins_with_times(column: Column, body: Sequence[Row]) -> bool:
-    texts = [text for row in body for cell in row.own() if cell.column == column.start and (text := printed(cell))]
-    return len(texts) >= _LEAST_TEXTS and sum(time_of(text) is not None for text in texts) >= 0.8 * len(texts)
+    """Whether nearly all rows stand beside a month or quarter in a column, printed there or merged from above."""
+    told = [row for row in body if len(row.filled()) > 1]
+    labels = [next((printed(cell) for cell in row.cells if cell.column == column.start and cell.column_span == 1), "") for row in told]
+    return len(told) >= _LEAST_TEXTS and sum(time_of(label) is not None for label in labels) >= _TIMED_ROWS * len(told)
 
 
 def _moment(column: Column) -> str | None:

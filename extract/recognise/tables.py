@@ -11,7 +11,7 @@ from extract.recognise.cards import find_card
 from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
-from extract.recognise.matrix import find_matrix
+from extract.recognise.matrix import find_matrix, matrix_at
 from extract.recognise.numbering import is_number
 from extract.recognise.spanless import YEAR, with_spans
 from extract.recognise.vocabulary import alternatives, lemmas, word_list, words
@@ -83,7 +83,8 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
             bottom, data = lowest, deeper
     if card := find_card(rows):
         return TableReading(ordinal, table, tuple(rows), "activities", card, cards=True)
-    header = find_matrix(rows) or find_header(rows)
+    header = find_header(rows)
+    header = (matrix_at(rows, header.first) or header) if header else find_matrix(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
         body = bottom + 1 if _has_header(data) else top
