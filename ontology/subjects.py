@@ -6,7 +6,7 @@ import csv
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,31 +14,36 @@ from typing import Any
 from records.yaml_file import read_yaml
 
 Terms = tuple[str, ...]
-_KEYS = {"boilerplate", "actions", "tails", "concepts", "generic", "topics", "audiences", "kindred", "projects"}
 IDF_FILE = Path(__file__).with_name("idf.tsv")
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing under several names; `generic`: a whole chapter of a plan is about it, so that alone it makes no match."""
+    """One thing under several names; `generic`: a whole chapter of a plan is about it, so that alone it makes no match; `broader`:
+    code of the concept that it is a part of."""
 
     code: str
     label: str
     terms: Terms
     generic: bool
+    broader: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectVocabulary:
-    """The whole of `subjects.yaml`; `projects`: shown name → its spellings."""
+    """The whole of `subjects.yaml`; `deeds`: what is done → its names; `projects`: shown name → its spellings."""
 
     boilerplate: Terms
     actions: Terms
     tails: Terms
     concepts: tuple[Concept, ...]
     topics: frozenset[str]
+    objects: frozenset[str]
     audiences: Mapping[str, Terms]
     kindred: frozenset[frozenset[str]]
+    deeds: Mapping[str, Terms]
+    kindred_deeds: frozenset[frozenset[str]]
+    lone_deeds: frozenset[str]
     projects: Mapping[str, Terms]
 
 
@@ -59,22 +64,31 @@ class Frequencies:
 def subject_vocabulary() -> SubjectVocabulary:
     """The vocabulary of matching. Raises ValueError for an unknown key, a term in two concepts or an unknown concept."""
     data: dict[str, Any] = read_yaml(Path(__file__).with_name("subjects.yaml"))
-    if wrong := data.keys() ^ _KEYS:
+    if wrong := data.keys() ^ {field.name for field in fields(SubjectVocabulary)} ^ {"generic"}:
         raise ValueError(f"subjects.yaml: keys missing or unknown: {sorted(wrong)}")
     _refuse_repeats("concepts", (term for entry in data["concepts"].values() for term in entry["terms"]))
+    _refuse_repeats("deeds", (term for entry in data["deeds"].values() for term in entry["terms"]))
     _refuse_repeats("projects", (name for names in data["projects"] for name in names))
     _refuse_repeats("boilerplate, actions", [*data["boilerplate"], *data["actions"]])
     generic = set(data["generic"])
-    if unknown := (generic | set(data["topics"])) - data["concepts"].keys():
+    broader = {entry["broader"] for entry in data["concepts"].values() if "broader" in entry}
+    if unknown := (generic | broader | set(data["topics"]) | set(data["objects"])) - data["concepts"].keys():
         raise ValueError(f"subjects.yaml: unknown concepts {sorted(unknown)}")
     return SubjectVocabulary(
         boilerplate=tuple(data["boilerplate"]),
         actions=tuple(data["actions"]),
         tails=tuple(data["tails"]),
-        concepts=tuple(Concept(code, entry["label"], tuple(entry["terms"]), code in generic) for code, entry in data["concepts"].items()),
+        concepts=tuple(
+            Concept(code, entry["label"], tuple(entry["terms"]), code in generic, entry.get("broader"))
+            for code, entry in data["concepts"].items()
+        ),
         topics=frozenset(data["topics"]),
+        objects=frozenset(data["objects"]),
         audiences={name: tuple(terms) for name, terms in data["audiences"].items()},
         kindred=frozenset(map(frozenset, data["kindred"])),
+        deeds={name: tuple(entry["terms"]) for name, entry in data["deeds"].items()},
+        kindred_deeds=frozenset(map(frozenset, data["kindred_deeds"])),
+        lone_deeds=frozenset(data["lone_deeds"]),
         projects={names[0]: tuple(names) for names in data["projects"]},
     )
 

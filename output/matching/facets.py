@@ -46,13 +46,17 @@ class Facets:
     specific: csr_matrix
     characters: csr_matrix
     projects: csr_matrix
-    forms: csr_matrix
     types: Ints
     type_names: tuple[str, ...]
     directions: Ints
     main_direction: Ints
+    deeds: Ints
+    main_deed: Ints
+    kindred_deeds: Ints
+    has_lone_deed: Bools
     audiences: Ints
     topics: Ints
+    objects: Ints
 
 
 def facets_of(profiles: Sequence[Profile]) -> Facets:
@@ -63,6 +67,8 @@ def facets_of(profiles: Sequence[Profile]) -> Facets:
     hidden = {CONCEPT + code for code in generic()}
     specific = _columns(terms, [(" " not in name or name[0] == PROJECT) and name not in hidden for name in names])
     type_names = tuple(sorted({profile.activity_type for profile in profiles}))
+    known = subject_vocabulary()
+    main_deeds = [measure.deeds[:1] for measure in measures]
     main = _codes([profile.directions[:1] for profile in profiles])
     return Facets(
         terms=terms,
@@ -72,13 +78,17 @@ def facets_of(profiles: Sequence[Profile]) -> Facets:
         specific=specific,
         characters=_characters(measures),
         projects=_columns(terms, [name[0] == PROJECT for name in names]),
-        forms=_matrix([dict.fromkeys(measure.forms, 1.0) for measure in measures])[0],
         types=np.array([type_names.index(profile.activity_type) for profile in profiles], dtype=np.int64),
         type_names=type_names,
         directions=_bits([() if UNSURE in profile.directions else profile.directions for profile in profiles]),
         main_direction=main,
+        deeds=_bits([measure.deeds for measure in measures], known.deeds),
+        main_deed=_bits(main_deeds, known.deeds),
+        has_lone_deed=np.array([bool(known.lone_deeds & set(deeds)) for deeds in main_deeds]),
+        kindred_deeds=_bits([_kindred(deeds) for deeds in main_deeds], known.deeds),
         audiences=_bits([measure.audiences for measure in measures]),
-        topics=_bits([measure.concepts & subject_vocabulary().topics for measure in measures]),
+        objects=_bits([measure.concepts & known.objects for measure in measures]),
+        topics=_bits([measure.concepts & known.topics for measure in measures]),
     )
 
 
@@ -110,9 +120,13 @@ def _characters(measures: Iterable[Measure]) -> csr_matrix:
     return csr_matrix(vectorizer.transform(texts))
 
 
-def _bits(sets: Sequence[Iterable[str]]) -> Ints:
-    """Sets as integers; there are far fewer than 63 different members."""
-    places = {member: place for place, member in enumerate(sorted({member for one in sets for member in one}))}
+def _kindred(deeds: Iterable[str]) -> set[str]:
+    return {other for pair in subject_vocabulary().kindred_deeds for one in deeds if one in pair for other in pair - {one}}
+
+
+def _bits(sets: Sequence[Iterable[str]], members: Iterable[str] = ()) -> Ints:
+    """Sets as integers; there are far fewer than 63 different members (`members`: all that there may be, so that several arrays agree)."""
+    places = {member: place for place, member in enumerate(sorted({member for one in (members, *sets) for member in one}))}
     return np.array([sum(1 << places[member] for member in set(one)) for one in sets], dtype=np.int64)
 
 

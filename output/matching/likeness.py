@@ -1,4 +1,4 @@
-"""How alike two profiles are: the subject, what the facets take away from it, and the grade. `matching.yaml` holds the numbers."""
+"""How alike two profiles are: the evidence that the facets give for and against, and the grade. `matching.yaml` holds the numbers."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from output.matching.rules import Rules, rules
 
 ACTIONS = ("same", "close", "kindred", "other")
 _SAME, _CLOSE, _KINDRED, _OTHER = range(4)
-_DEFAULT_TYPE = "implementation"  # also the type of what names no action: alone it says nothing of one
-_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Likenesses:
     """Pairs of profiles, n by n. `score` and `subject` are between 0 and 1; `action` is an index into ACTIONS; `related`: whether the
-    pair counts; `same`: whether it is the same measure."""
+    pair counts; `possible`: whether it may count where nothing else is near; `same`: whether it is the same measure."""
 
     left: Ints
     right: Ints
     score: Floats
     subject: Floats
     action: Ints
+    possible: Bools
     related: Bools
     same: Bools
 
@@ -33,19 +32,15 @@ class Likenesses:
 def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
     """Compares profiles left[n] and right[n] for every n."""
     known = rules()
-    action = _action(facets, left, right)
     subject = _subject(facets, left, right, known)
-    shares_direction = _agree(facets.directions, left, right)
-    same_direction = facets.main_direction[left] == facets.main_direction[right]
-    same_people = _agree(facets.audiences, left, right)
-    same_topic = _agree(facets.topics, left, right)
-    score = subject * np.array([known.action[name] for name in ACTIONS])[action]
-    score *= np.where(same_direction, 1.0, np.where(shares_direction, known.direction["shared"], known.direction["other"]))
-    score *= np.where(same_people, 1.0, known.audience) * np.where(same_topic, 1.0, known.topic)
-    alike = (same_direction | ((facets.directions[left] & facets.directions[right]) != 0)) & same_people
-    related = score >= _threshold(facets, left, right, action, alike, same_direction, known)
-    same = related & (score >= known.same) & (action <= _CLOSE) & same_people & same_topic & _same_names(facets, left, right)
-    return Likenesses(left, right, score, subject, action, related, same)
+    done, action = _action(facets, left, right, known)
+    evidence = known.evidence["start"] + known.evidence["subject"] * subject + _shared(facets, left, right, known) + done
+    evidence += _around(facets, left, right, known)
+    score = 1 / (1 + np.exp(-evidence))
+    related = score >= known.related
+    same = related & (score >= known.same["score"]) & (subject >= known.same["subject"]) & (action <= _CLOSE)
+    same &= _agree(facets.audiences, left, right) & _agree(facets.topics, left, right) & _same_names(facets, left, right)
+    return Likenesses(left, right, score, subject, action, score >= known.possible, related, same)
 
 
 def _subject(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
@@ -60,34 +55,46 @@ def _subject(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
     return (1 - known.subject["shared"]) * cosine + known.subject["shared"] * shared
 
 
-def _action(facets: Facets, left: Ints, right: Ints) -> Ints:
-    """Index into ACTIONS for every pair."""
-    types = facets.types[left] == facets.types[right]
-    forms = row_products(facets.forms, left, right) > 0
-    names, kindred = facets.type_names, subject_vocabulary().kindred
-    near = np.array([[frozenset((one, other)) in kindred for other in names] for one in names], dtype=bool)
-    kin = near[facets.types[left], facets.types[right]]
-    return np.select([types & forms, types | forms, kin], [_SAME, _CLOSE, _KINDRED], _OTHER).astype(np.int64)
+def _shared(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
+    """The evidence of how much is shared, not as a part of the titles: words at all, those that few measures have, a project."""
+    weigh, most = known.evidence, known.evidence["most"]
+    total = weigh["weight"] * np.minimum(most, row_minima(facets.single, left, right))
+    total += weigh["specific"] * np.minimum(most, row_minima(facets.specific, left, right))
+    named = np.asarray(facets.projects.getnnz(axis=1)) > 0
+    one_project = row_products(facets.projects, left, right) > 0
+    total += np.select([one_project, named[left] & named[right]], [weigh["project"], weigh["other_project"]], 0.0)
+    return np.asarray(total)
 
 
-def _threshold(facets: Facets, left: Ints, right: Ints, action: Ints, alike: Bools, same_direction: Bools, known: Rules) -> Floats:
-    """The score that a pair must reach, by the kind of what it shares. `alike`: they share a direction and concern the same people."""
-    project = row_products(facets.projects, left, right) > 0
-    specific = row_minima(facets.specific, left, right) >= known.specific_weight
-    typed = facets.types[left] == facets.types[right]
-    default = facets.type_names.index(_DEFAULT_TYPE) if _DEFAULT_TYPE in facets.type_names else -1
-    acts_alike = typed & ((facets.types[left] != default) | (action == _SAME))
-    topic = (facets.topics[left] & facets.topics[right]) != 0
-    limit = known.related
-    cases = [
-        (project, limit["project"]),
-        (specific & (action <= _KINDRED), limit["specific"]),
-        (specific, limit["specific_other"]),
-        (acts_alike & alike, limit["generic"]),
-        ((action <= _KINDRED) & alike, limit["generic_kindred"]),
-        (topic & same_direction, limit["topic"]),
-    ]
-    return np.select([case for case, _ in cases], [value for _, value in cases], _NEVER)
+def _action(facets: Facets, left: Ints, right: Ints, known: Rules) -> tuple[Floats, Ints]:
+    """The evidence of what is done, and an index into ACTIONS. A deed tells more than a type; of several the first is the main one, and
+    where one title names none, near types speak for it."""
+    typed, main, deeds = facets.types[left] == facets.types[right], facets.main_deed, facets.deeds
+    same = (main[left] & main[right]) != 0
+    part = (main[left] & deeds[right] | main[right] & deeds[left]) != 0
+    kindred = (facets.kindred_deeds[left] & main[right]) != 0
+    unsaid = (main[left] == 0) | (main[right] == 0)
+    names, kin = facets.type_names, subject_vocabulary().kindred
+    near = np.array([[frozenset((one, other)) in kin for other in names] for one in names], dtype=bool)
+    near_types = unsaid & (typed | near[facets.types[left], facets.types[right]])
+    weigh = known.deed
+    evidence = np.select([same, part, kindred, unsaid], [weigh[kind] for kind in ("same", "part", "kindred", "unsaid")], 0.0)
+    evidence += weigh["type"] * typed
+    evidence += weigh["alone"] * ((facets.has_lone_deed[left] | facets.has_lone_deed[right]) & ~same & ~unsaid)
+    action = np.select([typed & same, same | (typed & part), part | kindred | near_types], [_SAME, _CLOSE, _KINDRED], _OTHER)
+    return evidence, action.astype(np.int64)
+
+
+def _around(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
+    """The evidence of directions, people, topics and objects."""
+    direction, people = known.direction, known.people
+    same_direction = facets.main_direction[left] == facets.main_direction[right]
+    shares_direction = (facets.directions[left] & facets.directions[right]) != 0
+    same_people = (facets.audiences[left] & facets.audiences[right]) != 0
+    evidence = np.select([same_direction, shares_direction], [direction["same"], direction["shared"]], 0.0)
+    evidence += np.where(same_people, people["same"], np.where(_agree(facets.audiences, left, right), 0.0, people["other"]))
+    evidence += known.evidence["other_topic"] * ~_agree(facets.topics, left, right)
+    return np.asarray(evidence + known.evidence["other_object"] * ((facets.objects[left] == 0) != (facets.objects[right] == 0)))
 
 
 def _agree(bits: Ints, left: Ints, right: Ints) -> Bools:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from normalize.topics.terms import Match
 from normalize.topics.words import Word, words
 from ontology.subjects import frequencies
-from output.matching.vocabulary import Kind, audiences, concepts, generic, is_silent, plain, projects
+from output.matching.vocabulary import Kind, audiences, broader, concepts, deeds, generic, is_silent, plain, projects
 from records.morphology import lemma
 
 CONCEPT, PROJECT = "#", "«"  # how a term that is a concept or a project begins
@@ -25,8 +25,8 @@ _LIGHT = {Kind.BOILERPLATE: 0.0, Kind.TAIL: 0.0, Kind.ACTION: 0.12, Kind.FORM: 0
 # … a project and a concept that is no whole chapter's; and how much of it is left in the explaining part of a title.
 _PROJECT, _SPECIFIC, _TAIL = 1.5, 1.5, 0.6
 _ENOUGH = 0.36  # a head that weighs less says nothing of its own: its tail counts in full
+_CROWD = 4  # concepts; a title that lists more is about each of them the less
 _LONGEST_NAME = 7  # words; a longer quotation is a theme, not a name
-_FORMS = 2  # the first forms of a title are its action, the later ones belong to the subject
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{3,120})[»“”\"]")
 _NUMBER = re.compile(r"\d+|\b[IVX]+\b")
 
@@ -34,12 +34,12 @@ _NUMBER = re.compile(r"\d+|\b[IVX]+\b")
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A title's subject and action. `terms`: term → weight; `projects`: term → name as shown; `audiences`: who is concerned;
-    `forms`: kinds of event or product; `numbers`: all printed ones, sorted."""
+    `deeds`: what is done, as printed, those of the explaining part last; `numbers`: all printed ones, sorted."""
 
     terms: Mapping[str, float]
     projects: Mapping[str, str]
     audiences: frozenset[str]
-    forms: frozenset[str]
+    deeds: tuple[str, ...]
     numbers: tuple[str, ...]
 
     @property
@@ -68,8 +68,8 @@ def measure_of(title: str, place: str = "") -> Measure:
     for name in names:
         terms[name.term] = max(terms[name.term], _PROJECT * scale[name.span[0]])
     people = frozenset(match.meaning for match in audiences().find(found))
-    kinds = frozenset(lemma(found[match.first].text) for match in [one for one in light if one.meaning is Kind.FORM][:_FORMS])
-    return Measure(dict(terms), {name.term: name.shown for name in names}, people, kinds, tuple(sorted(_NUMBER.findall(title))))
+    done = _deeds(found, scale)
+    return Measure(dict(terms), {name.term: name.shown for name in names}, people, done, tuple(sorted(_NUMBER.findall(title))))
 
 
 def _weights(
@@ -106,9 +106,21 @@ def _words(found: Sequence[Word], weights: Sequence[float], scale: Sequence[floa
             yield lemma(word.text), weight * part
 
 
-def _concepts(about: Iterable[Match[str]], scale: Sequence[float]) -> Iterator[tuple[str, float]]:
+def _concepts(about: Sequence[Match[str]], scale: Sequence[float]) -> Iterator[tuple[str, float]]:
+    """Concepts and what they are parts of; who lists many speaks little of each."""
+    crowd = min(1.0, _CROWD / max(1, len({match.meaning for match in about})))
     for match in about:
-        yield CONCEPT + match.meaning, (1.0 if match.meaning in generic() else _SPECIFIC) * scale[match.first]
+        part = scale[match.first] * crowd
+        yield CONCEPT + match.meaning, (1.0 if match.meaning in generic() else _SPECIFIC) * part
+        if match.meaning in broader():
+            yield CONCEPT + broader()[match.meaning], part
+
+
+def _deeds(found: Sequence[Word], scale: Sequence[float]) -> tuple[str, ...]:
+    """What the head of a title does; where it names nothing, what the rest does."""
+    named = deeds().find(found)
+    head = [match.meaning for match in named if scale[match.first] == 1.0]
+    return tuple(dict.fromkeys(head or [match.meaning for match in named]))
 
 
 def _pairs(found: Sequence[Word], weights: Sequence[float], scale: Sequence[float]) -> Iterator[tuple[str, float]]:

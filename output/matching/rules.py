@@ -16,13 +16,13 @@ class Rules:
     """The whole of `matching.yaml`; each part is explained there."""
 
     subject: Mapping[str, float]
-    action: Mapping[str, float]
-    audience: float
+    evidence: Mapping[str, float]
+    deed: Mapping[str, float]
     direction: Mapping[str, float]
-    topic: float
-    related: Mapping[str, float]
-    specific_weight: float
-    same: float
+    people: Mapping[str, float]
+    related: float
+    possible: float
+    same: Mapping[str, float]
     limits: Mapping[str, float]
     repeats: Mapping[str, float]
     words: Mapping[str, Any]

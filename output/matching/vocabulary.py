@@ -46,6 +46,18 @@ def concepts() -> TermIndex[str]:
 
 
 @lru_cache(maxsize=1)
+def broader() -> dict[str, str]:
+    """Code of a concept → code of the one that it is a part of."""
+    return {concept.code: concept.broader for concept in subject_vocabulary().concepts if concept.broader}
+
+
+@lru_cache(maxsize=1)
+def deeds() -> TermIndex[str]:
+    """Terms → what is done."""
+    return TermIndex((term, deed) for deed, terms in subject_vocabulary().deeds.items() for term in terms)
+
+
+@lru_cache(maxsize=1)
 def audiences() -> TermIndex[str]:
     """Terms → who takes part."""
     return TermIndex((term, audience) for audience, terms in subject_vocabulary().audiences.items() for term in terms)
