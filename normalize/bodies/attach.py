@@ -22,7 +22,7 @@ from normalize.bodies.cases import (
     territory_words,
     unnamed,
 )
-from normalize.bodies.classify import ORGANISATIONS, acronym_class, classify
+from normalize.bodies.classify import ORGANISATIONS, Reading, acronym_class, classify
 from normalize.bodies.draft import JOIN, NEW, Draft, Verdict
 from normalize.bodies.items import Item, ItemKind
 from normalize.bodies.tokens import Token
@@ -205,8 +205,11 @@ def _after_organisation(
         return JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
     if separator is None and _administration_of(draft, item, tokens, ahead, issuer_class):
         return JOIN
-    before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
+    reading = classify(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
+    before = reading.body_class if reading else None
     after = _class_ahead(tokens, item, ahead, issuer_class)
+    if separator is None and (_is_work_of(draft, reading) or _inside(tokens, last, item, before, after)):
+        return JOIN
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
     if declines(tokens, item):
         if not oblique(item) or (separator == "line" and tokens[item.first].word.capital and not related):
@@ -228,6 +231,26 @@ def _after_organisation(
     # «Кванториум ОО» are two, «Точка роста ОО» is one
     alone = before == "technology_centre" and _is_own(draft.organisations[0]) and not hosted
     return Verdict(related and separator is None and not alone and (is_organ(last) or not both_acronyms))  # «ППк ОО»
+
+
+def _is_work_of(draft: Draft, reading: Reading | None) -> bool:
+    """«Рабочая группа по сопровождению ШНОР»: a team's work is of the body behind it."""
+    return (
+        draft.topic
+        and reading is not None
+        and reading.role == "team"
+        and [part.kind for part in draft.items[-2:]] == ["preposition", "word"]
+    )
+
+
+def _inside(tokens: Sequence[Token], last: Item, item: Item, before: str | None, after: str | None) -> bool:
+    """«Библиотека МБОУ СОШ № 1», «методсовет школы»: what an institution has inside it, and the institution."""
+    grammar = ontology.load().grammar
+    text = last.entry.text if last.entry else ""
+    room = text in grammar.inside and before == "culture_sport_institution"
+    part = (room or text in grammar.organs) and declines(tokens, last) and not is_plural(last)
+    oblique_name = not declines(tokens, item) or (oblique(item) and not tokens[item.first].word.capital)
+    return part and oblique_name and after is not None and ontology.load().classes[after].level == "institution"
 
 
 def _is_own(item: Item) -> bool:

@@ -48,7 +48,7 @@ def is_organ(item: Item) -> bool:
 
 
 def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
-    """«, демонстрирующие …», «школ, реализующих …», «, подведомственные …»: a participle, or a nominative adjective of the noun before it."""
+    """«, демонстрирующие …», «школ, реализующих …», «, подведомственные …»: a participle, or a nominative adjective of the noun before."""
     word = tokens[item.first].word
     if item.kind != "word" or not (word.participle or word.adjective):
         return False

@@ -72,7 +72,8 @@ def _first_telling(tokens: Sequence[Token], items: Sequence[Item], issuer_class:
 def _own_people(tokens: Sequence[Token], behind: Sequence[Item], reading: Reading, issuer_class: str | None) -> Reading:
     """«Администрация СОШ № 2», «родительский комитет ДОУ» are the institution's own."""
     grammar = ontology.load().grammar
-    if reading.spelling is None or reading.spelling.text not in (*grammar.own_administration, *grammar.organs):
+    rooms = grammar.inside if reading.body_class == "culture_sport_institution" else ()  # «библиотека МБОУ СОШ № 1»
+    if reading.spelling is None or reading.spelling.text not in (*grammar.own_administration, *grammar.organs, *rooms):
         return reading
     body = _first_telling(tokens, behind, issuer_class)
     return body if body is not None and ontology.load().classes[body.body_class].level == "institution" else reading

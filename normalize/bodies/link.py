@@ -86,7 +86,7 @@ def _abbreviated(token: Token) -> bool:
 
 def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext) -> Linked:
     items = _outer(tokens, items)
-    post_item = _post(items)
+    post_item = _post(tokens, items)
     post = post_item.entry.post if post_item and post_item.entry else None
     bodies = _bodies(tokens, items)
     nobody = any(item.kind == "nobody" and (not place or items[place - 1].kind != "preposition") for place, item in enumerate(items))
@@ -142,12 +142,15 @@ def _bare(item: Item) -> bool:
     return item.kind == "head" and item.first == item.core
 
 
-def _post(items: Sequence[Item]) -> Item | None:
-    """The post of a mention: before its body, or after it in the nominative («РОО: специалист»); not «РМО учителей»."""
+def _post(tokens: Sequence[Token], items: Sequence[Item]) -> Item | None:
+    """The post of a mention: before its body, or after it in the nominative («РОО: специалист»); not «РМО учителей», «школы-кураторы»."""
     place = next((place for place, item in enumerate(items) if item.kind == "post"), None)
     if place is None:
         return None
     behind = any(item.kind in ORGANISATIONS for item in items[:place])
+    first = items[place].first
+    if behind and tokens[first - 1].text == "-" and tokens[first - 2].word.kind == "word" and not tokens[first].spaced:
+        return None
     return items[place] if not behind or items[place].mask & NOMINATIVE else None
 
 

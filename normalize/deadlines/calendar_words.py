@@ -49,13 +49,13 @@ def months_part(unit: Unit, place: int, last: int) -> Part:
 
 @lru_cache(maxsize=4096)
 def school_half(part: Part) -> Part:
-    """I полугодие of a school year is September to December, II полугодие January to May."""
-    if part.unit != "half":
+    """I полугодие of a school year is September to December, II полугодие January to May; one that is so already stays."""
+    if part.unit != "half" or part.place is None:
         return part
     if part.code is None:
         return replace(part, first=(9, None), last=(5, None), unit="school")
     first, last = ((9, None), (12, None)) if part.place == 1 else ((1, None), (5, None))
-    return replace(part, first=first, last=last, code=None)
+    return replace(part, first=first, last=last, code=None, place=None)
 
 
 def skip_dot(tokens: Tokens, index: int) -> int:

@@ -182,7 +182,7 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
             while w[j].kind in ("number", "dot", "month") or (w[j].kind == "unit" and w[j].value == "year"):
                 j += 1
             continue
-        if _speaks_of_time(tokens, j) or (tokens.new_line(j) and _opens(tokens, j)):
+        if _speaks_of_time(tokens, j) or (tokens.new_line(j) and _opens(tokens, j)) or (kind == "vacation" and is_year(word)):
             break
         j += 1
     while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or marked(w[j - 1], "contrast")):

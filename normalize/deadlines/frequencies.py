@@ -18,6 +18,7 @@ _UNITS = {
     "trimester": ("YEARLY", 1, 3),
     "decade": ("MONTHLY", 1, 3),
 }
+_LONGER = frozenset({"MONTHLY/3", "MONTHLY/6", "quarter", "half"})  # periods of several months, as words of the vocabulary name them
 _COUNTS = frozenset({"number", "count"})
 
 
@@ -166,7 +167,8 @@ def report(tokens: Tokens, i: int) -> Element | None:
         if w[j].kind == "unit" and w[j].value in ("quarter", "half"):
             head = "last" if w[i].value in (-1, 3) else "first" if w[i].value == 1 else ""
             return Element("report", i, j + 1, (head, w[j].value), "month of a quarter") if head else None
-        return None
+        longer = any(word.value in _LONGER for word in w[:i])  # «ежеквартально до 25 числа последнего месяца»
+        return Element("report", i, i + 2, ("last", ""), "month of a quarter") if longer and w[i].value == -1 else None
     if w[i].kind == "reported" and w[i + 1].kind == "unit":
         return Element("report", i, i + 2, ("last", w[i + 1].value), "reported period")
     head = ""

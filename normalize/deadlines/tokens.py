@@ -241,9 +241,21 @@ def tokenize(text: str) -> Tokens:
             ends.append(offset + last)
         offset += len(stretch)
     tokens = Tokens(text, words, starts, ends)
+    if "-\n" in text:
+        _join_lines(tokens)
     _join_endings(tokens)
     words.extend(_SENTINELS)
     return tokens
+
+
+def _join_lines(tokens: Tokens) -> None:
+    """Make words whole that a hyphen at a line's end broke («еже-⏎месячно»); «сентябрь-⏎октябрь» are two words of their own."""
+    words = tokens.words
+    for k in range(len(words) - 3, 0, -1):
+        if words[k].kind == "dash" and words[k + 1].kind == "line" and tokens.glued(k) and "word" in (words[k - 1].kind, words[k + 2].kind):
+            whole = word_of(words[k - 1].text + words[k + 2].text)
+            if whole.text.isalpha() and whole.kind not in ("word", "roman"):
+                _absorb(tokens, k - 1, 3, whole)
 
 
 def _join_endings(tokens: Tokens) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product
 from typing import Generic, NamedTuple, TypeVar
@@ -32,26 +31,34 @@ class Match(NamedTuple, Generic[T]):
         return text[found[self.first].start : found[self.last].end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern(Generic[T]):
+class _Pattern(NamedTuple, Generic[T]):
     keys: tuple[str, ...]
     meaning: T
     letters: int
+
+
+class _Family(NamedTuple, Generic[T]):
+    """The terms that begin with one key, and the keys that they end with."""
+
+    patterns: tuple[_Pattern[T], ...]
+    ends: frozenset[str]
 
 
 class TermIndex(Generic[T]):
     """A vocabulary made searchable: (term, meaning) pairs in the notation of `ontology/directions.yaml`."""
 
     def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
-        self._patterns: dict[str, list[_Pattern[T]]] = defaultdict(list)
+        patterns: dict[str, list[_Pattern[T]]] = defaultdict(list)
         self._exact: set[str] = set()
         stems: set[str] = set()
         for term, meaning in terms:
             for keys in _spellings(term):
-                self._patterns[keys[0]].append(_Pattern(keys, meaning, sum(map(len, keys))))
+                patterns[keys[0]].append(_Pattern(keys, meaning, sum(map(len, keys))))
                 stems.update(key[:-1] for key in keys if key.endswith("*"))
                 self._exact.update(key for key in keys if not key.endswith("*"))
-        self._stems = tuple(sorted(stems))
+        self._families = {
+            key: _Family(tuple(found), frozenset(pattern.keys[-1] for pattern in found)) for key, found in patterns.items()
+        }
         self._stem_lengths = tuple(sorted({len(stem) for stem in stems}))
         self._stem_set = frozenset(stems)
         self.keys = lru_cache(maxsize=100_000)(self._keys)
@@ -81,14 +88,16 @@ class TermIndex(Generic[T]):
 
         Most terms that begin here end in a word that is nowhere in the text (`present`): they are dropped before any walk.
         """
-        best: Match[T] | None = None
-        letters = 0
+        best: tuple[int, int, T] | None = None
         for key in keys[first]:
-            for pattern in self._patterns.get(key, ()):
-                last = _last_word(pattern.keys, keys, first) if pattern.keys[-1] in present else None
-                if last is not None and (best is None or (last, pattern.letters) > (best.last, letters)):
-                    best, letters = Match(pattern.meaning, first, last), pattern.letters
-        return best
+            family = self._families.get(key)
+            if family is None or family.ends.isdisjoint(present):
+                continue
+            for wanted, meaning, letters in family.patterns:
+                last = _last_word(wanted, keys, first) if wanted[-1] in present else None
+                if last is not None and (best is None or (last, letters) > best[:2]):
+                    best = (last, letters, meaning)
+        return Match(best[2], first, best[0]) if best else None
 
     def _keys(self, word: str) -> tuple[str, ...]:
         """The keys of the vocabulary that a word answers: itself in capitals (abbreviations), its lemma, its stems."""
