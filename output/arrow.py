@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -43,8 +46,23 @@ def packed(found: Tables) -> bytes:
 
 def unpacked(data: bytes) -> dict[str, pa.Table]:
     """The tables that `packed` took, with the columns of today's schema."""
-    streams = msgspec.msgpack.decode(zlib.decompress(data), type=dict[str, bytes])
-    return {name: of_today(name, pa.ipc.open_stream(stream).read_all()) for name, stream in streams.items() if name in tables()}
+    return united([data])
+
+
+def united(many: Iterable[bytes]) -> dict[str, pa.Table]:
+    """The rows of many documents, each as `packed` took them, table by table in the order of the documents, with the columns of today's
+    schema."""
+    found: dict[str, list[pa.Table]] = defaultdict(list)
+    for data in many:
+        streams = msgspec.msgpack.decode(zlib.decompress(data), type=dict[str, bytes])
+        for name in streams.keys() & tables().keys():
+            found[name].append(pa.ipc.open_stream(streams[name]).read_all())
+    return {name: _joined(name, rows) for name, rows in found.items()}
+
+
+def _joined(name: str, found: Iterable[pa.Table]) -> pa.Table:
+    """Tables one below the other; those of one schema are made tables of today together, which a hundred times is dear."""
+    return pa.concat_tables([of_today(name, pa.concat_tables(alike)) for _, alike in groupby(found, key=attrgetter("schema"))])
 
 
 def read_table(folder: Path, name: str) -> pa.Table:

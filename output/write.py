@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from corpus.catalogue import FILE as CATALOGUE_FILE
 from corpus.catalogue import Catalogue, Content
 from corpus.decisions import FILE as DECISIONS_FILE
-from output.arrow import arrow_table, read_part, schema_of, unpacked
+from output.arrow import arrow_table, read_part, schema_of, united
 from output.bodies import complete
 from output.package import NAME, datapackage
 from output.parts import NO_REGION, parts
@@ -148,11 +148,8 @@ def _write_parts(catalogue: Catalogue, layout: _Layout, folder: Path, new: Path)
 def _write_part(
     catalogue: Catalogue, layout: _Layout, part: str, documents: list[str], folder: Path, new: Path, gone: AbstractSet[str]
 ) -> None:
-    found: dict[str, list[pa.Table]] = defaultdict(list)
     pending = catalogue.pending() & set(documents)
-    for document in sorted(pending):
-        for name, rows in unpacked(catalogue.pending_rows(document)).items():
-            found[name].append(rows)
+    new_rows = united(map(catalogue.pending_rows, sorted(pending)))
     moved: dict[str, set[str]] = defaultdict(set)
     for document in set(documents) - pending:
         moved[str(layout.old[document])].add(document)
@@ -161,7 +158,7 @@ def _write_part(
             old = [
                 _of_documents(table, read_part(folder / table.name / f"{name}.parquet", table.name), kept) for name, kept in moved.items()
             ]
-            rows = pa.concat_tables([schema_of(table.name).empty_table(), *found[table.name], *old])
+            rows = pa.concat_tables([new_rows.get(table.name, schema_of(table.name).empty_table()), *old])
             if table.name == "documents":
                 rows = _named(rows, layout.paths)
             if table.name == MATCHES:
