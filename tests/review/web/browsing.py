@@ -21,12 +21,15 @@ import pipeline_review
 from output.arrow import read_table
 from records.settings import Settings
 from review.web.safety import Rules
+from tests.waiting import PATIENCE, until
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SETTINGS = Settings(render_word="never")
+SLOWEST = 120_000  # ms; a page of a busy machine takes half a minute
 expect = playwright.expect
+expect.set_options(timeout=SLOWEST)
 
 
 @contextmanager
@@ -39,17 +42,11 @@ def served(folder: Path, settings: Settings = SETTINGS) -> Iterator[tuple[Any, s
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         until(lambda: server.started)
-        yield app, f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(30)
-
-
-def until(answer: Callable[[], bool], seconds: float = 30) -> None:
-    """Waits until the answer is yes."""
-    end = time.monotonic() + seconds
-    while not answer():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
+        try:
+            yield app, f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(PATIENCE)
 
 
 class Person:
@@ -57,13 +54,14 @@ class Person:
 
     def __init__(self, page: Any, app: Any, folder: Path, address: str) -> None:
         self.page, self.app, self.folder, self.address = page, app, folder, address
+        self.program = httpx.Client(base_url=address, headers={"X-Dorkarta": "1"}, timeout=PATIENCE, trust_env=False)
 
     def open(self, path: str = "") -> None:
         self.page.goto(f"{self.address}{path}")
 
     def document(self, name: str) -> str:
         """The id of a document by its name in the list."""
-        documents = httpx.get(f"{self.address}/api/documents").json()
+        documents = self.program.get("/api/documents").json()
         return str(next(one["document"] for one in documents if one["name"] == name))
 
     def look_at(self, name: str) -> None:
@@ -77,17 +75,33 @@ class Person:
 
     def told(self, text: str) -> None:
         """Waits until the page says so."""
-        expect(self.page.locator("#status")).to_have_text(text, timeout=20_000)
+        expect(self.page.locator("#status")).to_have_text(text)
 
-    def hand_in(self, file: Path) -> None:
+    def hand_in(self, name: str, data: bytes) -> None:
         """Hands a file in as a program does, and waits until it is read."""
-        answer = httpx.post(f"{self.address}/api/documents", files={"file": (file.name, file.read_bytes())}, headers={"X-Dorkarta": "1"})
+        answer = self.program.post("/api/documents", files={"file": (name, data)})
         assert answer.status_code == 202, answer.text
-        assert self.app.state.office.background.rest()
+        self.rest()
+
+    def rest(self) -> None:
+        """Waits until the work behind the page is done."""
+        assert self.app.state.office.background.rest(PATIENCE)
+
+    def processor_time(self) -> Callable[[], float]:
+        """Begins to measure; the answer is called for the seconds of processor time that page and server have spent since."""
+        tool = self.page.context.new_cdp_session(self.page)
+        tool.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+        def spent() -> float:
+            found = {one["name"]: one["value"] for one in tool.send("Performance.getMetrics")["metrics"]}
+            return float(found["TaskDuration"]) + time.process_time()
+
+        before = spent()
+        return lambda: spent() - before
 
     def state(self, name: str) -> str:
         """The state of a document, as the list says it."""
-        return str(httpx.get(f"{self.address}/api/documents/{self.document(name)}").json()["state"])
+        return str(self.program.get(f"/api/documents/{self.document(name)}").json()["state"])
 
     def letter(self, form: str) -> str:
         """The text of the letter that is downloaded from the document page."""
@@ -104,7 +118,7 @@ class Person:
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """A table of the dataset, once it has followed the decisions."""
-        assert self.app.state.office.background.rest()
+        self.rest()
         rows: list[dict[str, Any]] = read_table(self.folder, name).to_pylist()
         return rows
 
@@ -116,10 +130,15 @@ def at_the_page(browser: Any, folder: Path, settings: Settings = SETTINGS) -> It
     said: list[str] = []
     with served(folder, settings) as (app, address):
         context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+        context.set_default_timeout(SLOWEST)
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda asked: said.append(asked.url) if not asked.url.startswith((address, "data:")) else None)
-        yield Person(page, app, folder, address)
-        context.close()
+        person = Person(page, app, folder, address)
+        try:
+            yield person
+        finally:
+            person.program.close()
+            context.close()
     assert said == [], said

@@ -19,7 +19,9 @@ from corpus.catalogue import Outcome
 from output.arrow import read_table
 from pipeline_run import run_archive, wishes_of
 from records.settings import Settings
+from review.web import background
 from review.web.safety import Rules
+from tests.waiting import PATIENCE
 
 SETTINGS = Settings(render_word="never")
 HEADER = ("№", "Мероприятие", "Срок", "Ответственный", "Результат")
@@ -51,13 +53,14 @@ def docx_of(rows: Iterable[tuple[str, ...]], place: str = "Заречного р
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No worker processes, no decisions of the machine's own user, nothing loaded twice."""
+    """No worker processes, no decisions of the machine's own user, nothing loaded twice, and no pause before work begins."""
 
     def in_this_process(jobs: Iterable[Job], *_: object, **__: object) -> Iterator[Outcome]:
         yield from map(pipeline_journey.do, jobs)
 
     monkeypatch.setattr(pipeline_run, "read_jobs", in_this_process)
     monkeypatch.setattr(pipeline_journey, "warm", lambda: None)
+    monkeypatch.setattr(background, "_PAUSE", 0.01)
     monkeypatch.setenv("DORKARTA_HOME", str(tmp_path_factory.mktemp("home")))
 
 
@@ -121,7 +124,7 @@ class Page:
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """A table of the dataset, once it has followed the decisions."""
-        assert self.client.app.state.office.background.rest()  # type: ignore[attr-defined]
+        assert self.client.app.state.office.background.rest(PATIENCE)  # type: ignore[attr-defined]
         return read_table(self.folder, name).to_pylist()
 
 

@@ -1,7 +1,4 @@
-"""The page in a real browser: what a specialist does from the first file to the letter, by keyboard; nothing complains meanwhile.
-
-Times are asserted three times as generous as the promise (a first view under 1 s, a key under 100 ms): the machine may be busy.
-"""
+"""The page in a real browser: what a specialist does from the first file to the letter, by keyboard; nothing complains meanwhile."""
 
 from __future__ import annotations
 
@@ -11,17 +8,18 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-import httpx
 import pypdfium2 as pdfium
 import pytest
 
 from records.settings import Settings
-from tests.review.web.browsing import CHROMIUM, FLAGS, Person, at_the_page, expect, playwright, until
+from tests.review.web.browsing import CHROMIUM, FLAGS, Person, at_the_page, expect, playwright
 from tests.review.web.conftest import docx_of, read
+from tests.waiting import PATIENCE, until
 
 SAMPLES = Path(__file__).resolve().parents[3] / "corpus" / "samples"
-GENEROUS = 3
+GENEROUS = 3  # processor time, too, is longer on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +43,15 @@ def test_a_file_is_handed_in_and_followed_until_it_is_read(person: Person, tmp_p
     """The reading is held back until the page has shown that it goes on."""
     work, gate = person.app.state.office.background, threading.Event()
     read = work.read
-    work.read = lambda files, told: (gate.wait(30), read(files, told))
+    work.read = lambda files, told: (gate.wait(PATIENCE), read(files, told))
     (tmp_path / "новый.docx").write_bytes(docx_of([("1", "Провести слёт", "май 2022 года", "Школы", "Приказ")], "Нового района"))
     person.open()
     person.page.set_input_files("#files", tmp_path / "новый.docx")
     expect(person.page.locator("span.reading")).to_have_text("новый.docx")
     expect(person.page.locator("#progress")).to_contain_text("Читаю")
     gate.set()
-    expect(person.page.locator("section[data-state=new] a.open", has_text="новый.docx")).to_be_visible(timeout=30_000)
-    expect(person.page.locator("#progress")).to_be_hidden(timeout=10_000)
+    expect(person.page.locator("section[data-state=new] a.open", has_text="новый.docx")).to_be_visible()
+    expect(person.page.locator("#progress")).to_be_hidden()
     person.page.locator("a.open", has_text="новый.docx").click()
     expect(person.page.locator("article.row")).to_have_count(1)
 
@@ -102,7 +100,8 @@ def test_an_unknown_body_is_linked_and_the_dataset_follows(person: Person) -> No
     person.open("/names")
     name = person.page.locator("article.name", has_text="Штаб воспитания")
     name.locator("button.link").click()
-    person.page.keyboard.type("отдел образования")
+    with person.page.expect_response(lambda answer: "suggestions" in answer.url and quote("отдел") in answer.url):
+        person.page.keyboard.insert_text("отдел образования")
     first = person.page.locator("#suggestions button").first
     expect(first).to_contain_text("бразовани")
     chosen = first.get_attribute("data-body")
@@ -141,8 +140,7 @@ def test_the_letter_is_a_file_for_word_or_the_browser(person: Person) -> None:
 def test_markup_in_cells_and_names_is_text(person: Person) -> None:
     attack = "<img src=x onerror=\"document.title='взломано'\"><script>document.title='взломано'</script>"
     data = docx_of([("1", attack, "май 2022 года", attack, "Приказ")], "Чужого района")
-    httpx.post(f"{person.address}/api/documents", files={"file": (f"{attack.replace('/', '')}.docx", data)}, headers={"X-Dorkarta": "1"})
-    assert person.app.state.office.background.rest()
+    person.hand_in(f"{attack.replace('/', '')}.docx", data)
     person.open()
     link = person.page.locator("a.open", has_text="onerror")
     expect(link).to_be_visible()
@@ -169,42 +167,26 @@ def test_a_whole_document_is_accepted_by_one_key(person: Person) -> None:
     assert person.state("луговой.docx") == "new"
 
 
-MEASURE = """() => { window.took = []; window.addEventListener("keydown", (event) => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => window.took.push(performance.now() - event.timeStamp);
-    channel.port2.postMessage(0);
-}), true); }"""
-FIRST_VIEW = """() => Math.max(performance.getEntriesByName("first-contentful-paint")[0].startTime,
-    performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd)"""
-
-
-def test_a_document_of_150_rows_is_there_at_once_and_answers_keys_at_once(person: Person, tmp_path: Path, record_property: Any) -> None:
+def test_a_document_of_150_rows_is_there_at_once_and_answers_keys_at_once(person: Person, record_property: Any) -> None:
+    """A first view under 1 s, a key under 100 ms: processor time of the page and of the server behind it, since others use the machine."""
     months = ("январь", "март", "май", "до 10 октября", "IV квартал", "ежемесячно,", "ноябрь-декабрь")
-    rows = [
-        (
-            f"{n}",
-            f"Провести совещание № {n} с руководителями школ по подготовке к конкурсу",
-            f"{months[n % 7]} 2022 года",
-            "Школы",
-            "Протокол",
-        )
-        for n in range(1, 151)
-    ]
-    (tmp_path / "длинный.docx").write_bytes(docx_of(rows, "Длинного района"))
-    person.hand_in(tmp_path / "длинный.docx")
+    title = "Провести совещание № {} с руководителями школ по подготовке к конкурсу"
+    rows = [(f"{n}", title.format(n), f"{months[n % 7]} 2022 года", "Школы", "Протокол") for n in range(1, 151)]
+    person.hand_in("длинный.docx", docx_of(rows, "Длинного района"))
+    spent = person.processor_time()
     person.look_at("длинный.docx")
     expect(person.page.locator("article.row")).to_have_count(150)
-    view = person.page.evaluate(FIRST_VIEW)
-    person.page.evaluate(MEASURE)
+    view = spent()
     keys = ["j"] * 12 + ["k"] * 4 + ["Enter"] * 4
+    spent = person.processor_time()
     person.press(*keys)
-    person.page.wait_for_timeout(300)
-    took: list[float] = sorted(person.page.evaluate("window.took"))
-    assert len(took) == len(keys)
-    for name, value in (("first view", view), ("key, median", took[len(took) // 2]), ("key, worst", took[-1])):
-        record_property(f"{name}, ms", round(value))
-    assert view < 1000 * GENEROUS
-    assert took[len(took) * 9 // 10] < 100 * GENEROUS  # nine of ten: one may meet another's work on this machine
+    expect(person.page.locator("article.current")).to_have_attribute("data-row", "1/13")
+    expect(person.page.locator("#count")).to_contain_text("146 из 150")
+    key = spent() / len(keys)
+    record_property("first view, ms", round(1000 * view))
+    record_property("a key, ms", round(1000 * key))
+    assert view < 1.0 * GENEROUS
+    assert key < 0.1 * GENEROUS
 
 
 OUTLINED = """() => {
@@ -228,9 +210,9 @@ def printed_in(file: Path, page: int, boxes: list[list[float]]) -> str:
 
 def test_the_cell_under_the_cursor_is_outlined_where_it_is_printed(person: Person) -> None:
     """What the page prints inside the outline is the text of the column, row by row and over the end of a page."""
-    person.hand_in(SAMPLES / "02-verkhneluzhsky.pdf")
+    person.hand_in("02-verkhneluzhsky.pdf", (SAMPLES / "02-verkhneluzhsky.pdf").read_bytes())
     person.look_at("02-verkhneluzhsky.pdf")
-    expect(person.page.locator("#page-image")).to_be_visible(timeout=20_000)
+    expect(person.page.locator("#page-image")).to_be_visible()
     pages = set()
     for row in (2, 3, 12):
         person.press(*["j"] * (row - 1 - person.page.locator("article.row").evaluate_all(WHERE)))
@@ -253,7 +235,7 @@ def test_a_word_document_gets_its_pages_when_somebody_looks_at_it(browser: Any, 
     read(home)
     with at_the_page(browser, home / "набор", Settings()) as person:
         person.look_at("заречный.docx")
-        expect(person.page.locator("article.row").first).to_have_attribute("data-page", "1", timeout=60_000)
+        expect(person.page.locator("article.row").first).to_have_attribute("data-page", "1")
         expect(person.page.locator(".outline").first).to_be_visible()
         person.page.locator("article.row").last.click()
         expect(person.page.locator("#page-number")).to_have_text(re.compile(r"страница ([2-9]) из \1"))

@@ -16,6 +16,7 @@ import pipeline_review
 from corpus.decisions import load
 from review.web.safety import Rules
 from tests.review.web.conftest import PLAN, SETTINGS, Page, docx_of
+from tests.waiting import PATIENCE
 
 EVIL = (
     '"><script>alert(1)</script>',
@@ -99,7 +100,7 @@ def test_nothing_from_a_document_or_a_name_is_executed(page: Page, evil: str) ->
     answer = page.client.post("/api/documents", files={"file": (name, docx_of(rows))})
     assert answer.status_code == 202
     document = answer.json()["document"]
-    assert page.client.app.state.office.background.rest()  # type: ignore[attr-defined]
+    assert page.client.app.state.office.background.rest(PATIENCE)  # type: ignore[attr-defined]
     page.decide("edit", document=document, plan=1, row="2", field="result", text=evil)
     page.client.post("/api/decisions", json={"kind": "no_body", "name": evil, "scope": "RU"})
     for path in ("/", f"/documents/{document}", f"/documents/{document}/rows", "/names", "/decisions"):
