@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from records.document import Align, Paragraph, ParagraphKind
+from records.document import Align, Block, Paragraph, ParagraphKind, Table
 from records.text import clean_cell
 
 # A page break inside a paragraph is a line break that is also the end of a page.
 PAGE_BREAK = "\f"
+_LONGEST_STACK = 1000  # characters of a nested table that may belong to its cell
 
 
 # Named tuples and not dataclasses here: they are made once a paragraph and once a cell, and cost a fifth.
@@ -67,6 +68,14 @@ def content_of(lines: Sequence[Line]) -> Content:
     if not texts:
         return Content(labels=tuple((0, label) for label in waiting))
     return Content("\n".join(texts), tuple(labels), bold)
+
+
+def inner_lines(blocks: Sequence[Block]) -> list[Line]:
+    """The lines of a nested table of one column: it only stacks the paragraphs of its cell. Empty for any other blocks."""
+    table = blocks[0] if len(blocks) == 1 else None
+    if not isinstance(table, Table) or table.columns != 1 or sum(len(cell.text) for cell in table.cells) > _LONGEST_STACK:
+        return []
+    return [Line(cell.printed, bold=cell.bold) for cell in table.cells if cell.printed]
 
 
 def paragraph_of(line: Line, kind: ParagraphKind, break_before: bool) -> tuple[Paragraph | None, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.grid import Spanned, assemble, spread
-from extract.lines import Content, Line, content_of, paragraph_of
+from extract.lines import Content, Line, content_of, inner_lines, paragraph_of
 from extract.odf.inline import read_inline
 from extract.odf.names import count, q
 from extract.odf.numbering import Count, Numbering, start_of
@@ -130,8 +130,10 @@ class Story:
         tables: list[Block] = []
         for part in self._parts(element, flow):
             if isinstance(part, Table):
-                tables.append(part)
-                tables += flow.after
+                nested = [part, *flow.after]
+                stacked = inner_lines(nested)
+                lines += stacked
+                tables += [] if stacked else nested
                 flow.after.clear()
             else:
                 lines.append(part)

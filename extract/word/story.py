@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extract.lines import Content, Line, content_of, paragraph_of
+from extract.lines import Content, Line, content_of, inner_lines, paragraph_of
 from extract.word.embedded import ALT_CHUNK, OBJECT, Embedded
 from extract.word.inline import Inline, InlineReader
 from extract.word.names import w
@@ -105,7 +105,10 @@ class Story:
             if isinstance(part, Line):
                 lines.append(part)
             else:
-                flow.after += self.blocks([part], outer.kind, outer.depth + 1)
+                nested = list(self.blocks([part], outer.kind, outer.depth + 1))
+                stacked = inner_lines(nested)
+                lines += stacked
+                flow.after += [] if stacked else nested
         content = content_of(lines)
         if flow.pictures:
             flow.after += self._pictures(flow, in_cell=True, alone=not content.text)

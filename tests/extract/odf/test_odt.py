@@ -145,7 +145,8 @@ def shown(block: Block) -> str:
         ),
         pytest.param(table(row("а", more='table:number-rows-repeated="3"')), ["а | а | а"], id="repeated rows"),
         pytest.param(table(row("а"), row("", more='table:number-rows-repeated="1048576"')), ["а | "], id="repeated empty rows"),
-        pytest.param(table(row("а", cell(table(row("внутри")) + p("рядом")))), ["а/рядом", "внутри"], id="nested table"),
+        pytest.param(table(row("а", cell(table(row("внутри", "ещё")) + p("рядом")))), ["а/рядом", "внутри/ещё"], id="nested table"),
+        pytest.param(table(row("а", cell(table(row("внутри"), row("ниже")) + p("рядом")))), ["а/внутри\nниже\nрядом"], id="nested stack"),
         pytest.param(table(row(cell(items("")), "б"), row(cell(items("", more=CONTINUED)), "в")), ["1./б | 2./в"], id="numbers in cells"),
     ],
 )
@@ -154,7 +155,7 @@ def test_blocks(body: str, expected: list[str]) -> None:
 
 
 def test_header_rows_and_depth() -> None:
-    document = read(table(f"<table:table-header-rows>{row('№', 'Срок')}</table:table-header-rows>", row("1", cell(table(row("в"))))))
+    document = read(table(f"<table:table-header-rows>{row('№', 'Срок')}</table:table-header-rows>", row("1", cell(table(row("в", "г"))))))
     assert [(read.header_rows, read.depth) for _, read in document.tables()] == [(1, 0), (0, 1)]
 
 

@@ -20,7 +20,11 @@ NOTE = '<w:footnote w:id="2"><w:p><w:r><w:t>Сноска</w:t></w:r></w:p></w:fo
 SAMPLE = docx(
     paragraph("Об утверждении плана", '<w:pStyle w:val="A"/>')
     + item("Первый пункт")
-    + table(row("№", "Мероприятие"), row(cell(item("")), cell("Совещание")), row(cell(item("")), cell(table(row("внутри")) + paragraph()))),
+    + table(
+        row("№", "Мероприятие"),
+        row(cell(item("")), cell("Совещание")),
+        row(cell(item("")), cell(table(row("внутри", "ещё")) + paragraph())),
+    ),
     numbering=definition(level(0, "%1."), level(1, "%1.%2.")) + numbered(),
     styles='<w:style w:styleId="A"><w:rPr><w:b/></w:rPr></w:style>',
     footnotes=NOTE,
@@ -89,7 +93,7 @@ def test_refused(data: bytes, error: type[DocumentError]) -> None:
 def test_read_all_the_same(data: bytes) -> None:
     document = read_document(data, "d")
     assert texts(document)[:2] == ["Об утверждении плана", "Первый пункт"]
-    assert [len(read.cells) for _, read in document.tables()] == [6, 1]
+    assert [len(read.cells) for _, read in document.tables()] == [6, 2]
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def test_labels_of_a_cell(content: str, text: str, expected: tuple[tuple[int, st
 
 
 def test_numbers_go_on_through_the_rows_of_a_table_and_its_nested_tables() -> None:
-    nested = table(row(cell(item("внутри"))))
+    nested = table(row(cell(item("внутри")), "рядом"))
     body = table(row(cell(item("")), cell(nested + paragraph())), row(cell(item("")), cell("б")))
     document = read_word(docx(body, numbering=TWO_LEVELS + numbered()), "d")
     assert [[c.labels for c in t.cells if c.labels] for _, t in document.tables()] == [[((0, "1."),), ((0, "3."),)], [((0, "2."),)]]

@@ -156,9 +156,17 @@ def test_header_rows(marks: tuple[str, ...], expected: int) -> None:
 
 
 def test_nested_tables_follow_the_one_that_holds_them() -> None:
-    inner = table(row(cell(table(row("третий")) + paragraph("второй"))))
+    inner = table(row(cell(table(row("третий", "3")) + paragraph("второй")), "2"))
     outer = tables(table(row("первый", cell(inner + paragraph("рядом")))) + table(row("после")))
-    assert [(t.depth, shown(t)) for t in outer] == [(0, [["первый", "рядом"]]), (1, [["второй"]]), (2, [["третий"]]), (0, [["после"]])]
+    shown_tables = [(0, [["первый", "рядом"]]), (1, [["второй", "2"]]), (2, [["третий", "3"]]), (0, [["после"]])]
+    assert [(t.depth, shown(t)) for t in outer] == shown_tables
+
+
+def test_a_nested_table_of_one_column_is_text_of_its_cell() -> None:
+    stack = table(row("отдел образования") + row("школы"))
+    assert [shown(t) for t in tables(table(row("1", cell(paragraph("Ответственные:") + stack + paragraph("совместно")))))] == [
+        [["1", "Ответственные:\nотдел образования\nшколы\nсовместно"]]
+    ]
 
 
 def test_nesting_without_end_is_refused_and_not_cut() -> None:
