@@ -5,11 +5,13 @@ The steps are imported when they are used: the command line answers at once, and
 
 from __future__ import annotations
 
+import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +83,7 @@ def do(job: Job) -> Outcome:
     from corpus.workers import OutOfMemory
     from output.arrow import arrow_tables
 
+    spare_pandas()
     taken: dict[str, float] = {}
     try:
         document, order = _recognised(job, taken)
@@ -89,7 +92,7 @@ def do(job: Job) -> Outcome:
             tables = arrow_tables(rows)
         with _timed("pack", taken):
             recognised = pack(document, order) if job.source else None
-            return _outcome(job, tables, taken, recognised, lacked=_lacked(document), waived=waived)
+            return _outcome(job, tables, taken, recognised, lacked=_lacked(document), waived=waived, order=order)
     except DocumentError as error:
         return missed(job, error, taken)
     except MemoryError:
@@ -104,6 +107,28 @@ def missed(job: Job, error: DocumentError, taken: dict[str, float] | None = None
     from output.rows import failed_rows
 
     return _outcome(job, arrow_tables(failed_rows(_facts(job), error)), taken or {}, trace=trace)
+
+
+@cache
+def spare_pandas() -> None:
+    """Arrow imports pandas, where it is installed, with the first array that a process makes: a third of a second for a library that
+    nobody here asks for. Arrow is told that there is none; whoever converts to pandas later finds it all the same."""
+    if "pandas" in sys.modules:
+        return
+    import pyarrow as pa
+
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([])
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _NoPandas(MetaPathFinder):
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
 
 
 @cache
@@ -175,9 +200,10 @@ def _outcome(
     trace: str = "",
     lacked: Sequence[str] = (),
     waived: int = 0,
+    order: Order | None = None,
 ) -> Outcome:
     from corpus.catalogue import Outcome
-    from corpus.decided import digest
+    from corpus.decided import mark
     from corpus.editions import act_of
     from output.arrow import packed
     from output.summary import count
@@ -187,7 +213,7 @@ def _outcome(
     facts = (job.document_id, job.path, job.size, *status, row["region_id"])
     counts = count(tables) | ({"lacked": lacked} if lacked else {}) | ({"waived": waived} if waived else {})
     return Outcome(
-        *facts, counts, packed(tables), recognised, job.paged, taken, act_of(row), trace, digest(job.decisions, row["region_id"])
+        *facts, counts, packed(tables), recognised, job.paged, taken, act_of(row), trace, mark(job.decisions, row["region_id"], order)
     )
 
 

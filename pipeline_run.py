@@ -22,11 +22,11 @@ from corpus.runs import RunLog
 from corpus.sources import list_files, shown
 from corpus.trust import Reading, doubts
 from corpus.versions import versions
-from corpus.workers import Work, read_all, worker_count
+from corpus.workers import Work, load_early, read_all, worker_count
 from output.mirror import local_copy, working_copy
 from output.summary import Summary, Trouble
 from output.write import is_dataset, open_dataset, publish
-from pipeline_journey import do, lacking, missed, warm
+from pipeline_journey import do, lacking, missed, spare_pandas, warm
 from records.settings import Limits, Settings
 
 Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
@@ -56,7 +56,10 @@ def run_archive(
     """
     begun = time.monotonic()
     listing, summary = list_files(sources), Summary()
+    spare_pandas()
     with working_copy(place) as (folder, push), locked(folder):
+        if not cluster and not is_dataset(folder) and len(listing.files) >= _FEW:
+            load_early(WORK)  # all of them are to be read: what workers need is loaded while the dataset is made
         catalogue = open_dataset(folder)
         wishes = replace(wishes, book=read_book(folder))
         target = _Target(catalogue, folder, push)
