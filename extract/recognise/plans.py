@@ -39,8 +39,10 @@ def read_plans(scopes: Sequence[Scope], document_period: PrintedPeriod | None) -
     """All plans of a document. A scope without an activity table gives its tables of figures to the plan before it (or after)."""
     reading = Reading()
     waiting: list[Entry] = []
+    forms = [scope for scope in scopes if _is_form(scope)]
+    filled = any(scope.has("activities") and scope not in forms for scope in scopes)
     for scope in scopes:
-        if not scope.has("activities"):
+        if not scope.has("activities") or (filled and scope in forms):
             waiting = _give_away(scope, waiting, reading)
             continue
         scope.entries = waiting + scope.entries
@@ -53,11 +55,20 @@ def read_plans(scopes: Sequence[Scope], document_period: PrintedPeriod | None) -
     return reading
 
 
+def _is_form(scope: Scope) -> bool:
+    """A scope whose activity tables have nothing but numbers below their headers: a form to be filled in, as orders attach for reports."""
+    tables = [entry.reading for entry in scope.entries if entry.reading.kind == "activities" and entry.reading.header]
+    below = [row for table in tables for row in table.rows if table.header and row.index > table.header.last]
+    return bool(below) and not any(printed(cell) and not is_number(printed(cell)) for row in below for cell in row.own())
+
+
 def _give_away(scope: Scope, waiting: list[Entry], reading: Reading) -> list[Entry]:
     """Tables of figures of a scope without activities go to the plan before; before the first plan they wait for it."""
     for entry in scope.entries:
         if entry.reading.kind == "other" and not holds_abbreviations(entry.reading.table):
             reading.findings.append(not_understood(entry.reading))
+        if entry.reading.kind == "activities":
+            reading.notes += [" | ".join(map(printed, row.filled())) for row in entry.reading.rows if row.filled()]
     figures = [entry for entry in scope.entries if entry.reading.kind in ("targets", "definitions", "statistics")]
     if not figures:
         return waiting
