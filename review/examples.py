@@ -1,10 +1,10 @@
 """Small plans written in YAML become what a rule looks at: the examples beside the rules, their tests and the page of codes.
 
 A plan is a mapping with `rows`; everything else has a value that no rule minds. Keys of a row: `number`, `title`, `deadline`, `body`,
-`result`, `section` (a heading: «1. Название» or «Название»; it holds until another one comes). Keys of a plan: `title`, `code`,
-`appendix`, `period` (`2021-09-01/2022-12-31`), `approved_by`, `indicators`, `statistics`, `rows`. A document has either one plan's
-keys or `plans`; besides `order` (`issuer`, `number`, `date`, `kind`, `title`, `control`, `clauses` as `{number: text}`), `prose`
-(paragraphs) and `header` (the cells of the tables' first row).
+`result`, `extra` (other columns), `section` (a heading: «1. Название» or «Название»; it holds until another one comes). Keys of a plan:
+`title`, `code`, `appendix`, `period` (`2021-09-01/2022-12-31`), `school_year`, `approved_by`, `indicators`, `statistics`, `rows`. A
+document has either one plan's keys or `plans`; besides `order` (`issuer`, `number`, `date`, `kind`, `title`, `control`, `clauses` as
+`{number: text}`), `prose` (paragraphs) and `header` (the cells of the tables' first row).
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def _plan(n: int, given: Mapping[str, Any]) -> Plan:
         ledger,
         tuple(_indicator(one) for one in given.get("indicators", ())),
         tuple(_statistic(one) for one in given.get("statistics", ())),
+        school_year=given.get("school_year", False),
     )
 
 
@@ -99,7 +100,8 @@ def _rows(table: int, given: Sequence[Mapping[str, Any]]) -> tuple[tuple[Section
             "body": row.get("body", "Управление образования"),
             "result": row.get("result", _RESULTS[n % len(_RESULTS)]),
         }
-        activities.append(Activity(**texts, place=Place(table, n + 1, n + 1), section=len(sections) - 1 if sections else None))
+        place, extra = Place(table, n + 1, n + 1), row.get("extra", {})
+        activities.append(Activity(**texts, place=place, section=len(sections) - 1 if sections else None, extra=extra))
     return tuple(sections), tuple(activities)
 
 

@@ -66,7 +66,9 @@ def _near(titles: Sequence[str]) -> list[int]:
 
 def _are_apart(one: Row, other: Row) -> bool:
     """Whether two rows of a calendar are held on different days: in sections of different months, or by deadlines that differ as printed
-    and of which one is no day."""
+    and of which one is no day; or two rows of a budget, which have nothing but their figures, and these differ."""
+    if not any((*_cells(one), *_cells(other))) and one.activity.extra != other.activity.extra:
+        return True
     months = {row.section.month if row.section else None for row in (one, other)}
     dated = all(any(item.start for item in row.meaning.deadlines) for row in (one, other))
     return len(months) > 1 or (one.activity.deadline != other.activity.deadline and not dated)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
 from normalize.deadlines import read_deadline
@@ -22,21 +23,30 @@ def outside_period(subject: Subject) -> Iterator[Finding]:
     signed = subject.order.head.date
     for row, item in _items(subject):
         plan = subject.order.plans[row.plan - 1]
-        if item.start is None or item.end is None or not _prints_year(item) or _in_its_years(item, plan):
+        if item.start is None or item.end is None or not _prints_year(item) or _names_school_year(item, plan):
             continue
         if signed and item.end < signed:
             yield _deadline(row, "D201", f"Срок «{item.raw}» прошёл до подписания документа ({signed:%d.%m.%Y}).", item)
+        elif _is_around_school_year(item, plan):
+            continue
         elif plan.period_start and item.start < plan.period_start:
             yield _deadline(row, "D201", f"Срок «{item.raw}» начинается до периода плана ({_period(plan)}).", item)
         elif plan.period_end and item.end > plan.period_end:
             yield _deadline(row, "D201", f"Срок «{item.raw}» выходит за период плана ({_period(plan)}).", item)
 
 
-def _in_its_years(item: DeadlineItem, plan: Plan) -> bool:
+def _names_school_year(item: DeadlineItem, plan: Plan) -> bool:
     """«2019-2020 гг.» in a plan of the school year 2019/20: whole years say no more than that."""
     if not (plan.school_year and plan.period_start and plan.period_end and re.fullmatch(r"[\d/]+", item.edtf or "")):
         return False
     return plan.period_start.year <= int((item.edtf or "")[:4]) and int((item.edtf or "")[-4:]) <= plan.period_end.year
+
+
+def _is_around_school_year(item: DeadlineItem, plan: Plan) -> bool:
+    """August before a school year is its preparation, the summer after it its summing up: both have a place in its plan."""
+    if not (plan.school_year and plan.period_start and plan.period_end and item.start and item.end):
+        return False
+    return date(plan.period_start.year, 8, 1) <= item.start and item.end <= date(plan.period_end.year, 8, 31)
 
 
 def without_year(subject: Subject) -> Iterator[Finding]:
@@ -111,13 +121,22 @@ def _rhythms(text: str) -> frozenset[str]:
 
 
 def counts(subject: Subject) -> Iterator[Finding]:
-    """D208: deadlines and results are both listed by number, and there are not as many of them."""
+    """D208: deadlines and results are both listed by number, and there are not as many of them, whichever way one counts."""
     for row in subject.rows:
-        deadlines = [item for item in row.meaning.deadlines if item.label]
-        results = [item for item in row.meaning.results if item.label]
-        if deadlines and results and len(deadlines) != len(results):
-            message = f"Сроков по пунктам {len(deadlines)}, результатов {len(results)}: не ясно, какой к чему относится."
+        deadlines, results = row.meaning.deadlines, row.meaning.results
+        left, right = [item.label for item in deadlines if item.label], [item.label for item in results if item.label]
+        ways = _ways(left, len(deadlines), row.activity.deadline), _ways(right, len(results), row.activity.result)
+        if left and right and ways[0].isdisjoint(ways[1]):
+            message = f"Сроков по пунктам {len(left)}, результатов {len(right)}: не ясно, какой к чему относится."
             yield row.finding("D208", message, row.activity.deadline, "deadline_raw")
+
+
+def _ways(labels: Sequence[str], items: int, text: str) -> frozenset[int]:
+    """How many points a cell has: by its numbers, the highest of them, its items, its lines that begin like a point. One may have lost its
+    number («…;\\n2. …»), which R406 tells."""
+    numbers = [int(found[0]) for label in labels if (found := re.search(r"\d+", label))]
+    lines = sum(bool(re.match(r"\s*[А-ЯЁ\d]", line)) for line in text.splitlines())
+    return frozenset({len(labels), items, max(numbers, default=0), lines if lines > 1 else 0}) - {0}
 
 
 def spelling(subject: Subject) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from review.wording import wording
 
 _EPSILON = 1e-9
 _INCOMPARABLE = 10  # times: the wholes of two years that are not one
+_MANY = 3  # indicators of a plan that are told one by one
 _TREND = 4  # years from which a single step back is told from the way of all others
 
 
@@ -195,16 +196,36 @@ def no_dynamics(subject: Subject) -> Iterator[Finding]:
 
 
 def without_data(subject: Subject) -> Iterator[Finding]:
-    """K511: no current value, or no number where a target should stand."""
-    for one in given(subject):
-        kinds = {value.kind for value in one.indicator.values}
-        if not one.indicator.values:
-            yield one.finding("K511", "нет ни текущего значения, ни целей.")
-        elif "current" not in kinds:
-            yield one.finding("K511", "не указано текущее значение.")
-        empty = [value for value in one.indicator.values if value.value is None]
-        if empty:
-            yield one.finding("K511", f"нет числа: {', '.join(map(_when, empty))}.")
+    """K511: no current value, or no number where a target should stand; many indicators of a plan that lack the same are told at once.
+
+    A dash beside other targets may mean that nothing is planned for the year: a remark only.
+    """
+    for plan in subject.plans:
+        lacking: dict[tuple[str, Severity], list[Given]] = defaultdict(list)
+        for one in indicators_of(plan):
+            for gap in _gaps(one):
+                lacking[gap].append(one)
+        for (what, weight), found in lacking.items():
+            if len(found) > _MANY:
+                labels = ", ".join(one.label for one in found)
+                yield plan.finding("K511", f"У {len(found)} показателей плана {what}: {labels}.", labels, "indicator", weight)
+            for one in found if len(found) <= _MANY else ():
+                yield one.finding("K511", f"{what}.", weight)
+
+
+def _gaps(one: Given) -> Iterator[tuple[str, Severity]]:
+    """What an indicator lacks, and of what weight that is."""
+    kinds = {value.kind for value in one.indicator.values}
+    if not one.indicator.values:
+        yield "нет ни текущего значения, ни целей", "W"
+    elif "current" not in kinds:
+        yield "не указано текущее значение", "W"
+    elif not one.values("current"):
+        yield f"нет числа: {', '.join(_when(value) for value in one.indicator.values if value.kind == 'current')}", "W"
+    empty = [value for value in one.indicator.values if value.kind == "target" and value.value is None]
+    if empty:
+        planned = all(re.fullmatch(r"\W*", value.raw) for value in empty) and bool(one.values("target"))
+        yield f"нет числа: {', '.join(map(_when, empty))}", "I" if planned else "W"
 
 
 def _when(value: IndicatorValue) -> str:

@@ -29,7 +29,11 @@ _NUMBER = r"(?<![\d.,–-])(\d+(?:[.,]\d+)?)"
 
 def measured(text: str) -> frozenset[str]:
     """What a name, a definition or a heading counts: its words without the unit, the whole that it is a share of, and «доля»."""
-    return frozenset(stem(word) for word in content(_without_unit(text)) if word not in wording().words["of measures"])
+    return frozenset(map(stem, _counted_words(text)))
+
+
+def _counted_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in content(_without_unit(text)) if word not in wording().words["of measures"])
 
 
 def _without_unit(text: str) -> str:
@@ -149,9 +153,9 @@ def _beyond_presence(one: Given) -> float | None:
 
 def against_text(subject: Subject) -> Iterator[Finding]:
     """K510: a text that speaks of an indicator in so many words and names one figure of its unit, which no table has."""
-    texts = [(text, frozenset(map(stem, content(text)))) for text in subject.order.prose if re.search(r"\d", text)]
+    texts = [(text, frozenset(content(text))) for text in subject.order.prose if re.search(r"\d", text)]
     for one in given(subject) if texts else ():
-        own = [names for text in (one.indicator.name, one.indicator.definition or "") if len(names := measured(text)) >= _WORDS]
+        own = [names for text in (one.indicator.name, one.indicator.definition or "") if len(names := _counted_words(text)) >= _WORDS]
         for text, said in texts:
             if any(names <= said for names in own) and (told := _contradicted(one, text)):
                 yield one.finding("K510", f"в тексте сказано «{told[0]}», а в таблице {told[1]}.")
@@ -159,19 +163,19 @@ def against_text(subject: Subject) -> Iterator[Finding]:
 
 
 def _contradicted(one: Given, text: str) -> tuple[str, str] | None:
-    """The figure of a text with its words and the values of the table, where they differ."""
+    """The figure of a text with its words and the values of the table that it should be one of: those of the years that the text
+    names, else the current ones. Any other value of the indicator may be meant too, and then nothing is said."""
     found = list(re.finditer(rf"{_NUMBER}\s*(?:-?(?:х|ти|ми)\s+)?{_unit(one)}\w*", text, re.IGNORECASE))
-    values = [value for value in one.indicator.values if value.value is not None]
     years = set(re.findall(r"\b20\d\d\b", text))
-    values = [value for value in values if str(value.year) in years] or values
-    if len(found) != 1 or not values or wording().matches("no figure of its own", text[: found[0].start()]):
+    meant = [value for value in one.values("target") if str(value.year) in years] or one.values("current")
+    if len(found) != 1 or not meant or wording().matches("no figure of its own", text[: found[0].start()]):
         return None
     number = float(found[0][1].replace(",", "."))
-    figures = [entry.value for entry in one.plan.plan.statistics if _is_one_measure(one, entry.measure)]
-    figures += [entry.percent for entry in one.plan.plan.statistics if _is_one_measure(one, entry.measure)]
-    if any(_agree(figure, number) for figure in (*(value.value for value in values), *figures) if figure is not None):
+    same = [entry for entry in one.plan.plan.statistics if _is_one_measure(one, entry.measure)]
+    known = [value.value for value in one.indicator.values] + [figure for entry in same for figure in (entry.value, entry.percent)]
+    if any(_agree(figure, number) for figure in known if figure is not None):
         return None
-    return " ".join(found[0][0].split()), ", ".join(dict.fromkeys(value.raw for value in values))
+    return " ".join(found[0][0].split()), ", ".join(dict.fromkeys(value.raw for value in meant))
 
 
 def _unit(one: Given) -> str:

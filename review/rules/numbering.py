@@ -12,6 +12,7 @@ from review.subject import PlanRows, Row, Subject
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
 _ROMAN = re.compile(r"[IVXLХ]+\.?")  # the last letter is Cyrillic: a common slip, which is not a matter of style
+_MANY = 5  # rows of one plan that are told one by one
 _MOST = 0.5  # a row without a number is odd only where most rows have one
 
 Parsed = tuple[int, ...]
@@ -48,7 +49,8 @@ def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
     """N101, N102: in each run of numbers with one head («2.1», «2.2», …) the last part counts on by one."""
     for plan in subject.plans:
         mended = {row.n: expected for row, expected in _damaged(plan)}
-        rows = plan.rows
+        parts = _parts(plan)
+        rows = [row for row in plan.rows if row.n not in parts]
         same = Counter(row.activity.number for row in rows if row.activity.number)
         if len(rows) > 2 and len(same) == 1:
             number = next(iter(same))
@@ -75,6 +77,18 @@ def _runs(rows: Sequence[Row], mended: Mapping[int, str]) -> Iterator[list[tuple
     yield from runs.values()
 
 
+def _parts(plan: PlanRows) -> frozenset[int]:
+    """The rows below a work that is told in parts («Ремонт школ, в том числе:»): they have its number or none."""
+    parts: set[int] = set()
+    whole: Row | None = None
+    for row in plan.rows:
+        if whole and row.activity.number in ("", whole.activity.number):
+            parts.add(row.n)
+        else:
+            whole = row if row.activity.title.rstrip().endswith(":") else None
+    return frozenset(parts)
+
+
 def _breaks(run: Sequence[tuple[Row, Parsed]]) -> Iterator[Finding]:
     first, number = run[0]
     if len(number) > 1 and number[-1] > 1:
@@ -99,7 +113,8 @@ def _gap(row: Row, before: Parsed, here: Parsed) -> Finding:
 def without_number(subject: Subject) -> Iterator[Finding]:
     """N103: a row without a number in a plan that numbers its rows. A sub-row that opens with a dash has none by right."""
     for plan in subject.plans:
-        rows = [row for row in plan.rows if not row.empty]
+        parts = _parts(plan)
+        rows = [row for row in plan.rows if not row.empty and row.n not in parts]
         numbered = sum(bool(row.activity.number) for row in rows)
         if len(rows) > 1 and _MOST <= numbered / len(rows) < 1:
             for row in rows:
@@ -109,12 +124,16 @@ def without_number(subject: Subject) -> Iterator[Finding]:
 
 
 def only_numbers(subject: Subject) -> Iterator[Finding]:
-    """N106: a row that is empty but for its number."""
+    """N106: rows that are empty but for their number; many of one plan (a form that nobody filled in) are told at once."""
     for plan in subject.plans:
-        for row in plan.rows:
-            if row.empty and row.activity.number:
-                message = f"Строка «{row.activity.number}» пуста: есть только номер. Впишите мероприятие или удалите строку."
-                yield row.finding("N106", message, row.activity.number, "number")
+        bare = [row for row in plan.rows if row.empty and row.activity.number]
+        if len(bare) > _MANY:
+            numbers = _shown([row.activity.number for row in bare])
+            message = f"В {len(bare)} строках плана есть только номер: {numbers}. Впишите мероприятия или удалите строки."
+            yield plan.finding("N106", message, numbers, "number")
+        for row in bare if len(bare) <= _MANY else ():
+            message = f"Строка «{row.activity.number}» пуста: есть только номер. Впишите мероприятие или удалите строку."
+            yield row.finding("N106", message, row.activity.number, "number")
 
 
 def mixed_styles(subject: Subject) -> Iterator[Finding]:
