@@ -120,18 +120,27 @@ def renew(folder: Path, settings: Settings) -> int:
 
 
 def _due(catalogue: Catalogue, folder: Path) -> Iterator[Job]:
-    """Jobs for the documents whose rows were made with other decisions than hold now."""
+    """Jobs for the documents whose rows can be others with the decisions that hold now. A decision about a name holds in a whole region:
+    a document of it that never prints that name is only noted to have been looked at."""
     from corpus.agenda import Job
-    from corpus.decided import digest, read_book
+    from corpus.decided import is_marked, mark, means_the_same, read_book
+    from corpus.recognised import unpack
 
-    book, decided = read_book(folder), catalogue.decided()
+    book, marks = read_book(folder), catalogue.decided()
     names = {document: path for pairs in catalogue.names().values() for path, document in pairs}
     for document, known in catalogue.contents().items():
         path = known.shown[0] if known.shown else names.get(document, document)
-        decisions = book.of(document, path)
-        changed = digest(decisions, known.region_id) != decided.get(document, "")
-        if changed and known.status != "failed" and catalogue.has_recognised(document):
-            yield Job(document, path, known.size, None, catalogue.recognised(document), known.paged, decisions)
+        decisions, before = book.of(document, path), marks.get(document, "")
+        if known.status == "failed" or is_marked(before, decisions, known.region_id):
+            continue
+        data = catalogue.recognised(document)
+        if data is None:
+            continue
+        now = mark(decisions, known.region_id, unpack(data)[1])
+        if means_the_same(before, now):
+            catalogue.record_decided(document, now)
+        else:
+            yield Job(document, path, known.size, None, data, known.paged, decisions)
 
 
 def _outcomes(due: Sequence[Job], settings: Settings) -> Iterator[Outcome]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.catalogue import Catalogue, Content
 from corpus.contents import open_files
-from corpus.decided import Book, digest
+from corpus.decided import Book, is_marked
 from corpus.decisions import Decision
 from corpus.places import Place, Remote
 from corpus.sources import Skipped, Source, system_path
@@ -194,7 +194,7 @@ class Agenda:
 
     def _decided_anew(self, known: Content, name: str) -> bool:
         decisions = self.wishes.book.of(known.document_id, name)
-        return self.decided.get(known.document_id, "") != digest(decisions, known.region_id)
+        return not is_marked(self.decided.get(known.document_id, ""), decisions, known.region_id)
 
     def _may_have_more(self, known: Content) -> bool:
         """Whether a document was not read or only in part for want of a program that is there now."""

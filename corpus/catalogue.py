@@ -84,7 +84,7 @@ class Outcome:
     seconds: Mapping[str, float]
     act: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None)
     trace: str = ""
-    decided: str = ""  # the digest of the decisions of people that the rows were made with
+    decided: str = ""  # the mark of the decisions of people that the rows were made with
 
 
 class Catalogue:
@@ -164,7 +164,7 @@ class Catalogue:
         return self._db.execute("SELECT 1 FROM recognised WHERE document_id = ?", (document_id,)).fetchone() is not None
 
     def decided(self) -> dict[str, str]:
-        """The digest of the decisions that rows were made with, of the documents that have any."""
+        """The mark of the decisions that rows were made with (`corpus.decided.mark`), of the documents that have any."""
         return dict(self._db.execute("SELECT document_id, digest FROM decided"))
 
     def pending(self) -> set[str]:
@@ -210,11 +210,16 @@ class Catalogue:
         self._db.execute(f"INSERT OR REPLACE INTO contents VALUES ({', '.join('?' * 15)})", known)  # noqa: S608 (marks only)
         self._db.execute("INSERT OR REPLACE INTO pending VALUES (?, ?)", (one.document_id, one.rows))
         self._db.execute("INSERT OR REPLACE INTO orders VALUES (?, ?, ?, ?, ?)", (one.document_id, *one.act))
-        self._db.execute("DELETE FROM decided WHERE document_id = ?", (one.document_id,))
-        if one.decided:
-            self._db.execute("INSERT INTO decided VALUES (?, ?)", (one.document_id, one.decided))
+        self.record_decided(one.document_id, one.decided)
         if one.recognised is not None:
             self._db.execute("INSERT OR REPLACE INTO recognised VALUES (?, ?)", (one.document_id, one.recognised))
+
+    @_writes
+    def record_decided(self, document_id: str, mark: str) -> None:
+        """Notes with which decisions of people the rows of a document are what they are."""
+        self._db.execute("DELETE FROM decided WHERE document_id = ?", (document_id,))
+        if mark:
+            self._db.execute("INSERT INTO decided VALUES (?, ?)", (document_id, mark))
 
     @_writes
     def adopt(

@@ -1,7 +1,8 @@
 """Which decisions are about which document, and what people decided about names as the vocabulary takes it.
 
-The digest of a document's decisions is kept beside its versions in the catalogue: a document whose decisions have changed is understood
-anew, and no other is.
+A mark of a document's decisions is kept beside its versions in the catalogue: a document whose decisions have changed is understood anew,
+and no other is. The mark has two halves: the decisions that hold where the document is from, and those of them that can change this very
+document; what a run asks of every document is the first half, which needs no look into the document.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.concerned import concerning
 from corpus.decisions import EVERYWHERE, NAMES, Decision, load, standing
 from ontology.decisions import Alias, Decisions, alias_key, settle
 from ontology.decisions import decisions as of_the_user
 from ontology.loader import COUNTRY
 from ontology.loader import load as vocabulary
+from records.order import Order
 
 _ACCEPTED = frozenset({"accept_row", "accept_document"})  # they change nothing in the dataset
 
@@ -63,10 +66,29 @@ def book_of(decisions: Iterable[Decision]) -> Book:
     return Book(documents, paths, tuple(names.values()), order)
 
 
-def digest(decisions: Iterable[Decision], region_id: str | None) -> str:
-    """What stands for the decisions that can change a document of this region; "" where there are none."""
+def mark(decisions: Iterable[Decision], region_id: str | None, order: Order | None) -> str:
+    """What stands for the decisions that a document was understood with; "" where there are none. `order`: as it was recognised."""
+    held = _held(decisions, region_id)
+    return f"{_digest(held)}.{_digest(concerning(held, order) if order else ())}" if held else ""
+
+
+def is_marked(known: str, decisions: Iterable[Decision], region_id: str | None) -> bool:
+    """Whether a mark was made with these very decisions."""
+    return known.partition(".")[0] == _digest(_held(decisions, region_id))
+
+
+def means_the_same(known: str, now: str) -> bool:
+    """Whether two marks of a document have the same decisions that can change it."""
+    return known.partition(".")[2] == now.partition(".")[2] and ("." in known or not known)
+
+
+def _held(decisions: Iterable[Decision], region_id: str | None) -> list[Decision]:
     scopes = (COUNTRY, region_id)
-    ids = [one.id for one in decisions if one.kind not in _ACCEPTED and (one.kind not in NAMES or _region(one) in scopes)]
+    return [one for one in decisions if one.kind not in _ACCEPTED and (one.kind not in NAMES or _region(one) in scopes)]
+
+
+def _digest(decisions: Iterable[Decision]) -> str:
+    ids = [one.id for one in decisions]
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12] if ids else ""
 
 

@@ -45,12 +45,14 @@ document.addEventListener("DOMContentLoaded", () => {
   // The whole row in view; the first row of a plan with the plan's title and period above it, of the document with all that is said of it.
   function reveal(row) {
     const frame = rows.getBoundingClientRect();
-    const first = row === row.closest("section.plan").querySelector("article.row");
-    const head = first && row === rows.querySelector("article.row") ? rows.querySelector("#again, .whole, section.plan") : first ? row.closest("section.plan") : row;
     const { bottom } = row.getBoundingClientRect();
-    const { top } = head.getBoundingClientRect();
-    if (bottom - top > frame.height) row.scrollIntoView({ block: row.offsetHeight > frame.height ? "start" : "nearest" });
-    else if (top < frame.top) head.scrollIntoView({ block: "start" });
+    const fits = (head) => bottom - head.getBoundingClientRect().top <= frame.height;
+    const plan = row.closest("section.plan");
+    const above = row.previousElementSibling.matches("h3") ? [row.previousElementSibling, row] : [row];
+    if (row === plan.querySelector("article.row")) above.unshift(plan);
+    if (row === rows.querySelector("article.row")) above.unshift(rows.querySelector("#again, .whole, section.plan"));
+    const head = above.find(fits) || row;
+    if (head.getBoundingClientRect().top < frame.top || !fits(row)) head.scrollIntoView({ block: "start" });
     else if (bottom > frame.bottom) row.scrollIntoView({ block: "end" });
   }
 
@@ -272,6 +274,7 @@ document.addEventListener("DOMContentLoaded", () => {
     ArrowRight: () => turn(1),
     ArrowLeft: () => turn(-1),
     KeyN: next,
+    Home: () => rows.scrollTo({ top: 0 }),
     Enter: accept,
     NumpadEnter: accept,
     KeyE: () => edit(field && field.dataset.field),
@@ -328,6 +331,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const field = event.target.closest(".field");
     if (field) edit(field.dataset.field);
   });
+  const whole = document.getElementById("to-whole");
+  if (whole) whole.addEventListener("click", () => rows.scrollTo({ top: 0 }));
   document.getElementById("page-back").addEventListener("click", () => paper.show(paper.page - 1));
   document.getElementById("page-next").addEventListener("click", () => paper.show(paper.page + 1));
   document.getElementById("accept-document").addEventListener("click", () => acceptDocument().catch((error) => review.say(error.message, true)));
