@@ -7,10 +7,17 @@ chance or on how busy the machine is. Who changes a grammar looks for new counte
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from extract import office
+from tests.program import dorkarta, reading_here
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("DORKARTA_DATA", ROOT.parent / "shared" / "data"))
@@ -35,3 +42,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def data() -> Path:
     """The folder of labelled documents (use with `@pytest.mark.gold`)."""
     return DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def converted_once() -> Iterator[None]:
+    """LibreOffice converts the same bytes to the same format once; it takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office, "_converted", lru_cache(maxsize=64)(office._converted))
+        yield
+
+
+@pytest.fixture(scope="session")
+def samples_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive's dataset, made as a user makes it. Tests that write take a copy."""
+    folder = tmp_path_factory.mktemp("набор") / "dataset"
+    command = [sys.executable, "-X", "utf8", "-m", "pipeline", "run", str(ROOT / "corpus" / "samples"), "--out", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_dataset(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
+    """The dataset of the two labelled documents (only in tests marked `gold`)."""
+    folder = tmp_path_factory.mktemp("набор") / "dataset"
+    with reading_here():
+        done = dorkarta("run", data / "docs" / "kstovo.docx", data / "docs" / "kizlyar.docx", "--out", folder)
+    assert done.code == 0, done.err
+    return folder

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import docx
 import pypdfium2
@@ -20,6 +20,7 @@ from PIL import Image
 import pipeline
 import pipeline_run
 from output.arrow import read_table
+from tests.program import Result, dorkarta, reading_here
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = ("№", "Мероприятие", "Срок", "Ответственный", "Результат")
@@ -29,27 +30,14 @@ ROWS = (
 )
 
 
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 Cli = Callable[..., Result]
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """Runs the console script in this process."""
-
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["dorkarta", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
-            pipeline.main()
-        printed = capsys.readouterr()
-        return Result(int(stop.value.code or 0), printed.out, printed.err)
-
-    return call
+def cli() -> Iterator[Cli]:
+    """The program in this process, its documents too."""
+    with reading_here():
+        yield dorkarta
 
 
 def _docx(rows: tuple[tuple[str, ...], ...] = ROWS, title: str = "План мероприятий на 2021-2022 годы") -> bytes:
@@ -64,6 +52,9 @@ def _docx(rows: tuple[tuple[str, ...], ...] = ROWS, title: str = "План ме�
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+GOOD = _docx()  # the same bytes in all tests: LibreOffice turns them into pages once
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
@@ -91,7 +82,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 1000 + "EncryptedPackage".enc
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     path = tmp_path / "хороший приказ.docx"
-    path.write_bytes(_docx())
+    path.write_bytes(GOOD)
     return path
 
 
@@ -101,14 +92,14 @@ def _documents(folder: Path) -> dict[str, dict[str, object]]:
 
 BAD = [
     pytest.param("пустой.docx", b"", {"empty_file"}, "failed", id="empty file"),
-    pytest.param("обрыв.docx", _docx()[:3000], {"broken_file"}, "failed", id="truncated docx"),
+    pytest.param("обрыв.docx", GOOD[:3000], {"broken_file"}, "failed", id="truncated docx"),
     pytest.param("обрыв.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type", {"broken_file"}, "failed", id="truncated pdf"),
     pytest.param("пароль.docx", _OLE, {"password_protected", "unsupported_format", "broken_file"}, "failed", id="locked docx"),
     pytest.param("картинка.docx", _PNG, {"broken_file"}, "failed", id="renamed image"),
     pytest.param("скан.pdf", _empty_pdf(), {"no_text_layer"}, "failed", id="pdf without text"),
     pytest.param("без таблицы.docx", _docx(()), {"no_activity_table"}, "partial", id="docx without a table"),
     pytest.param("бомба.zip", _zip({"бомба.docx": b"0" * 40_000_000}), {"too_large"}, "failed", id="zip bomb"),
-    pytest.param("путь.zip", _zip({"../../вне.docx": _docx()}), {"unsafe_name"}, "failed", id="path out of a zip"),
+    pytest.param("путь.zip", _zip({"../../вне.docx": GOOD}), {"unsafe_name"}, "failed", id="path out of a zip"),
     pytest.param("нет файлов.zip", _zip({}), {"empty_archive"}, "failed", id="empty zip"),
     pytest.param("вложение.zip", _zip({"пустой.docx": b""}), {"empty_file"}, "failed", id="bad file in a zip"),
 ]
@@ -128,6 +119,20 @@ def test_bad_input_is_named_and_the_run_goes_on(
     assert any(letter in "абвгдежзиклмнопрстуфхцчшщэюя" for letter in str(bad["error_message"]))
     assert str(bad["error_code"]) in result.out
     assert Path(str(bad["path"])).name in result.out
+    assert read_table(tmp_path / "набор", "activities").num_rows == len(ROWS)
+
+
+def test_workers_name_all_bad_input_of_a_run(tmp_path: Path, good: Path) -> None:
+    """The same in worker processes, all at once."""
+    folder = tmp_path / "архив"
+    folder.mkdir()
+    shutil.copy(good, folder)
+    for case in BAD:
+        (folder / str(case.values[0])).write_bytes(case.values[1])
+    assert dorkarta("run", folder, "--out", tmp_path / "набор", "--workers", 2).code == 1
+    found = [row for row in read_table(tmp_path / "набор", "documents").to_pylist() if row["status"] != "ok"]
+    assert {row["error_code"] for row in found} <= {code for case in BAD for code in case.values[2]}
+    assert len(found) == len(BAD) - 1  # the empty file and the empty one in a package are one content
     assert read_table(tmp_path / "набор", "activities").num_rows == len(ROWS)
 
 
@@ -158,9 +163,8 @@ def test_workers_give_the_same_dataset(tmp_path: Path) -> None:
     for n in range(3):
         (source / f"{n}.docx").write_bytes(_docx(title=f"План мероприятий на {2020 + n}-2025 годы"))
     for workers in (1, 2):
-        command = [sys.executable, "-m", "pipeline", "run", source, "--out", tmp_path / f"набор{workers}", "--workers", str(workers)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stderr
+        done = dorkarta("run", source, "--out", tmp_path / f"набор{workers}", "--workers", workers)
+        assert done.code == 0, done.err
     for part in (tmp_path / "набор1").rglob("*.parquet"):
         assert part.read_bytes() == (tmp_path / "набор2" / part.relative_to(tmp_path / "набор1")).read_bytes(), part
 

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import pipeline
-import pipeline_run
-from corpus.agenda import Job
-from corpus.catalogue import Outcome
-from pipeline_journey import do
+from tests.program import dorkarta, reading_here
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 
 
-@pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Runs the console script, and its documents, in this process: (exit code, stdout, stderr)."""
-
-    def here(jobs: Iterable[Job], *_: object) -> Iterator[Outcome]:
-        return map(do, jobs)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dorkarta", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
-            pipeline.main()
-        printed = capsys.readouterr()
-        return int(stop.value.code or 0), printed.out, printed.err
-
-    monkeypatch.setattr(pipeline_run, "read_jobs", here)
-    return call
+@pytest.fixture(autouse=True)
+def here() -> Iterator[None]:
+    """No worker processes."""
+    with reading_here():
+        yield
 
 
 @pytest.fixture
@@ -46,56 +30,56 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
-def test_status_tells_what_was_read_and_what_was_not(cli, archive: Path, tmp_path: Path) -> None:
-    assert cli("run", archive, "--out", tmp_path / "набор")[0] == 1
-    code, out, _ = cli("status", tmp_path / "набор", "--json")
+def test_status_tells_what_was_read_and_what_was_not(archive: Path, tmp_path: Path) -> None:
+    assert dorkarta("run", archive, "--out", tmp_path / "набор")[0] == 1
+    code, out, _ = dorkarta("status", tmp_path / "набор", "--json")
     found = json.loads(out)
     assert (code, found["documents"], found["older"], found["pending"]) == (0, {"failed": 1, "ok": 2}, 0, 0)
     assert [failure["error_code"] for failure in found["failed"]] == ["empty_file"]
-    assert "пустой.docx" in cli("status", tmp_path / "набор")[1]
+    assert "пустой.docx" in dorkarta("status", tmp_path / "набор")[1]
 
 
-def test_status_names_files_that_are_gone(cli, archive: Path, tmp_path: Path) -> None:
-    cli("run", archive, "--out", tmp_path / "набор")
+def test_status_names_files_that_are_gone(archive: Path, tmp_path: Path) -> None:
+    dorkarta("run", archive, "--out", tmp_path / "набор")
     (archive / "пустой.docx").unlink()
-    cli("run", archive, "--out", tmp_path / "набор")
-    assert [Path(path).name for path in json.loads(cli("status", tmp_path / "набор", "--json")[1])["removed"]] == ["пустой.docx"]
-    told = cli("status", tmp_path / "набор")[1]
+    dorkarta("run", archive, "--out", tmp_path / "набор")
+    assert [Path(path).name for path in json.loads(dorkarta("status", tmp_path / "набор", "--json")[1])["removed"]] == ["пустой.docx"]
+    told = dorkarta("status", tmp_path / "набор")[1]
     assert "Файлов удалено 1" in " ".join(told.split())
     assert f"строки остались: {archive.as_posix()}/пустой.docx" in told
 
 
-def test_a_dataset_at_an_address(cli, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dataset_at_an_address(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DORKARTA_HOME", str(tmp_path / "home"))
     address = f"memory://{tmp_path.name}/набор"
-    assert cli("run", archive, "--out", address)[0] == 1
-    found = json.loads(cli("status", address, "--json")[1])
+    assert dorkarta("run", archive, "--out", address)[0] == 1
+    found = json.loads(dorkarta("status", address, "--json")[1])
     assert (found["dataset"], found["documents"]) == (address, {"failed": 1, "ok": 2})
-    cli("run", archive, "--out", tmp_path / "набор")
-    assert cli("gain", address, tmp_path / "набор")[1].strip() == "Наборы одинаковы."
-    assert json.loads(cli("run", archive, "--out", address, "--dry-run", "--json")[1]) == []
-    assert len(json.loads(cli("run", archive, "--out", f"{address}-2", "--dry-run", "--json")[1])) == 3
+    dorkarta("run", archive, "--out", tmp_path / "набор")
+    assert dorkarta("gain", address, tmp_path / "набор")[1].strip() == "Наборы одинаковы."
+    assert json.loads(dorkarta("run", archive, "--out", address, "--dry-run", "--json")[1]) == []
+    assert len(json.loads(dorkarta("run", archive, "--out", f"{address}-2", "--dry-run", "--json")[1])) == 3
 
 
-def test_status_of_no_dataset_is_wrong_usage(cli, tmp_path: Path) -> None:
-    code, _, err = cli("status", tmp_path)
+def test_status_of_no_dataset_is_wrong_usage(tmp_path: Path) -> None:
+    code, _, err = dorkarta("status", tmp_path)
     assert (code, "нет каталога" in err) == (2, True)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_dry_run_names_what_is_due(cli, archive: Path, tmp_path: Path) -> None:
-    code, out, _ = cli("run", archive, "--out", tmp_path / "набор", "--dry-run", "--json")
+def test_a_dry_run_names_what_is_due(archive: Path, tmp_path: Path) -> None:
+    code, out, _ = dorkarta("run", archive, "--out", tmp_path / "набор", "--dry-run", "--json")
     assert (code, [plan["stage"] for plan in json.loads(out)]) == (0, ["read"] * 3)
-    assert "Всего: 3 документа" in cli("run", archive, "--out", tmp_path / "набор", "--dry-run")[1]
+    assert "Всего: 3 документа" in dorkarta("run", archive, "--out", tmp_path / "набор", "--dry-run")[1]
     assert not (tmp_path / "набор").exists()
 
 
-def test_gain_names_rows(cli, archive: Path, tmp_path: Path) -> None:
-    cli("run", archive, "--out", tmp_path / "больше")
+def test_gain_names_rows(archive: Path, tmp_path: Path) -> None:
+    dorkarta("run", archive, "--out", tmp_path / "больше")
     (archive / "06-solnechnogoryevsky-two-dates.docx").unlink()
-    cli("run", archive, "--out", tmp_path / "меньше")
-    assert cli("gain", tmp_path / "больше", tmp_path / "больше")[1].strip() == "Наборы одинаковы."
-    found = json.loads(cli("gain", tmp_path / "больше", tmp_path / "меньше", "--json")[1])
+    dorkarta("run", archive, "--out", tmp_path / "меньше")
+    assert dorkarta("gain", tmp_path / "больше", tmp_path / "больше")[1].strip() == "Наборы одинаковы."
+    found = json.loads(dorkarta("gain", tmp_path / "больше", tmp_path / "меньше", "--json")[1])
     assert {one["kind"] for one in found} == {"lost"}
     assert {"documents", "activities", "deadlines"} <= {one["table"] for one in found}
-    assert "пропало" in cli("gain", tmp_path / "больше", tmp_path / "меньше")[1]
+    assert "пропало" in dorkarta("gain", tmp_path / "больше", tmp_path / "меньше")[1]

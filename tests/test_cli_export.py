@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.program import dorkarta, reading_here
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus" / "samples" / "01-zaozersky.docx"
 MUNICIPALITY = "RU-VLG/zaozerskii_okrug"
-
-
-def dorkarta(*arguments: object) -> tuple[int, str, str]:
-    """Runs the program: (exit code, stdout, stderr)."""
-    command = [sys.executable, "-X", "utf8", "-m", "pipeline", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +19,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One document of the sample archive."""
     folder = tmp_path_factory.mktemp("один округ")
     shutil.copy(SAMPLE, folder)
-    assert dorkarta("run", folder, "--out", folder / "набор")[0] == 0
+    with reading_here():
+        assert dorkarta("run", folder, "--out", folder / "набор").code == 0
     return folder / "набор"
 
 

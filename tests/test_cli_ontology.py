@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from rdflib import Graph
 from rdflib.namespace import ORG, SKOS
 
-import pipeline
 from normalize.places import locate
 from ontology.oktmo import municipalities
 from records.order import Head
-
-
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
+from tests.program import Result, dorkarta
 
 Cli = Callable[..., Result]
 
@@ -42,20 +33,13 @@ ROWS = (
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Cli:
-    """Runs the console script in this process with a user's folder of its own."""
+def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """The program with a user's folder of its own."""
     monkeypatch.setenv("DORKARTA_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DORKARTA_OKTMO", raising=False)
     monkeypatch.delenv("DORKARTA_DECISIONS", raising=False)
 
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["dorkarta", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stop:
-            pipeline.main()
-        printed = capsys.readouterr()
-        return Result(int(stop.value.code or 0), printed.out, printed.err)
-
-    return call
+    return dorkarta
 
 
 @pytest.fixture

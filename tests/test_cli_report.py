@@ -6,22 +6,15 @@ import csv
 import io
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from tests.program import dorkarta, reading_here
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
-
-
-def dorkarta(*arguments: object) -> tuple[int, str, str]:
-    """Runs the program: (exit code, stdout, stderr)."""
-    command = [sys.executable, "-X", "utf8", "-m", "pipeline", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +23,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("два района")
     for name in ("01-zaozersky.docx", "08-beloklyuchevsky-edited.docx"):
         shutil.copy(SAMPLES / name, folder)
-    assert dorkarta("run", folder, "--out", folder / "набор")[0] == 0
+    with reading_here():
+        assert dorkarta("run", folder, "--out", folder / "набор").code == 0
     return folder / "набор"
 
 

@@ -6,8 +6,6 @@ In a PDF a line break inside a cell is where the column ended, so texts are comp
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -18,25 +16,14 @@ import pyarrow.dataset
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLES = ROOT / "corpus" / "samples"
 ANSWERS: dict[str, Any] = json.loads((ROOT / "corpus" / "samples.answers.json").read_text(encoding="utf-8"))
 Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive's dataset, made as a user makes it."""
-    folder = tmp_path_factory.mktemp("samples") / "dataset"
-    command = [sys.executable, "-X", "utf8", "-m", "pipeline", "run", str(SAMPLES), "--out", str(folder), "--workers", "1"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-@pytest.fixture(scope="module")
-def read(dataset: Path) -> Callable[[str], list[Row]]:
+def read(samples_dataset: Path) -> Callable[[str], list[Row]]:
     """All rows of a table, in the order of the dataset."""
-    return lambda name: pyarrow.dataset.dataset(dataset / name, format="parquet", partitioning="hive").to_table().to_pylist()
+    return lambda name: pyarrow.dataset.dataset(samples_dataset / name, format="parquet", partitioning="hive").to_table().to_pylist()
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +14,6 @@ from records.meaning import DeadlineItem, Mention, Occurrence, ResultItem, Topic
 from records.order import Act, Activity, Clause, Head, Indicator, IndicatorValue, Order, Place, Plan, Section, Statistic
 from records.understood import ActivityMeaning, Meaning, PlanMeaning
 
-ROOT = Path(__file__).resolve().parents[2]
 DocumentRows = Callable[[str], dict[str, list[Row]]]
 
 _HEAD = Head(
@@ -93,23 +89,3 @@ def rows_of() -> DocumentRows:
         return document_rows(facts, Document(document_id, "text/plain", "word", ()), order, meaning, findings, Status())
 
     return rows
-
-
-@pytest.fixture(scope="session")
-def samples_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive's dataset, made as a user makes it. Tests that write take a copy."""
-    return _run(tmp_path_factory, ROOT / "corpus" / "samples")
-
-
-@pytest.fixture(scope="session")
-def real_dataset(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
-    """The dataset of the two labelled documents (only in tests marked `gold`)."""
-    return _run(tmp_path_factory, data / "docs" / "kstovo.docx", data / "docs" / "kizlyar.docx")
-
-
-def _run(factory: pytest.TempPathFactory, *sources: Path) -> Path:
-    folder = factory.mktemp("набор") / "dataset"
-    command = [sys.executable, "-X", "utf8", "-m", "pipeline", "run", *map(str, sources), "--out", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return folder
