@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import pipeline_journey
 from corpus.decisions import load
 from ontology import OntologyError
 from tests.review.web.conftest import PLAN, Page, cell, docx_of, read
@@ -132,6 +133,28 @@ def test_a_name_is_decided_once_for_all_documents(page: Page) -> None:
     linked = [row for row in page.table("responsibilities") if row["raw"] == "Штаб воспитания"]
     assert {(row["body_id"], row["body_class"]) for row in linked} == {("RU:shtab_vospitaniia", "partner")}
     assert len(linked) == 2
+
+
+def test_only_documents_that_print_a_name_are_understood_anew(page: Page, tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.table("activities")
+    understood: list[str] = []
+    do = pipeline_journey.do
+    monkeypatch.setattr(pipeline_journey, "do", lambda job: (understood.append(job.document_id), do(job))[1])
+    made = [page.decide("no_body", name=name, scope="RU") for name in ("Отдел образования", "Никем не названный совет", "Школы")]
+    page.table("activities")
+    assert sorted(understood) == sorted([page.document(), page.document("луговой.docx")])  # «Школы» stand in both
+    understood.clear()
+    page.undo(made[0]["id"])
+    page.table("activities")
+    assert understood == [page.document()]
+    found = tables(page.folder)
+    understood.clear()
+    read(page.home)
+    assert (understood, tables(page.folder)) == ([], found)  # the next run has nothing to do
+    (page.home / "заново").mkdir()
+    shutil.copy(page.folder / "decisions.jsonl", page.home / "заново" / "decisions.jsonl")
+    read(page.home, "заново")
+    assert tables(page.home / "заново") == found
 
 
 def test_a_heading_is_decided_once_for_all_documents(page: Page) -> None:
