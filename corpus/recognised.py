@@ -36,7 +36,7 @@ def pack(document: Document, order: Order) -> bytes:
     """The document's outline and its order as compressed bytes."""
     tables = tuple(replace(table, cells=()) for _, table in document.tables())
     kept = _Recognised(document.document_id, document.media_type, document.extractor, document.pages, document.notes, tables, order)
-    return zlib.compress(msgspec.msgpack.encode(kept))
+    return zlib.compress(msgspec.msgpack.encode(kept), level=1)
 
 
 def unpack(data: bytes) -> tuple[Document, Order]:

@@ -19,6 +19,7 @@ from output.rows import Row, Rows
 from output.schema import tables
 
 Tables = Mapping[str, pa.Table]
+_ZSTD = b"\x28\xb5\x2f\xfd"  # how a frame begins (RFC 8878, 3.1.1)
 
 
 def arrow_tables(rows: Rows) -> dict[str, pa.Table]:
@@ -41,7 +42,8 @@ def arrow_table(name: str, rows: Sequence[Row]) -> pa.Table:
 
 def packed(found: Tables) -> bytes:
     """The tables of one document as compressed bytes."""
-    return zlib.compress(msgspec.msgpack.encode({name: _stream(name, table) for name, table in found.items()}), level=1)
+    streams = msgspec.msgpack.encode({name: _stream(name, table) for name, table in found.items()})
+    return bytes(pa.Codec("zstd", compression_level=1).compress(streams, asbytes=True))
 
 
 def unpacked(data: bytes) -> dict[str, pa.Table]:
@@ -54,10 +56,18 @@ def united(many: Iterable[bytes]) -> dict[str, pa.Table]:
     schema."""
     found: dict[str, list[pa.Table]] = defaultdict(list)
     for data in many:
-        streams = msgspec.msgpack.decode(zlib.decompress(data), type=dict[str, bytes])
+        streams = msgspec.msgpack.decode(_loosened(data), type=dict[str, bytes])
         for name in streams.keys() & tables().keys():
             found[name].append(pa.ipc.open_stream(streams[name]).read_all())
     return {name: _joined(name, rows) for name, rows in found.items()}
+
+
+def _loosened(data: bytes) -> bytes:
+    """What was compressed; a run that an older version began may have left bytes of zlib."""
+    if not data.startswith(_ZSTD):
+        return zlib.decompress(data)
+    with pa.CompressedInputStream(pa.BufferReader(data), "zstd") as stream:
+        return bytes(stream.read())
 
 
 def _joined(name: str, found: Iterable[pa.Table]) -> pa.Table:

@@ -6,10 +6,12 @@ import contextlib
 import hashlib
 import os
 import shutil
+import zlib
 from pathlib import Path
 
 import duckdb
 import frictionless
+import msgspec
 import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
@@ -20,7 +22,7 @@ from corpus.catalogue import Catalogue, Outcome
 from corpus.versions import Versions
 from output import parts, swap
 from output import write as module
-from output.arrow import arrow_table, arrow_tables, packed, read_table
+from output.arrow import arrow_table, arrow_tables, packed, read_table, united
 from output.rows import FileFacts, failed_rows
 from output.schema import tables
 from output.write import DatasetBroken, is_dataset, open_dataset, publish
@@ -61,6 +63,25 @@ def _part(folder: Path, table: str) -> Path:
 
 def _documents(folder: Path) -> list[str]:
     return read_table(folder, "documents").column("document_id").to_pylist()
+
+
+def _packed_by_an_older_version(found: dict[str, pa.Table], without: str) -> bytes:
+    """As a program packed that compressed with zlib and had no such column."""
+    streams = {}
+    for name, rows in found.items():
+        sink = pa.BufferOutputStream()
+        older = rows.drop_columns([without]) if without in rows.column_names else rows
+        with pa.ipc.new_stream(sink, older.schema) as writer:
+            writer.write_table(older)
+        streams[name] = sink.getvalue().to_pybytes()
+    return zlib.compress(msgspec.msgpack.encode(streams))
+
+
+def test_rows_that_an_older_version_noted_are_joined_with_those_of_today(rows_of) -> None:
+    older = _packed_by_an_older_version(arrow_tables(rows_of(A)), without="path")
+    found = united([older, packed(arrow_tables(rows_of(B)))])["documents"]
+    assert found.column("document_id").to_pylist() == [A, B]
+    assert [path is None for path in found.column("path").to_pylist()] == [True, False]
 
 
 def test_every_table_is_written_with_its_schema(tmp_path: Path, rows_of) -> None:
