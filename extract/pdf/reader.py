@@ -16,6 +16,7 @@ from extract.pdf.cells import DraftCell, Fragment
 from extract.pdf.chars_pdfium import read_page
 from extract.pdf.confidence import confidence_of, unsure_lines
 from extract.pdf.furniture import PageLines, footnote_start, running_lines
+from extract.pdf.gutter import Part, parts_of
 from extract.pdf.lines import Line, lines_of
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
@@ -183,19 +184,24 @@ def _margins_for(reads: Sequence[PageRead], width: float) -> Margins:
 
 
 def _in_order(read: PageRead, lines: Sequence[Line], margins: Margins) -> list[Item]:
-    """Paragraphs and table parts of one page from top to bottom; a table inside a cell follows the table that holds it."""
+    """Paragraphs and table parts of one page in reading order; a table inside a cell follows the table that holds it."""
+    return [item for part in parts_of(read.fragments, lines) for item in _downwards(read.page, part, margins)]
+
+
+def _downwards(page: Page, part: Part, margins: Margins) -> list[Item]:
+    """Paragraphs and table parts from top to bottom."""
     items: list[Item] = []
-    rest = list(lines)
-    for fragment in sorted(read.fragments, key=lambda part: (round(part.top / 4), part.xs[0], part.depth)):
+    rest = part.lines
+    for fragment in sorted(part.fragments, key=lambda part: (round(part.top / 4), part.xs[0], part.depth)):
         before = [line for line in rest if line.top < fragment.top]
-        items += blocks_of(read.page, before, margins)
+        items += blocks_of(page, before, margins)
         above = items[-1] if items else None
         if isinstance(above, Fragment) and stands_on(above, fragment):
             items[-1] = on_body(above, fragment)
         else:
             items.append(fragment)
         rest = [line for line in rest if line.top >= fragment.top]
-    return items + list(blocks_of(read.page, rest, margins))
+    return items + list(blocks_of(page, rest, margins))
 
 
 def _whole(pages: Iterable[list[Item]]) -> list[Item]:

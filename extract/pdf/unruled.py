@@ -26,6 +26,7 @@ MIN_COLUMNS = 3  # of a table with no rules; two columns may be a signature or a
 MIN_ROWS = 3
 NUMBERED = 0.6  # of the first cells are numbers
 OUTSET = 2.0
+HANGING = 0.6  # a line that goes on with the last row stands so close below it (line heights)
 NEAR = 6.0  # a column begins so little before its text (points): its left edge is the same on each page
 FINE_GAP, FINE_STRIP = 0.36, 0.33  # between many rules the strips may be narrower, as the padding of two cells leaves them
 FINE_LINES = 6  # lines that all leave a narrow strip white by chance: hardly ever
@@ -146,7 +147,23 @@ def blocks_of_rows(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _trimmed(run: Sequence[Row]) -> list[Row]:
     wide = [index for index, row in enumerate(run) if len(row.segments) >= MIN_COLUMNS]
-    return list(run[wide[0] : wide[-1] + 1]) if len(wide) >= MIN_ROWS else []
+    if len(wide) < MIN_ROWS:
+        return []
+    end = wide[-1] + 1
+    while end < len(run) and _hangs(run[end], run[end - 1], run[wide[-1]]):
+        end += 1
+    return list(run[wide[0] : end])
+
+
+def _hangs(row: Row, before: Row, wide: Row) -> bool:
+    """Whether a line goes on with the cells of the last row: close below it, each text under one of its columns but the first."""
+    if row.top - before.bottom > HANGING * (row.bottom - row.top):
+        return False
+    ends = [segment.x0 for segment in wide.segments[1:]] + [float("inf")]
+    return all(
+        any(abs(segment.x0 - above.x0) < OUTSET and segment.x1 < end for above, end in list(zip(wide.segments, ends, strict=True))[1:])
+        for segment in row.segments
+    )
 
 
 def strips(rows: Sequence[Row], width: float = STRIP) -> list[float]:

@@ -67,3 +67,18 @@ def test_guessed_columns_go_on_over_a_page_end() -> None:
     again = [[str(number), "Собрать сведения", "май", "Отдел"] for number in range(7, 14)]
     first, second = sheet_of(ROWS, rules_across), sheet_of(again, rules_across)
     assert tables(first, second) == [[*ROWS, *again]]
+
+
+def test_the_last_row_keeps_the_lines_that_hang_below_it() -> None:
+    """Fewer columns than a table has, but close below its last row, and in a column; what begins at the margin is no part of it."""
+    sheet = Sheet()
+    rows = [["№", "Мероприятие", "Срок", "Исполнитель"], *([f"{n}.", "Собрать сведения", "май", "Отдел"] for n in range(1, 5))]
+    places = (50, 90, 250, 330)
+    for index, row in enumerate(rows):
+        for x, text in zip(places, row, strict=True):
+            sheet.text(x, 100 + index * 20, text)
+    sheet.text(90, 191.5, "о выпускниках школ")
+    sheet.text(50, 203, "Начальник отдела")
+    found = tables(sheet)
+    assert [row[1] for row in found[0]][-2:] == ["Собрать сведения", "Собрать сведения о выпускниках школ"]
+    assert not any("Начальник" in text for row in found[0] for text in row)
