@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.concerned import concerning
 from corpus.decisions import EVERYWHERE, NAMES, Decision, load, standing
 from ontology.decisions import Alias, Decisions, alias_key, settle
 from ontology.decisions import decisions as of_the_user
@@ -69,7 +68,11 @@ def book_of(decisions: Iterable[Decision]) -> Book:
 def mark(decisions: Iterable[Decision], region_id: str | None, order: Order | None) -> str:
     """What stands for the decisions that a document was understood with; "" where there are none. `order`: as it was recognised."""
     held = _held(decisions, region_id)
-    return f"{_digest(held)}.{_digest(concerning(held, order) if order else ())}" if held else ""
+    if not held:
+        return ""
+    from corpus.concerned import concerning  # it brings the language's libraries, which the process that only sees to a run never needs
+
+    return f"{_digest(held)}.{_digest(concerning(held, order) if order else ())}"
 
 
 def is_marked(known: str, decisions: Iterable[Decision], region_id: str | None) -> bool:
