@@ -67,10 +67,12 @@ class Opened:
 
 @dataclass(slots=True)
 class Desk:
-    """`folder`: the dataset; `inbox`: where files that people hand in are kept; `who`: the name that stands for a person who gives none."""
+    """`folder`: the dataset; `inbox`: where files that people hand in are kept; `who`: the name that stands for a person who gives none;
+    `states`: the state of each document with what it was found from, so that a list of hundreds does not open each of them."""
 
     folder: Path
     who: str = ""
+    states: dict[str, tuple[object, str]] = field(default_factory=dict)
     _opened: OrderedDict[str, tuple[tuple[object, ...], Opened]] = field(default_factory=OrderedDict)
     _log: tuple[tuple[int, int], tuple[Decision, ...], Book] | None = None
     _turn: threading.Lock = field(default_factory=threading.Lock)

@@ -103,5 +103,14 @@ def _row(desk: Desk, content: Content, names: Mapping[str, list[str]], given: Ma
 def _state(desk: Desk, content: Content, path: str) -> str:
     if content.status == "failed":
         return "failed"
-    own: list[Decision] = [one for one in desk.book().of(content.document_id, path) if one.document]
-    return view_of(desk.open(content.document_id)).state if own else "new"
+    decisions = desk.book().of(content.document_id, path)
+    own: list[Decision] = [one for one in decisions if one.document]
+    if not own:
+        return "new"
+    older = any(one.document != content.document_id for one in own)  # where the text has changed, names may tell what it means now
+    telling = tuple(one.id for one in decisions if one.document or one.kind == "heading" or older)
+    key = (content.read_at, content.versions, telling)
+    known = desk.states.get(content.document_id)
+    if known is None or known[0] != key:
+        known = desk.states[content.document_id] = (key, view_of(desk.open(content.document_id)).state)
+    return known[1]

@@ -13,6 +13,7 @@ import pytest
 import pipeline_journey
 from corpus.decisions import load
 from ontology import OntologyError
+from review.web import inbox
 from tests.review.web.conftest import PLAN, Page, cell, docx_of, read
 
 Tables = Callable[[Path], dict[str, list[dict[str, Any]]]]
@@ -194,6 +195,19 @@ def test_a_document_is_done_when_every_row_is(page: Page) -> None:
         page.decide("accept_row", **page.on(row))
     assert set(states(page).values()) == {"accepted"}
     assert page.get(f"/api/documents/{page.document()}")["state"] == "done"
+
+
+def test_a_list_opens_no_document_that_has_not_changed(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    look = inbox.view_of
+    monkeypatch.setattr(inbox, "view_of", lambda one: (opened.append(one.known.path), look(one))[1])
+    for row in "1234":
+        page.decide("accept_row", **page.on(row))
+    page.get("/api/documents")
+    page.decide("no_body", name="Штаб воспитания", scope="RU")
+    opened.clear()
+    assert {one["name"]: one["state"] for one in page.get("/api/documents")} == {"заречный.docx": "done", "луговой.docx": "new"}
+    assert opened == []
 
 
 @pytest.mark.parametrize(
