@@ -30,6 +30,7 @@ from pipeline_run import plan_archive, run_archive, watch
 from records.document import Document
 from records.errors import TesseractMissing
 from records.finding import Finding
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -89,6 +90,22 @@ def _names(archive: Path) -> set[str]:
     return {Path(path).name for row in rows for path in row["paths"]}
 
 
+def test_the_process_that_sees_to_a_run_loads_what_it_needs_only() -> None:
+    heavy = ["spacy", "pymorphy3", "pypdfium2", "pandas", "cv2", "fsspec", "distributed"]
+    code = (
+        "import sys, pipeline_run, output.terminal; pipeline_run.spare_pandas(); import pyarrow; pyarrow.array(['a']); "
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_pandas_is_found_where_it_is_asked_for() -> None:
+    code = "import pipeline_run; pipeline_run.spare_pandas(); import pyarrow; print(list(pyarrow.table({'a': [1]}).to_pandas().columns))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "['a']"
+
+
 def test_what_has_not_changed_is_not_read_again(archive: Path, stages: list[tuple[str, str]]) -> None:
     first = _run(archive)
     stages.clear()
@@ -131,6 +148,8 @@ def test_a_new_and_a_changed_file_are_read(archive: Path, stages: list[tuple[str
 
 def test_a_file_changed_within_the_clock_tick_is_looked_at_again(archive: Path, stages: list[tuple[str, str]]) -> None:
     (archive / "0.docx").write_bytes(_docx("План мероприятий на 2040 год"))
+    soon = time.time() + 3600  # however long the run is kept waiting, the file has been changed just now
+    os.utime(archive / "0.docx", (soon, soon))
     stamp = (archive / "0.docx").stat()
     _run(archive)
     stages.clear()
@@ -290,16 +309,36 @@ def test_each_document_has_a_line_in_the_log(archive: Path, stages: list[tuple[s
     assert log.read_text(encoding="utf-8").count('"status": "ok"') == 3
 
 
-# A run over the samples takes about as many seconds as these, so that the kills hit its start, its reading and its end.
-@pytest.mark.parametrize("seconds", [0.8, 2.5, 4.5])
-def test_a_killed_run_is_finished_by_the_next(tmp_path: Path, seconds: float) -> None:
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of the samples' dataset, read in one go."""
+    folder = tmp_path_factory.mktemp("сразу") / "набор"
+    run_archive([SAMPLES], folder, Wishes(NOW), 1, lambda *_: None)
+    return _parts(folder)
+
+
+def _parts(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.parquet")}
+
+
+def _begun(folder: Path) -> bool:
+    return (folder / "catalogue.sqlite").exists()
+
+
+def _half_read(folder: Path) -> bool:
+    return sum(log.read_bytes().count(b"\n") for log in (folder / "runs").glob("*.jsonl")) >= 4
+
+
+def _all_read(folder: Path) -> bool:
+    return sum(log.read_bytes().count(b"\n") for log in (folder / "runs").glob("*.jsonl")) >= len(list(SAMPLES.iterdir()))
+
+
+@pytest.mark.parametrize("come_so_far", [_begun, _half_read, _all_read], ids=["begun", "half read", "all read"])
+def test_a_killed_run_is_finished_by_the_next(tmp_path: Path, undisturbed: dict[str, bytes], come_so_far: Callable[[Path], bool]) -> None:
     command = [sys.executable, "-m", "pipeline", "run", SAMPLES, "--out", tmp_path / "набор", "--workers", "1"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(seconds)
+    until(lambda: come_so_far(tmp_path / "набор") or process.poll() is not None)
     process.kill()
     process.wait()
-    for folder in ("набор", "сразу"):
-        run_archive([SAMPLES], tmp_path / folder, Wishes(NOW), 1, lambda *_: None)
-    names = {path.relative_to(tmp_path / "сразу") for path in (tmp_path / "сразу").rglob("*.parquet")}
-    assert names == {path.relative_to(tmp_path / "набор") for path in (tmp_path / "набор").rglob("*.parquet")}
-    assert all((tmp_path / "сразу" / name).read_bytes() == (tmp_path / "набор" / name).read_bytes() for name in names)
+    run_archive([SAMPLES], tmp_path / "набор", Wishes(NOW), 1, lambda *_: None)
+    assert _parts(tmp_path / "набор") == undisturbed
