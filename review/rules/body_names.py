@@ -145,7 +145,7 @@ def _near_words(names: list[Name]) -> Iterator[Finding]:
 
 @lru_cache(maxsize=10_000)
 def _plain_words(raw: str) -> Sequence[str]:
-    return re.findall(r"\b[а-яё]+\b", raw.lower()) if re.search(r"[а-яё]{4,} [а-яё]{4,}", raw) else []
+    return re.findall(r"\b[а-яё]+\b(?!-)", raw.lower()) if re.search(r"[а-яё]{4,} [а-яё]{4,}", raw) else []
 
 
 def _federal_services(row: Row) -> Iterator[Finding]:

@@ -138,7 +138,7 @@ def unit_and_scale(subject: Subject) -> Iterator[Finding]:
             yield one.finding("K504", f"единица — проценты, а шкала кончается на 1 при значениях до {decimal(max(numbers))}.")
         elif indicator.unit == "%" and ends and max(ends) > 100:
             yield one.finding("K504", f"единица — проценты, а шкала доходит до {decimal(max(ends))}.")
-        elif indicator.unit == "%" and is_count(indicator.definition or indicator.name):
+        elif indicator.unit == "%" and is_count(indicator.definition or indicator.name) and not wording().matches("share", indicator.name):
             yield one.finding("K504", "это количество, а единица — проценты.")
         elif indicator.unit and wording().matches("pieces", indicator.unit) and _is_share(indicator):
             yield one.finding("K504", f"доля измеряется в «{indicator.unit}».")

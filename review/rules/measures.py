@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -29,11 +30,7 @@ _NUMBER = r"(?<![\d.,–-])(\d+(?:[.,]\d+)?)"
 
 def measured(text: str) -> frozenset[str]:
     """What a name, a definition or a heading counts: its words without the unit, the whole that it is a share of, and «доля»."""
-    return frozenset(map(stem, _counted_words(text)))
-
-
-def _counted_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in content(_without_unit(text)) if word not in wording().words["of measures"])
+    return frozenset(stem(word) for word in content(_without_unit(text)) if word not in wording().words["of measures"])
 
 
 def _without_unit(text: str) -> str:
@@ -153,13 +150,21 @@ def _beyond_presence(one: Given) -> float | None:
 
 def against_text(subject: Subject) -> Iterator[Finding]:
     """K510: a text that speaks of an indicator in so many words and names one figure of its unit, which no table has."""
-    texts = [(text, frozenset(content(text))) for text in subject.order.prose if re.search(r"\d", text)]
+    texts = [(text, _lemmas(text)) for text in subject.order.prose if re.search(r"\d", text)]
     for one in given(subject) if texts else ():
-        own = [names for text in (one.indicator.name, one.indicator.definition or "") if len(names := _counted_words(text)) >= _WORDS]
+        named = (_lemmas(_without_unit(text)) for text in (one.indicator.name, one.indicator.definition or ""))
+        own = [names for names in named if len(names) >= _WORDS]
         for text, said in texts:
             if any(names <= said for names in own) and (told := _contradicted(one, text)):
                 yield one.finding("K510", f"в тексте сказано «{told[0]}», а в таблице {told[1]}.")
                 break
+
+
+@lru_cache(maxsize=2_000)
+def _lemmas(text: str) -> frozenset[str]:
+    """The dictionary forms of all words of a text that are no small ones, participles too, without those of every measure."""
+    idle = wording().words["small"] | wording().words["of measures"]
+    return frozenset(form for word in words(text) if len(word.text) > 2 and (form := lemma(word.text)) not in idle)
 
 
 def _contradicted(one: Given, text: str) -> tuple[str, str] | None:

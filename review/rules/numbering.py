@@ -57,7 +57,7 @@ def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
             yield plan.finding("N102", f"Во всех строках плана стоит один и тот же номер «{number}».", number, "number")
         else:
             for run in _runs(rows, mended):
-                yield from _breaks(run)
+                yield from _breaks(run, [row.n for row in rows if not row.activity.number])
 
 
 def _runs(rows: Sequence[Row], mended: Mapping[int, str]) -> Iterator[list[tuple[Row, Parsed]]]:
@@ -89,18 +89,26 @@ def _parts(plan: PlanRows) -> frozenset[int]:
     return frozenset(parts)
 
 
-def _breaks(run: Sequence[tuple[Row, Parsed]]) -> Iterator[Finding]:
+def _breaks(run: Sequence[tuple[Row, Parsed]], bare: Sequence[int]) -> Iterator[Finding]:
+    """Gaps and repeats of a run. A gap that rows without a number (`bare`: their ordinals) or with a repeated one fill is none: their own
+    finding says enough."""
     first, number = run[0]
     if len(number) > 1 and number[-1] > 1:
         yield _gap(first, (*number[:-1], 0), number)
     seen = {number}
+    repeated = 0
     for (above, before), (row, here) in pairwise(run):
         if row.activity.place == above.activity.place:
             continue  # one printed row that holds several activities
+        missing = here[-1] - before[-1] - 1
         if here in seen:
+            repeated += 1
             yield row.finding("N102", f"Номер {row.activity.number} в плане уже занят.", row.activity.number, "number")
-        elif here[-1] > before[-1] + 1:
-            yield _gap(row, before, here)
+        elif missing > 0:
+            filled = repeated + sum(above.n < n < row.n for n in bare)
+            repeated = 0
+            if missing != filled:
+                yield _gap(row, before, here)
         seen.add(here)
 
 
