@@ -142,7 +142,7 @@ def docs(_: list[str]) -> int:
     """Writes the generated pages of docs/ anew, and what the examples of the other pages print."""
     install(DEV)
     pages = [run(program("python"), "-m", module) for module in ("output.dictionary", "output.sql.manual", "review.page")]
-    return max(*pages, run(program("python"), "-P", "tests/test_docs.py"))
+    return max(*pages, run(program("python"), "-m", "tests.test_docs"))
 
 
 def bench(arguments: list[str]) -> int:

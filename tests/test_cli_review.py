@@ -15,6 +15,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -26,8 +28,7 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT, env=environment) as process:
         assert process.stderr
         try:
-            found = re.search(r"http://\S+", process.stderr.readline())
-            assert found
+            found = next(found for line in process.stderr if (found := re.search(r"http://\S+", line)))
             yield process, found[0]
         finally:
             process.kill()
@@ -37,10 +38,10 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def test_the_page_opens_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     with started(str(tmp_path / "новый набор"), "--port", "0") as (process, address):
         assert address.startswith("http://127.0.0.1:")
-        answer = httpx.get(address, timeout=60, trust_env=False)
+        answer = httpx.get(address, timeout=PATIENCE, trust_env=False)
         assert (answer.status_code, "Перетащите сюда файлы" in answer.text) == (200, True)
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
     assert (tmp_path / "новый набор" / "datapackage.json").is_file()
 
 
@@ -49,7 +50,7 @@ def test_another_address_asks_for_the_key(tmp_path: Path) -> None:
         port = address.split(":")[2].partition("/")[0]
         key = address.partition("?token=")[2]
         assert len(key) >= 32
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE, trust_env=False) as client:
             assert client.get("/").status_code == 401
             assert client.get("/", params={"token": key}, follow_redirects=True).status_code == 200
 

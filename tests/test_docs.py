@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import chdir
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +30,7 @@ from output.summary import Summary
 from output.terminal import _lines
 from records.errors import DocumentError, OfficeMissing, TesseractMissing
 from records.meaning import DeadlineContext, Period
+from tests.program import Result, dorkarta
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide.ru.md"
@@ -37,9 +39,9 @@ PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.m
 
 
 class Step(NamedTuple):
-    """A program of a page, in the order of the page, with the output that the page prints."""
+    """A program of a page, in the order of the page, with the output that the page prints: a command's arguments, or Python."""
 
-    command: list[str]
+    program: list[str] | str
     expected: list[str]
 
 
@@ -47,13 +49,13 @@ def steps(page: Path) -> Iterator[Step]:
     """All that a page asks its reader to run."""
     for kind, body, output in BLOCK.findall(page.read_text(encoding="utf-8")):
         if kind == "python":
-            yield Step(["-c", body], output.splitlines())
+            yield Step(body, output.splitlines())
             continue
         for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
             line, _, printed = part.partition("\n")
             program, *arguments = shlex.split(line)
             assert program == "dorkarta", f"{page.name} runs another program: {line}"
-            yield Step(["-m", "pipeline", *arguments], printed.splitlines())
+            yield Step(arguments, printed.splitlines())
 
 
 def trimmed(lines: list[str]) -> list[str]:
@@ -69,10 +71,15 @@ def agrees(expected: list[str], printed: list[str]) -> bool:
 
 def outcome(step: Step, folder: Path) -> str:
     """What a program of a page prints, run in a folder that holds the samples."""
-    command = [sys.executable, "-X", "utf8", *step.command]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, env=environment())
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    with chdir(folder):
+        if isinstance(step.program, list):
+            done = dorkarta(*step.program)
+        else:
+            command = [sys.executable, "-X", "utf8", "-c", step.program]
+            run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment())
+            done = Result(run.returncode, run.stdout, run.stderr)
+    assert done.code == 0, done.err
+    return done.out
 
 
 def refresh(page: Path, folder: Path) -> None:
@@ -80,7 +87,7 @@ def refresh(page: Path, folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for step in steps(page):
         printed = "\n".join(line.rstrip() for line in outcome(step, folder).strip("\n").splitlines())
-        if step.command[0] == "-c":
+        if isinstance(step.program, str):
             before = "\n".join(step.expected)
             text = text.replace(f"```text\n{before}\n```", f"```text\n{printed}\n```")
     page.write_text(text, encoding="utf-8", newline="\n")
@@ -91,7 +98,7 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "corpus" / "samples", tmp_path / "corpus" / "samples")
     for step in steps(page):
         printed = outcome(step, tmp_path)
-        assert agrees(step.expected, printed.splitlines()), f"{step.command}\n{printed}"
+        assert agrees(step.expected, printed.splitlines()), f"{step.program}\n{printed}"
 
 
 def environment() -> dict[str, str]:

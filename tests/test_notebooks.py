@@ -10,6 +10,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
 
@@ -20,7 +22,8 @@ def test_notebook_runs_and_draws(path: Path, monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("PYTHONUTF8", "1")
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": os.fspath(path.parent)}}).execute()
+    resources = {"metadata": {"path": os.fspath(path.parent)}}
+    NotebookClient(notebook, timeout=PATIENCE, startup_timeout=PATIENCE, kernel_name="python3", resources=resources).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     plots = [output for output in outputs if "image/svg+xml" in output.get("data", {})]
     promised = sum(cell.source.count("### Plot ") for cell in notebook.cells if cell.cell_type == "markdown")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import psutil
 
-PATIENCE = 300.0  # seconds
+PATIENCE = 300  # seconds
 
 
 def until(is_so: Callable[[], object], seconds: float = PATIENCE) -> None:

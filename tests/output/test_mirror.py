@@ -119,7 +119,7 @@ def test_one_run_at_a_time(address: Remote) -> None:
 
 def _leave_lock(address: Remote, **holder: object) -> None:
     store, path = fsspec.core.url_to_fs(address.url)
-    store.pipe_file(f"{path}/{LOCK}", json.dumps({"run": "x", "host": "other", "pid": 1, "until": time.time() + 60} | holder).encode())
+    store.pipe_file(f"{path}/{LOCK}", json.dumps({"run": "x", "host": "other", "pid": 1, "until": time.time() + 3600} | holder).encode())
 
 
 @pytest.mark.parametrize(

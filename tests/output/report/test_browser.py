@@ -16,6 +16,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTH = 1280
+SLOWEST = 120_000  # ms; a page of a busy machine takes half a minute
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +41,13 @@ def file(samples_dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def page(browser: Any, file: Path) -> Iterator[Any]:
     """The open report; it has asked for no other address and complained of nothing."""
     opened = browser.new_page(viewport={"width": WIDTH, "height": 900})
+    opened.set_default_timeout(SLOWEST)
     said, asked = [], []
     opened.on("console", lambda message: said.append(message.text))
     opened.on("pageerror", lambda error: said.append(str(error)))
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(file.as_uri())
-    opened.wait_for_function("[...document.querySelectorAll('.plot')].every(place => place.querySelector('svg'))", timeout=60_000)
+    opened.wait_for_function("[...document.querySelectorAll('.plot')].every(place => place.querySelector('svg'))")
     yield opened
     opened.close()
     assert (said, asked) == ([], [file.as_uri()])
@@ -99,6 +101,7 @@ def test_tables_sort_and_filter(page: Any) -> None:
 
 def test_without_javascript_the_tables_are_there(browser: Any, file: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(SLOWEST)
     opened = context.new_page()
     opened.goto(file.as_uri())
     assert "Графики рисует JavaScript" in opened.locator("noscript").inner_text()
