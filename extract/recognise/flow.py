@@ -14,8 +14,9 @@ from extract.recognise.line import Line
 from extract.recognise.listed import lists_in, reading_of
 from extract.recognise.numbering import is_number
 from extract.recognise.tables import TableReading, understand
+from extract.recognise.titles import title_word
 from extract.recognise.vocabulary import lemmas, words
-from records.document import Cell, Document, Paragraph, Table
+from records.document import Block, Cell, Document, Paragraph, Table
 from records.text import clean_cell, clean_line
 
 FlowItem = Line | TableReading
@@ -47,10 +48,21 @@ def flow_of(document: Document) -> list[FlowItem]:
             header = reading.header or header
             if reading.kind == "layout" and header and _has_columns_of(reading, header):
                 reading = replace(reading, kind="other")
+            if reading.kind == "other" and _frames_content(document.blocks, number):
+                reading = replace(reading, kind="layout")
             if reading.kind == "layout" and guess_header(reading.rows):
                 reading = replace(reading, kind="other")
             items += list(_layout_lines(reading, number)) if reading.kind == "layout" else [reading]
     return items
+
+
+def _frames_content(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a table that nobody knows holds a table of content in one of its cells: then it only lays out the page, as web sites do."""
+    outer = blocks[number]
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    if not isinstance(outer, Table) or not isinstance(following, Table) or following.depth <= outer.depth:
+        return False
+    return any(inner.kind in ("activities", "targets", "definitions", "statistics") for inner in understand(0, following))
 
 
 def _has_columns_of(reading: TableReading, header: Header) -> bool:
@@ -79,7 +91,8 @@ def _layout_lines(reading: TableReading, number: int) -> Iterator[Line]:
     for row in reading.rows:
         filled = row.filled()
         texts = [printed(cell) for cell in filled]
-        if texts and all("\n" not in text and len(text) <= 80 for text in texts) and not any(map(_is_kind, texts)):
+        short = all("\n" not in text and len(text) <= 80 for text in texts)
+        if texts and short and not any(_is_kind(text) or title_word(text) for text in texts):
             yield _row_line(row, " ".join(texts), number)
         else:
             yield from _cell_lines(filled, number)

@@ -8,6 +8,7 @@ import pytest
 
 from extract import grid
 from extract.read import read_document
+from extract.recognise import recognise
 from records.document import Block, Paragraph, Table
 from records.errors import BrokenFile, TooLarge
 
@@ -121,3 +122,11 @@ def test_web_archive(charset: str, encoding: str) -> None:
 def test_a_web_archive_without_a_page() -> None:
     with pytest.raises(BrokenFile):
         read_document(b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: image/png\n\n\n--x--\n', "d")
+
+
+def test_a_frame_of_a_site_lays_out_the_title_of_the_plan_inside() -> None:
+    plan = "<table><tr><th>№<th>Мероприятие<th>Срок<tr><td>1<td>Смотр знаний<td>май 2022</table>"
+    page = f"<table><tr><td>Меню<td><h2>План работы отдела на 2022 год</h2>{plan}<tr><td>Новости<td>Адрес отдела</table>"
+    order = recognise(read_document(f"<html><body>{page}</body></html>".encode(), "d"))
+    assert [(plan.title, len(plan.activities)) for plan in order.plans] == [("План работы отдела на 2022 год", 1)]
+    assert order.findings == ()
