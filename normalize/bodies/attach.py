@@ -22,7 +22,7 @@ from normalize.bodies.cases import (
     territory_words,
     unnamed,
 )
-from normalize.bodies.classify import ORGANISATIONS, Reading, acronym_class, classify
+from normalize.bodies.classify import ORGANISATIONS, acronym_class, classify
 from normalize.bodies.draft import JOIN, NEW, Draft, Verdict
 from normalize.bodies.items import Item, ItemKind
 from normalize.bodies.tokens import Token
@@ -205,10 +205,9 @@ def _after_organisation(
         return JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
     if separator is None and _administration_of(draft, item, tokens, ahead, issuer_class):
         return JOIN
-    reading = classify(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
-    before = reading.body_class if reading else None
+    before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
     after = _class_ahead(tokens, item, ahead, issuer_class)
-    if separator is None and (_is_work_of(draft, reading) or _inside(tokens, last, item, before, after)):
+    if separator is None and (_is_work_of(tokens, draft) or _inside(tokens, last, item, before, after)):
         return JOIN
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
     if declines(tokens, item):
@@ -233,14 +232,12 @@ def _after_organisation(
     return Verdict(related and separator is None and not alone and (is_organ(last) or not both_acronyms))  # «ППк ОО»
 
 
-def _is_work_of(draft: Draft, reading: Reading | None) -> bool:
-    """«Рабочая группа по сопровождению ШНОР»: a team's work is of the body behind it."""
-    return (
-        draft.topic
-        and reading is not None
-        and reading.role == "team"
-        and [part.kind for part in draft.items[-2:]] == ["preposition", "word"]
-    )
+def _is_work_of(tokens: Sequence[Token], draft: Draft) -> bool:
+    """«Рабочая группа по сопровождению ШНОР», «комиссия по приёмке ОО»: the work is of the body behind it."""
+    if not draft.topic or [part.kind for part in draft.items[-2:]] != ["preposition", "word"]:
+        return False
+    words = {key for item in draft.organisations for token in tokens[item.first : item.last] for key in token.word.keys}
+    return not words.isdisjoint(ontology.load().grammar.gatherings)
 
 
 def _inside(tokens: Sequence[Token], last: Item, item: Item, before: str | None, after: str | None) -> bool:

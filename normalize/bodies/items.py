@@ -77,6 +77,8 @@ def _item(tokens: Sequence[Token], tries: Tries, index: int, last: int) -> Item 
     if person is not None:
         return person
     known = known_name(tokens, tries, index)
+    if known is None and token.text in ontology.load().grammar.standards:
+        return _standard(tokens, index, last)
     form = _form(tokens, index, last)
     if form is not None and (known is None or known.last <= form.last):
         return form
@@ -94,6 +96,17 @@ def _plain(token: Token, index: int) -> Item:
     if word.keys[0] in ontology.load().heads and not word.adjective:
         return Item("head", index, index + 1, word.mask, core=index)
     return Item("acronym" if word.kind == "acronym" else "word", index, index + 1, word.mask, core=index)
+
+
+def _standard(tokens: Sequence[Token], index: int, last: int) -> Item:
+    """«ФГОС ДО», «ФГОС НОО, ООО и СОО»: an educational standard with its levels, which are no bodies."""
+    levels = ontology.load().grammar.levels
+    end = index + 1
+    if end < last and tokens[end].word.kind == "acronym" and tokens[end].text.isupper() and len(tokens[end].text) <= 3:
+        end += 1
+    while end + 1 < last and tokens[end].text in (",", "и") and tokens[end + 1].text in levels:
+        end += 2
+    return Item("acronym", index, end, core=index)
 
 
 def _mark(tokens: Sequence[Token], tries: Tries, index: int, last: int) -> Item | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import ontology
-from normalize.bodies.words import ANY, Word, mask_of, word
+from normalize.bodies.words import ANY, Word, mask_of, vocabulary, word
 from records.morphology import analyzer, is_known
 
 _SHORTEST_BEGINNING = 4
@@ -48,9 +48,13 @@ def contracted(stem: str, ending: str) -> Word | None:
 
 @lru_cache(maxsize=10_000)
 def rejoined(first: str, second: str) -> Word | None:
-    """The word whose two parts these are, where only together they are one («образова» + «ния»), or None."""
+    """The word whose two parts these are, where only together they are one («образова» + «ния»), or None.
+
+    Two words of their own stay two, unless together they are a word of bodies' names («обще» + «образовательная»).
+    """
     whole = first + second
-    return replace(word(whole), text=whole) if is_known(whole) and not (is_known(first) and is_known(second)) else None
+    apart = is_known(first) and is_known(second) and whole.lower() not in vocabulary()
+    return replace(word(whole), text=whole) if is_known(whole) and not apart else None
 
 
 def parted(texts: Sequence[str]) -> int:

@@ -80,6 +80,6 @@ def _joined(tokens: Sequence[Token], place: int) -> tuple[Word, int] | None:
         word_ = rejoined(first, after[gap])
         return (word_, place + gap + 1) if word_ else None
     if after[0] == "-" and len(after) > 1 and after[1].isalpha() and not tokens[place + 2].spaced:
-        word_ = contracted(first, after[1])
+        word_ = contracted(first, after[1]) or (rejoined(first, after[1]) if after[1].islower() else None)
         return (word_, place + 2) if word_ else None
     return None

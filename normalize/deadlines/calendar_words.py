@@ -8,6 +8,7 @@ from functools import lru_cache
 from normalize.deadlines.elements import DAYS_IN_MONTH, LAST_DAY, Element, Impossible, Part, Unit, Years
 from normalize.deadlines.tokens import Tokens, Word, marked
 
+HEADING = "heading of a year"  # «2022: октябрь; 2023: май»
 _SEPARATORS = frozenset({"comma", "and", "slash", "line"})
 _JOINED = frozenset({"dash", "by"})
 _NUMBERS = frozenset({"number", "roman", "ordinal", "count"})
@@ -100,7 +101,9 @@ def years(tokens: Tokens, i: int) -> Element | None:
     end = school_words(tokens, j)
     if end > j and all(a < b for a, b in spans):
         return Element("years", i, end, Years(tuple(spans), school=True), "school year")
-    return Element("years", i, year_words(tokens, j), Years(tuple(spans)), "year")
+    end = year_words(tokens, j)
+    opens = i == 0 or tokens.new_line(i) or w[i - 1].kind == "comma"
+    return Element("years", i, end, Years(tuple(spans)), HEADING if opens and w[end].kind == "colon" else "year")
 
 
 def _year_span(tokens: Tokens, i: int) -> tuple[tuple[int, int], int]:

@@ -93,7 +93,7 @@ def _number(tokens: Tokens, i: int, opened: Enumerator | None, *, at_start: bool
 def _inline(tokens: Tokens, i: int, expected: int) -> bool:
     """Whether the next number of a list that is already open stands inside a line («1) … 2) …»)."""
     w = tokens.words
-    next_one = w[i].value == expected and w[i + 1].kind in ("dot", "close") and not tokens.glued(i)
+    next_one = w[i].value == expected and w[i + 1].kind in ("dot", "close") and (not tokens.glued(i) or w[i - 1].text == ";")
     return next_one and w[i + 2].kind not in ("number", "dash", "line", "end") and w[i - 1].kind not in ("to", "from", "by", "dash", "in")
 
 

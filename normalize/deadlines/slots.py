@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from normalize.deadlines.calendar_words import HEADING
 from normalize.deadlines.elements import Element, Part, Years
 
 _WHOLE_YEAR = Part("year", (None, None), (None, None))
@@ -53,7 +54,7 @@ def _slots(elements: Iterable[Element]) -> list[Slot]:
             case "inclusive":
                 if slots:
                     slots[-1].inclusive = True
-            case "years" if _attaches(slots, bound, link):
+            case "years" if element.rule != HEADING and _attaches(slots, bound, link):
                 slots[-1].years = element.value
                 link = ""
             case "parts" | "date" | "years":
