@@ -121,7 +121,7 @@ def _links(facets: Facets | None, places: Sequence[frozenset[int]]) -> _Links:
         for start in range(0, len(left), _PAIRS):
             likeness = compare(facets, left[start : start + _PAIRS], right[start : start + _PAIRS])
             for name, kind in _COLUMNS.items():
-                found[name].append(getattr(likeness, name)[likeness.possible].astype(kind))
+                found[name].append(getattr(likeness, name)[likeness.related].astype(kind))
     columns = {name: np.concatenate(found[name]) if found[name] else np.empty(0, kind) for name, kind in _COLUMNS.items()}
     return _Links(**columns, **_adjacency(columns["left"], columns["right"], columns["score"], len(places)))
 
@@ -151,7 +151,7 @@ def _chosen(activity: int, links: _Links, activities: _Activities) -> Iterator[t
         for position in range(len(members)):
             other = members[(start + position) % len(members)]
             place = activities.municipality[other]
-            near = score >= _share(score, "near_best") * best.get(place, 0.0)
+            near = score >= limits["near_best"] * best.get(place, 0.0)
             if place == activities.municipality[activity] or not near or count[place] >= limits["per_municipality"]:
                 continue
             best.setdefault(place, score)
@@ -162,14 +162,9 @@ def _chosen(activity: int, links: _Links, activities: _Activities) -> Iterator[t
                 return
 
 
-def _share(score: float, limit: str) -> float:
-    """What part of the best score a score must reach: for one that counts only between nearest ones, all of it."""
-    return rules().limits[limit] if score >= rules().related else 1.0
-
-
 def _is_near(score: float, profile: int, municipality: int, links: _Links, activities: _Activities) -> bool:
     """Whether a counterpart of `profile` in a municipality is not too far from the best one that it has there."""
-    limit = score / _share(score, "near_other")
+    limit = score / rules().limits["near_other"]
     for _, other, better in links.of(profile):
         if better <= limit:
             return True

@@ -17,14 +17,13 @@ _SAME, _CLOSE, _KINDRED, _OTHER = range(4)
 @dataclass(frozen=True, slots=True)
 class Likenesses:
     """Pairs of profiles, n by n. `score` and `subject` are between 0 and 1; `action` is an index into ACTIONS; `related`: whether the
-    pair counts; `possible`: whether it may count where nothing else is near; `same`: whether it is the same measure."""
+    pair counts; `same`: whether it is the same measure."""
 
     left: Ints
     right: Ints
     score: Floats
     subject: Floats
     action: Ints
-    possible: Bools
     related: Bools
     same: Bools
 
@@ -40,7 +39,7 @@ def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
     related = score >= known.related
     same = related & (score >= known.same["score"]) & (subject >= known.same["subject"]) & (action <= _CLOSE)
     same &= _agree(facets.audiences, left, right) & _agree(facets.topics, left, right) & _same_names(facets, left, right)
-    return Likenesses(left, right, score, subject, action, score >= known.possible, related, same)
+    return Likenesses(left, right, score, subject, action, related, same)
 
 
 def _subject(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
@@ -76,12 +75,14 @@ def _action(facets: Facets, left: Ints, right: Ints, known: Rules) -> tuple[Floa
     unsaid = (main[left] == 0) | (main[right] == 0)
     names, kin = facets.type_names, subject_vocabulary().kindred
     near = np.array([[frozenset((one, other)) in kin for other in names] for one in names], dtype=bool)
-    near_types = unsaid & (typed | near[facets.types[left], facets.types[right]])
+    near_type = near[facets.types[left], facets.types[right]]
     weigh = known.deed
     evidence = np.select([same, part, kindred, unsaid], [weigh[kind] for kind in ("same", "part", "kindred", "unsaid")], 0.0)
-    evidence += weigh["type"] * typed
+    evidence += weigh["type"] * typed + weigh["near_type"] * near_type
     evidence += weigh["alone"] * ((facets.has_lone_deed[left] | facets.has_lone_deed[right]) & ~same & ~unsaid)
-    action = np.select([typed & same, same | (typed & part), part | kindred | near_types], [_SAME, _CLOSE, _KINDRED], _OTHER)
+    action = np.select(
+        [typed & same, same | (typed & part), part | kindred | unsaid & (typed | near_type)], [_SAME, _CLOSE, _KINDRED], _OTHER
+    )
     return evidence, action.astype(np.int64)
 
 

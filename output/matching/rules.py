@@ -21,7 +21,6 @@ class Rules:
     direction: Mapping[str, float]
     people: Mapping[str, float]
     related: float
-    possible: float
     same: Mapping[str, float]
     limits: Mapping[str, float]
     repeats: Mapping[str, float]
