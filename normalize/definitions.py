@@ -46,8 +46,7 @@ def find_definitions(
     """
     lines = [part for text in prose for part in text.split("\n")]
     found: dict[str, Definition] = {}
-    told = (hit for text in (*lines, *cells) for hit in _further(text))
-    for definition in (*told, *_tabled(rows), *_lists(lines), *_header(head)):
+    for definition in (*_told(lines), *_told(cells), *_tabled(rows), *_lists(lines), *_header(head)):
         found.setdefault(definition.short, definition)
     return tuple(found.values())
 
@@ -62,6 +61,13 @@ def _unquoted(text: str) -> str:
     """A name without the quotes that enclose all of it."""
     bare = clean_line(text).strip(" \"“”„'")
     return bare[1:-1] if bare.startswith("«") and bare.find("»") == len(bare) - 1 else bare
+
+
+def _told(texts: Iterable[str]) -> Iterator[Definition]:
+    """The definitions in running text. Few texts open one: all are searched at once, and one by one only where one does."""
+    lines = list(texts)
+    if _opens("\n".join(lines)):
+        yield from (hit for line in lines for hit in _further(line))
 
 
 def _further(line: str) -> Iterator[Definition]:
@@ -80,11 +86,11 @@ def _further(line: str) -> Iterator[Definition]:
 
 @lru_cache(maxsize=1)
 def _openers() -> re.Pattern[str]:
-    return re.compile("|".join(definition_words().further), re.IGNORECASE)
+    return re.compile("|".join(definition_words().further))
 
 
-def _opens(line: str) -> bool:
-    return bool(_openers().search(line))
+def _opens(text: str) -> bool:
+    return bool(_openers().search(text.lower()))  # much faster than a comparison without case
 
 
 def _before(text: str, short: str, *, initials_only: bool = False) -> str | None:
@@ -192,7 +198,7 @@ def _tabled(rows: Sequence[tuple[str, str]]) -> Iterator[Definition]:
 def redefined(known: Sequence[Definition], cells: Iterable[str]) -> tuple[Definition, ...]:
     """The definitions that hold once the `cells` of a plan are read: what they define anew takes the place of what was known."""
     own: dict[str, Definition] = {}
-    for definition in (hit for text in cells for hit in _further(text)):
+    for definition in _told(cells):
         own.setdefault(definition.short, definition)
     before = {definition.short: definition for definition in known}
     return tuple((before | own).values()) if any(before.get(short) != new for short, new in own.items()) else tuple(known)

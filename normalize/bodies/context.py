@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 
 import ontology
@@ -21,8 +21,8 @@ UNKNOWN = "RU"  # the scope of bodies whose municipality the document does not t
 
 @dataclass(frozen=True, slots=True)
 class BodyContext:
-    """Hashable: the key of every cache. `issuer_class` is the class of the body that issued the plan, `issuer_id` its id;
-    `spellings` are the document's own names, already linked; `decisions` are people's and win over all."""
+    """The key of every cache, so its hash is taken once and not at every cell. `issuer_class` is the class of the body that issued the
+    plan, `issuer_id` its id; `spellings` are the document's own names, already linked; `decisions` are people's and win over all."""
 
     region_id: str | None = None
     municipality_id: str | None = None
@@ -32,6 +32,14 @@ class BodyContext:
     definitions: tuple[Definition, ...] = ()
     spellings: tuple[Spelling, ...] = ()
     decisions: Decisions = NO_DECISIONS
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        values = tuple(getattr(self, one.name) for one in fields(self) if one.compare)
+        object.__setattr__(self, "_hash", hash(values))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def place(self) -> str:

@@ -1,6 +1,6 @@
-"""A cell as tokens with character offsets: spaCy's tokenizer over the shared Russian vocabulary, cut again at every mark.
+"""A cell as tokens with character offsets: runs of letters, runs of digits, and every mark by itself.
 
-The tokenizer gets no prefix, suffix and infix rules: we cut at every mark anyway, and its rules take quadratic time on a row of brackets.
+No library's tokenizer: its rules keep marks inside words, which would have to be cut again, and take quadratic time on a row of brackets.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokenizer import Tokenizer
-
 from normalize.bodies.shorthand import contracted, parted, rejoined, shortened
 from normalize.bodies.words import Word, word
-from normalize.language import russian
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
 LIMIT = 20_000  # characters of a cell that are read; a longer one is no responsible cell
@@ -34,25 +31,15 @@ class Token:
         return self.word.text
 
 
-@lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    return Tokenizer(russian().vocab)
-
-
-@lru_cache(maxsize=50_000)
-def _pieces(text: str) -> tuple[tuple[int, Word], ...]:
-    return tuple((match.start(), word(match.group())) for match in _PIECE.finditer(text))
-
-
+@lru_cache(maxsize=5_000)  # many documents have the same cell, each with a context of its own
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a cell in order; white space is none, except a line break."""
     tokens: list[Token] = []
     end = 0
-    for token in _tokenizer()(text[:LIMIT]):
-        offset = token.idx
-        for start, found in _pieces(token.text):
-            tokens.append(Token(found, offset + start, offset + start + len(found.text), offset + start > end))
-            end = tokens[-1].end
+    for match in _PIECE.finditer(text[:LIMIT]):
+        start, spaced = match.start(), match.start() > end
+        end = match.end()
+        tokens.append(Token(word(match[0]), start, end, spaced))
     return tuple(_mended(tokens))
 
 

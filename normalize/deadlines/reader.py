@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalize.deadlines.compose import compose
+from normalize.deadlines.elements import Meaning
 from normalize.deadlines.items import ItemSpan, split
 from normalize.deadlines.occurrences import occurrences, span
 from normalize.deadlines.tokens import Tokens, tokenize
@@ -19,12 +22,23 @@ def read_deadline(text: str, context: DeadlineContext) -> tuple[DeadlineItem, ..
     period, the section row's month and year, and whether the plan is one of a school year. Never raises: what is not understood
     is `unparsed`, and words that no rule took are in `leftover`. Columns: docs/deadlines.md (EDTF Level 2, RFC 5545, ISO 8601).
     """
+    read = _meanings(text, replace(context, period=None))
+    return tuple(_item(read.tokens, item, meaning, number, context) for number, (item, meaning) in enumerate(read.items, start=1))
+
+
+class _Read(NamedTuple):
+    tokens: Tokens
+    items: tuple[tuple[ItemSpan, Meaning], ...]
+
+
+@lru_cache(maxsize=5_000)  # plans of many periods have the same cells: only where the occurrences lie depends on the period
+def _meanings(text: str, context: DeadlineContext) -> _Read:
+    """The items of a cell with what their words say; `context` without its period."""
     tokens = tokenize(text)
-    return tuple(_item(tokens, item, number, context) for number, item in enumerate(split(tokens, context), start=1))
+    return _Read(tokens, tuple((item, compose(tokens.part(item.first, item.last), context)[0]) for item in split(tokens, context)))
 
 
-def _item(tokens: Tokens, item: ItemSpan, number: int, context: DeadlineContext) -> DeadlineItem:
-    meaning, _ = compose(tokens.part(item.first, item.last), context)
+def _item(tokens: Tokens, item: ItemSpan, meaning: Meaning, number: int, context: DeadlineContext) -> DeadlineItem:
     found = occurrences(meaning, context)
     start, end = span(meaning, found, context)
     first = tokens.starts[item.first] if item.first < item.last else 0

@@ -6,14 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from normalize.topics.actions import Action, activity_type
 from normalize.topics.directions import EDUCATORS, OTHER, Reading, hints, read, secondary, topics
 from normalize.topics.guess import guess
 from normalize.topics.plans import is_chapter, outside, plan_direction
-from normalize.topics.words import Word, words
+from normalize.topics.words import words
 from records.meaning import Topic
 
 __all__ = ["classify", "plan_direction"]
@@ -34,11 +33,9 @@ def classify(
     own words do, then its section, its plan, the guess of `guess.py`, leaning words and its result, in this order; `other` is what is left.
     An activity without a title has no directions and no type.
     """
-    found = words(title)
-    if not found:
+    if not words(title):
         return Topic()
-    action = activity_type(title, found)
-    reading = read(title, found)
+    action, reading = activity_type(title), read(title)
     training = action.code == "training"
     of_plan = plan_direction(plan_title, plan_code, direction_printed)
     if of_plan and not is_chapter(plan_title, plan_code):
@@ -47,7 +44,7 @@ def classify(
     if main:
         return _topic(main, reading, action)
     context = _of_context(section or "", of_plan or outside(plan_title), reading, action)
-    return context or _inferred(title, found, reading, action, result)
+    return context or _inferred(title, reading, action, result)
 
 
 def _of_context(section: str, of_plan: str | None, reading: Reading, action: Action) -> Topic | None:
@@ -58,9 +55,9 @@ def _of_context(section: str, of_plan: str | None, reading: Reading, action: Act
     return _topic([of_plan], reading, action) if of_plan else None
 
 
-def _inferred(title: str, found: Sequence[Word], reading: Reading, action: Action, result: str) -> Topic:
+def _inferred(title: str, reading: Reading, action: Action, result: str) -> Topic:
     """The topic of a title that names none and stands in no context: a guess from its words, then from its result."""
-    if guessed := guess(title, found):
+    if guessed := guess(title):
         return _topic([guessed.code], reading, action, guessed.evidence)
     if leaning := hints(reading):
         return _topic(leaning[:1], reading, action)

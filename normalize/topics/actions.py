@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from normalize.topics.terms import Match, TermIndex
-from normalize.topics.words import Word, is_content
+from normalize.topics.words import Word, is_content, words
 from ontology.topics import activity_vocabulary
 
 DEFAULT = "implementation"
@@ -39,8 +39,10 @@ class Action(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
-def activity_type(title: str, found: Sequence[Word]) -> Action:
-    """The activity type of a title, whose words are `found`."""
+@lru_cache(maxsize=5_000)  # a title stands in many plans, and its type does not depend on them
+def activity_type(title: str) -> Action:
+    """The activity type of a title."""
+    found = words(title)
     maker: Match[_Meanings] | None = None
     open_to_heads = True
     unknown = 0

@@ -56,9 +56,10 @@ class Reading:
         return tuple(word for code in codes for name in _LISTS if (word := self.lists[name].get(code)))
 
 
-def read(text: str, found: Sequence[Word] | None = None) -> Reading:
-    """The directions that a text names, list by list."""
-    found = words(text) if found is None else found
+@lru_cache(maxsize=5_000)  # a title stands in many plans, and what its own words say does not depend on them
+def read(text: str) -> Reading:
+    """The directions that a text names, list by list. The reading is shared: nobody changes it."""
+    found = words(text)
     reading = Reading()
     main_part, behind = _start(_REMARK, text), _start(_BEHIND, text)
     for match in chain(_index().find(found), _covering_index().find(found)):

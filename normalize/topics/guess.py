@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from normalize.topics.words import Word, base
+from normalize.topics.words import Word, base, words
 from ontology.topics import direction_weights
 
 # Below this share the words say too little; measured on titles the model had not seen (docs/topics.md).
@@ -32,8 +32,9 @@ class Guess(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def guess(title: str, found: Sequence[Word]) -> Guess | None:
+def guess(title: str) -> Guess | None:
     """The direction that the words of `title` are likeliest of, or None where they are not sure."""
+    found = words(title)
     model = direction_weights()
     counts = Counter(stem for word in found if (stem := feature(word.text)) in model.rows)
     parts = {stem: (1 + math.log(times)) * model.rows[stem].idf for stem, times in counts.items()}
