@@ -139,7 +139,7 @@ def title_lines(lines: Sequence[Line], start: int, before_table: bool) -> list[L
         line, previous = lines[position], taken[-1]
         if next(iter(lemmas(line.text)), "") in words("title_ends") and line.text[0].isupper():
             break
-        if line.paragraph != previous.paragraph and not _goes_on(first, previous, line, lines[position:], before_table):
+        if (line.paragraph != previous.paragraph or line.first) and not _goes_on(first, previous, line, lines[position:], before_table):
             break
         taken.append(line)
     return taken
