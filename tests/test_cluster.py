@@ -262,7 +262,7 @@ def test_ctrl_c_keeps_what_the_cluster_has_read(cluster: Dask, home: Path) -> No
 
     with pytest.raises(KeyboardInterrupt):
         _run(str(folder), str(home / "набор"), cluster.address, stop)
-    second = _run(str(folder), str(home / "набор"), cluster.address)
+    second = _run(str(folder), str(home / "набор"))
     assert (second.documents["ok"], second.unchanged) == (4, 2)
 
 

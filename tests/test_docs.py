@@ -33,6 +33,7 @@ from records.meaning import DeadlineContext, Period
 from tests.program import Result, dorkarta
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("records", "extract", "normalize", "ontology", "corpus", "output", "review")
 GUIDE = ROOT / "docs" / "guide.ru.md"
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if BLOCK.search(page.read_text(encoding="utf-8"))]
@@ -144,7 +145,7 @@ def test_deadlines_mean_what_the_page_says(printed: str, kind: str, edtf: str, r
 def document_errors() -> set[str]:
     """The codes of all classes that descend from DocumentError, wherever they are defined."""
     bases, codes = {}, {}
-    for path in (path for path in ROOT.rglob("*.py") if not {".venv", "tests", "build"} & set(path.relative_to(ROOT).parts)):
+    for path in (*ROOT.glob("*.py"), *(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef) and node.bases and isinstance(node.bases[0], ast.Name):
                 bases[node.name] = node.bases[0].id

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -32,6 +33,7 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def function_lengths() -> dict[str, int]:
     """Lines of every function of the program, by file and name."""
     lengths: dict[str, int] = {}

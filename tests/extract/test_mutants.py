@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from extract.read import read_document
 from records.errors import DocumentError
 
+SLOW = 30  # seconds of a processor, on a busy machine; on an idle one the largest text takes one, and a quadratic walk takes minutes
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _CONTENT = f"""<office:document-content xmlns:office="{_ODF}office:1.0" xmlns:text="{_ODF}text:1.0" xmlns:table="{_ODF}table:1.0"
 xmlns:style="{_ODF}style:1.0"><office:automatic-styles><text:list-style style:name="L"><text:list-level-style-number text:level="1"
@@ -90,7 +91,7 @@ def test_mutants_are_read_or_refused(name: str) -> None:
             read_document(damaged(SAMPLES[name], seed), "d")
         except DocumentError as error:
             assert error.code, seed
-        assert time.process_time() - started < 3, seed
+        assert time.process_time() - started < SLOW, seed
 
 
 @pytest.mark.parametrize(
@@ -108,4 +109,4 @@ def test_mutants_are_read_or_refused(name: str) -> None:
 def test_texts_made_to_be_slow(text: str) -> None:
     started = time.process_time()
     read_document(text.encode(), "d")
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < SLOW
