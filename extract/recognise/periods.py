@@ -13,6 +13,7 @@ from records.morphology import lemma
 _DASH = r"\s*[-–—−]\s*"
 _YEARS = rf"(20\d\d)(?:{_DASH}|\s*/\s*|\s+и\s+|\s*,\s*)(20\d\d|\d\d)(?!\d)"
 _SCHOOL = re.compile(rf"{_YEARS}\s*(?:г\.?г?\.?\s*)?(?:уч\b|уч\.|учебн)", re.IGNORECASE)
+_YEARS_BEFORE = re.compile(rf"(?:(20\d\d)(?:{_DASH}|\s*/\s*)(?:20)?\d\d\s*(?:г\.?г?\.?)?\s*(?:,|;|и|{_DASH})\s*)+$", re.IGNORECASE)
 _DAY = r"(\d{1,2})[.\s]+(\d{1,2}|[а-яё]{3,9})[.\s]+(20\d\d)"
 _DAYS = re.compile(rf"(?:с\s+)?{_DAY}\s*(?:г\.|года?|г)?(?:\s*по\s+|{_DASH}){_DAY}", re.IGNORECASE)
 _NUMBER_OF_DAY = r"[«\"]?(\d{1,2})[»\"]?"
@@ -53,11 +54,12 @@ def years_of(first: int, last: int) -> PrintedPeriod:
 
 
 def _school(text: str) -> PrintedPeriod | None:
-    """A school year runs from September to May."""
+    """A school year runs from September to May; of several («2024/25 и 2025/26») the first one begins and the last one ends the period."""
     match = _SCHOOL.search(text)
     if not match:
         return None
-    first, last = int(match[1]), _full_year(match[2])
+    before = _YEARS_BEFORE.search(text[: match.start()])
+    first, last = int(before[0].lstrip()[:4] if before else match[1]), _full_year(match[2])
     return PrintedPeriod(date(first, 9, 1), date(last, 5, 31), True) if first < last else None
 
 

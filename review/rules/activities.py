@@ -16,6 +16,7 @@ from records.finding import Finding, Severity
 from review.content import all_words, contained, subject_words
 from review.rules import completeness
 from review.subject import PlanRows, Row, Subject
+from review.wording import wording
 
 _STAFF = ("2.1", "2.2")  # educators learn about every topic: such a row is at home in each plan
 _PRESCHOOL = "2.4"
@@ -113,9 +114,9 @@ def _other_direction(row: Row, direction: str) -> str | None:
         return None
     title, result = row.activity.title, row.activity.result
     alone, with_result = (classify(text, "", None, None, None, None).directions for text in (title, f"{title}. {result}"))
-    of_preschools = direction == _PRESCHOOL and any(mention.body_class == "preschool" for mention in row.meaning.mentions)
+    at_preschools = direction == _PRESCHOOL and not wording().matches("schooling", title)  # small children do everything
     elsewhere = bool(alone) and alone[0] in beside and direction not in (*alone, *with_result)
-    return alone[0] if elsewhere and not of_preschools else None
+    return alone[0] if elsewhere and not at_preschools else None
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from review.wording import wording
 _ABOVE = ("regional", "federal")
 _MUNICIPAL = ("municipal_authority", "municipal_administration", "municipal_methodical_service", "municipal_authority_unit")
 _ANYWHERE = ("university", "vocational_college", "culture_sport_institution", "supplementary_education", "technology_centre")
+_PLACE = 5  # letters of a place's name that all its cases share
 _UNSURE = ("ocr",)  # readers that may have lost a separator or a line break inside a cell
 
 
@@ -62,21 +63,28 @@ def foreign_issuer(subject: Subject) -> Iterator[Finding]:
         return
     own = _issuer_words(issuer)
     for plan in subject.plans:
-        named = _issuer_words(plan.plan.approved_by or "")
-        kinds = wording().words["issuers"]
-        if (named & kinds and own & kinds and not named & own & kinds) or _other_place(plan.plan.approved_by or "", own):
-            message = f"Приложение утверждает не тот орган, что подписал документ: «{plan.plan.approved_by}», а документ издал «{issuer}»."
-            yield plan.finding("B303", message, plan.plan.approved_by or "", "approved_by")
+        approved = plan.plan.approved_by or ""
+        if _other_kind(_issuer_words(approved), own) or _other_place(approved, own):
+            message = f"Приложение утверждает не тот орган, что подписал документ: «{approved}», а документ издал «{issuer}»."
+            yield plan.finding("B303", message, approved, "approved_by")
 
 
-def _issuer_words(text: str) -> frozenset[str]:
-    return frozenset(lemma(word.text) for word in words(text))
+def _issuer_words(text: str) -> tuple[str, ...]:
+    return tuple(lemma(word.text) for word in words(text))
 
 
-def _other_place(approved: str, own: frozenset[str]) -> bool:
-    """Whether a place is named with a capital letter that the issuer's name does not have («Лесного района»)."""
-    capitals = re.findall(r"(?<=[а-яё] )[А-ЯЁ][а-яё-]{3,}(?:ого|ой|его|ей)\b", approved)
-    return bool(capitals) and not any(_issuer_words(name) <= own for name in capitals)
+def _other_kind(named: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether the first word that tells what kind of body it is differs («комитет», «департамент») and the issuer's name has it nowhere."""
+    kinds = wording().words["issuers"]
+    first = next((word for word in named if word in kinds), None)
+    return first is not None and bool(kinds & set(own)) and first not in own
+
+
+def _other_place(approved: str, own: Sequence[str]) -> bool:
+    """Whether a place is named with a capital letter that the issuer's name does not have («Лесного района», «города Верхнего»)."""
+    capitals = re.findall(r"(?<=[а-яё] )[А-ЯЁ][а-яё-]{3,}(?:ого|ой|его|ей)\b|(?<=города )[А-ЯЁ][а-яё-]{2,}", approved)
+    stems = {word[:_PLACE] for word in own}
+    return bool(capitals) and not any({word[:_PLACE] for word in _issuer_words(name)} <= stems for name in capitals)
 
 
 def nobody_answers(subject: Subject) -> Iterator[Finding]:

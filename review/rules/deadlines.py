@@ -15,24 +15,38 @@ from review.subject import Row, Subject
 from review.wording import wording
 
 _LONG_YEAR = 366
+_FEW = 4  # deadlines of a plan from which most of them tell something
 _ABOUT_TWO_YEARS = 740
 
 
 def outside_period(subject: Subject) -> Iterator[Finding]:
-    """D201: an interval with printed years that ends before the order was signed, or leaves the plan's period."""
+    """D201: an interval with printed years that ends before the order was signed, or leaves the plan's period. Where most of them leave
+    it, the period in the title is the slip: told once."""
     signed = subject.order.head.date
-    for row, item in _items(subject):
-        plan = subject.order.plans[row.plan - 1]
-        if item.start is None or item.end is None or not _prints_year(item) or _names_school_year(item, plan):
-            continue
-        if signed and item.end < signed:
+    for plan in subject.plans:
+        dated = [(row, item) for row, item in _items(plan.rows) if item.start and item.end and _prints_year(item)]
+        dated = [(row, item) for row, item in dated if not _names_school_year(item, plan.plan)]
+        late = [(row, item) for row, item in dated if signed and item.end and item.end < signed]
+        for row, item in late:
             yield _deadline(row, "D201", f"Срок «{item.raw}» прошёл до подписания документа ({signed:%d.%m.%Y}).", item)
-        elif _is_around_school_year(item, plan):
+        outside = [(row, item, where) for row, item in dated if (row, item) not in late and (where := _outside(item, plan.plan))]
+        if len(outside) >= _FEW and len(outside) > len(dated) / 2:
+            message = (
+                f"Сроки большинства строк ({len(outside)} из {len(dated)}) не в периоде плана ({_period(plan.plan)}): проверьте его годы."
+            )
+            yield plan.finding("D201", message, _period(plan.plan), "period")
             continue
-        elif plan.period_start and item.start < plan.period_start:
-            yield _deadline(row, "D201", f"Срок «{item.raw}» начинается до периода плана ({_period(plan)}).", item)
-        elif plan.period_end and item.end > plan.period_end:
-            yield _deadline(row, "D201", f"Срок «{item.raw}» выходит за период плана ({_period(plan)}).", item)
+        for row, item, where in outside:
+            yield _deadline(row, "D201", f"Срок «{item.raw}» {where} ({_period(plan.plan)}).", item)
+
+
+def _outside(item: DeadlineItem, plan: Plan) -> str | None:
+    """How an interval leaves a plan's period, None where it does not."""
+    if _is_around_school_year(item, plan):
+        return None
+    if plan.period_start and item.start and item.start < plan.period_start:
+        return "начинается до периода плана"
+    return "выходит за период плана" if plan.period_end and item.end and item.end > plan.period_end else None
 
 
 def _names_school_year(item: DeadlineItem, plan: Plan) -> bool:
@@ -51,7 +65,7 @@ def _is_around_school_year(item: DeadlineItem, plan: Plan) -> bool:
 
 def without_year(subject: Subject) -> Iterator[Finding]:
     """D202: «май», «в течение года» in a plan of more than a year: which one is not said. «Ежегодно» says it."""
-    for row, item in _items(subject):
+    for row, item in _items(subject.rows):
         plan = subject.order.plans[row.plan - 1]
         if _days(plan) <= _LONG_YEAR or item.rrule or _prints_year(item) or item.condition_kind:
             continue
@@ -72,7 +86,7 @@ def without_deadline(subject: Subject) -> Iterator[Finding]:
 
 def beyond_end(subject: Subject) -> Iterator[Finding]:
     """D204: a repetition that the plan's period cuts, or «далее – ежегодно» where there is no further year worth the word."""
-    for row, item in _items(subject):
+    for row, item in _items(subject.rows):
         plan = subject.order.plans[row.plan - 1]
         if plan.period_end is None or not item.rrule:
             continue
@@ -146,10 +160,8 @@ def spelling(subject: Subject) -> Iterator[Finding]:
             yield row.finding("D209", f"{name}: «{found}».", row.activity.deadline, "deadline_raw")
 
 
-def _items(subject: Subject) -> Iterator[tuple[Row, DeadlineItem]]:
-    for row in subject.rows:
-        for item in row.meaning.deadlines:
-            yield row, item
+def _items(rows: Sequence[Row]) -> Iterator[tuple[Row, DeadlineItem]]:
+    return ((row, item) for row in rows if not row.empty for item in row.meaning.deadlines)
 
 
 def _deadline(row: Row, code: str, message: str, item: DeadlineItem, severity: Severity | None = None) -> Finding:

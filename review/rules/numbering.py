@@ -48,7 +48,7 @@ def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
 def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
     """N101, N102: in each run of numbers with one head («2.1», «2.2», …) the last part counts on by one."""
     for plan in subject.plans:
-        mended = {row.n: expected for row, expected in _damaged(plan)}
+        mended = {row.n: re.sub(r"[^\d.]", "", row.activity.number) for row in plan.rows} | {row.n: one for row, one in _damaged(plan)}
         parts = _parts(plan)
         rows = [row for row in plan.rows if row.n not in parts]
         same = Counter(row.activity.number for row in rows if row.activity.number)
@@ -66,7 +66,7 @@ def _runs(rows: Sequence[Row], mended: Mapping[int, str]) -> Iterator[list[tuple
     A damaged number counts as what it should be (`mended`: ordinal of a row → number)."""
     runs: dict[Parsed, list[tuple[Row, Parsed]]] = {}
     for row in rows:
-        number = parsed(mended.get(row.n, row.activity.number))
+        number = parsed(mended[row.n])
         if number is None:
             continue
         run = runs.setdefault(number[:-1], [])

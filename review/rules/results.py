@@ -55,8 +55,9 @@ def _begins_within(result: str) -> bool:
 
 
 def _names_something(word: str) -> bool:
+    """Whether the likeliest reading of a word is a noun in the nominative, or a word that says something of one."""
     tags = [parse.tag for parse in analyzer().parse(word)]
-    nominative = any(tag.POS in ("NOUN", "NPRO") and tag.case == "nomn" for tag in tags)
+    nominative = tags[0].POS in ("NOUN", "NPRO") and tags[0].case == "nomn"
     return nominative or tags[0].POS in ("VERB", "INFN", "PRTS", "ADJS") or tags[0].POS is None
 
 
@@ -105,7 +106,9 @@ def _short(text: str) -> str:
 
 def _only_opens(row: Row, types: list[str | None]) -> bool:
     """Whether nothing but letters and requests come of work that is no letter itself."""
-    if row.meaning.topic.activity_type not in _DEEDS or wording().matches("letter or request", row.activity.title):
+    title = row.activity.title
+    deed = row.meaning.topic.activity_type in _DEEDS or wording().matches("begins with deed", title)
+    if not deed or wording().matches("letter or request", title):
         return False
     papers = [kind for kind in types if kind != "other"]
     return bool(papers) and set(papers) == {"letter"}
