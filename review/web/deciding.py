@@ -29,6 +29,10 @@ class NotPossible(DorkartaError):
     code = "not_possible"
 
 
+class NoPeriod(NotPossible):
+    """What a person wrote is no period."""
+
+
 class ChangedMeanwhile(DorkartaError):
     code = "changed_meanwhile"
 
@@ -157,7 +161,7 @@ def _plan_words(text: str, field: str) -> str:
         return told
     period = period_in(told)
     if period is None:
-        raise NotPossible(f"Не похоже на период: «{told}». Напишите, например, 2022-2024 или 01.09.2021 – 31.05.2022.")
+        raise NoPeriod(f"Не похоже на период: «{told}». Напишите, например, 2022-2024 или 01.09.2021 – 31.05.2022.")
     return f"{period.start}/{period.end}"
 
 

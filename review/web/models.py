@@ -170,12 +170,12 @@ class RowOut(BaseModel):
 
 
 class ReadingIn(Closed):
-    """A text that a person is typing into a column of a row."""
+    """A text that a person is typing into a column of a row; without `row` into the title or the period of the plan."""
 
     document: DocumentId
     plan: Ordinal
-    row: RowKey
-    field: FieldName
+    row: RowKey | None = None
+    field: EditedName
     text: Text
 
 

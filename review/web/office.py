@@ -15,9 +15,10 @@ from records.document import Box
 from records.text import clean_cell
 from review.web import inbox
 from review.web.background import Background
-from review.web.deciding import NotPossible
+from review.web.deciding import NoPeriod, NotPossible, decision_of
 from review.web.desk import Desk
-from review.web.models import DocumentOut, ReadingIn, ReadingOut, StatusOut
+from review.web.models import DocumentOut, NewDecision, ReadingIn, ReadingOut, StatusOut
+from review.web.names import effect
 from review.web.pictures import Pictures
 from review.web.views import bodies_named, cell_in_words, meaning_of, row_of
 
@@ -52,7 +53,9 @@ class Office:
         return decision
 
     def reading(self, asked: ReadingIn) -> ReadingOut:
-        """What a text would mean in a column of a row. Raises UnknownDocument, NotPossible."""
+        """What a text would mean in a column of a row, or, without a row, for the rows of a plan. Raises UnknownDocument, NotPossible."""
+        if asked.row is None:
+            return self._plan_reading(asked)
         opened = self.desk.open(asked.document)
         found = row_of(opened, asked.plan, asked.row)
         if found is None:
@@ -61,6 +64,14 @@ class Office:
         meaning = meaning_of(opened, asked.plan, activity)
         phrases, unknown = cell_in_words(meaning, asked.field, bodies_named(opened))
         return ReadingOut(meaning=list(phrases), unknown=unknown)
+
+    def _plan_reading(self, asked: ReadingIn) -> ReadingOut:
+        wanted = NewDecision(kind="plan", document=asked.document, plan=asked.plan, field=asked.field, text=asked.text)
+        try:
+            decision = decision_of(self.desk, wanted)
+        except NoPeriod as error:  # it is still being typed
+            return ReadingOut(meaning=[error.message], unknown=True)
+        return ReadingOut(meaning=[effect(self.desk, decision).text], unknown=False)
 
     def cells(self, document: str, plan: int, row: str) -> dict[str, list[Box]]:
         """Where each column of a row stands on the page: the boxes of the row are told apart by the texts printed in them.

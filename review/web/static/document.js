@@ -234,8 +234,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const read = (pause, area, meaning) =>
       editor.tell(area, meaning, pause, async (text) => {
         if (text.trim() === texts[area.name]) return ["", false];
-        const found = await review.ask("/api/decisions/preview", { ...place, field: area.name, text });
-        return [found.text, false];
+        const found = await review.ask("/api/reading", { document: id, plan: place.plan, field: area.name, text });
+        return [found.meaning.join("; "), found.unknown];
       });
     const save = async ([told]) => {
       const changed = Object.keys(texts).filter((name) => told[name].trim() !== texts[name]);

@@ -4,6 +4,8 @@
 const FIELDS = ["number", "title", "deadline", "body", "result"];
 
 const editor = {
+  asking: new Set(), // readings under way: a row that is split meanwhile would not be there any more
+
   // Opens the dialog for some rows: [{texts: {field: text}, labels: {field: label}}]; calls `save` with their texts.
   open(title, rows, place, save, focus = null) {
     const dialog = document.getElementById("editor");
@@ -15,6 +17,8 @@ const editor = {
       const texts = rows.map((_, n) => Object.fromEntries(areas.filter((one) => one.dataset.part === String(n)).map((one) => [one.name, one.value])));
       try {
         document.getElementById("save").disabled = true;
+        for (const area of areas) clearTimeout(area.timer);
+        await Promise.allSettled(editor.asking);
         await save(texts);
         dialog.close();
       } catch (error) {
@@ -66,7 +70,10 @@ const editor = {
     clearTimeout(area.timer);
     area.timer = setTimeout(async () => {
       const text = area.value;
-      const [words, warns] = await asked(text).catch((error) => [error.message, true]);
+      const answer = asked(text).catch((error) => [error.message, true]);
+      editor.asking.add(answer);
+      const [words, warns] = await answer;
+      editor.asking.delete(answer);
       if (area.value !== text) return;
       meaning.textContent = words;
       meaning.classList.toggle("unknown", warns);

@@ -79,6 +79,7 @@ document.addEventListener("DOMContentLoaded", () => {
     } else if (button.matches(".new")) {
       document.getElementById("new-name").value = article.dataset.name;
       fresh.showModal();
+      document.getElementById("new-name").select();
     } else if (button.matches(".nobody")) ask(`«${article.dataset.name}» — не орган`, { kind: "no_body" });
   });
   document.addEventListener("keydown", (event) => {
@@ -120,6 +121,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const note = document.getElementById("new-name").value.trim();
     const kind = document.getElementById("new-class");
     ask(`«${article.dataset.name}» — новый орган: ${kind.selectedOptions[0].textContent}`, { kind: "new_body", body_class: kind.value, note });
+  });
+  fresh.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.matches("button")) return;
+    event.preventDefault();
+    document.getElementById("new-next").click();
   });
   const first = document.querySelector("article.name");
   if (first) first.focus();

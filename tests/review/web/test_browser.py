@@ -15,7 +15,7 @@ import pytest
 
 from records.settings import Settings
 from tests.review.web.browsing import CHROMIUM, FLAGS, Person, at_the_page, expect, playwright
-from tests.review.web.conftest import docx_of, read
+from tests.review.web.conftest import PLAN, docx_of, read
 from tests.waiting import PATIENCE, until
 
 SAMPLES = Path(__file__).resolve().parents[3] / "corpus" / "samples"
@@ -112,6 +112,71 @@ def test_an_unknown_body_is_linked_and_the_dataset_follows(person: Person) -> No
     expect(name).to_have_count(0)
     linked = [row["body_id"] for row in person.table("responsibilities") if row["raw"] == "Штаб воспитания"]
     assert linked == [chosen, chosen]
+
+
+def test_rows_columns_and_the_plan_are_put_right_and_undone_by_keyboard(person: Person) -> None:
+    person.look_at("заречный.docx")
+    rows, title = person.page.locator("article.row"), person.page.locator("article.current .field[data-field=title] .text")
+    person.press("j", "j", "j", "s")
+    parts = person.page.locator("#editor textarea[name=title]")
+    parts.nth(0).fill("Разместить новости на сайте")
+    parts.nth(1).fill("Провести день открытых дверей")
+    person.press("Control+Enter")
+    expect(rows).to_have_count(5)
+    expect(title).to_have_text("Разместить новости на сайте")
+    person.press("m")
+    expect(person.page.locator("#editor textarea[name=title]")).to_have_value("Разместить новости на сайте\nПровести день открытых дверей")
+    person.press("Control+Enter")
+    expect(rows).to_have_count(4)
+    person.press("u")
+    expect(rows).to_have_count(5)
+    person.press("u")
+    expect(rows).to_have_count(4)
+    expect(title).to_have_text("Разместить новости на сайте; Провести день открытых дверей")
+    body = person.page.locator("article.current .field[data-field=body] .text")
+    person.press("c", "4")
+    expect(person.page.locator("#choice-title")).to_contain_text("Изменится вся таблица")
+    person.press("4")
+    expect(body).to_have_text("Публикации")
+    expect(person.page.locator("article.row .field[data-field=result] .text").first).to_have_text("Отдел образования")
+    person.press("u")
+    expect(body).to_have_text("Школы")
+    period, meaning = person.page.locator(".period"), person.page.locator("#editor output[data-field=period]")
+    person.press("p")
+    person.page.keyboard.type("2022-2024")
+    expect(meaning).to_have_text("С 01.01.2022 по 31.12.2024. Иначе поймётся: 1 строка.")
+    person.press("Control+Enter")
+    expect(period).to_have_text("01.01.2022 – 31.12.2024")
+    person.press("u")
+    expect(period).to_have_text("01.01.2022 – 31.12.2022")
+    assert [row["title"] for row in person.table("activities") if row["document_id"] == person.document("заречный.docx")] == [
+        row[1] for row in PLAN
+    ]
+
+
+def test_unknown_names_become_a_new_body_or_none_by_keyboard(person: Person) -> None:
+    rows = [("1", "Провести слёт", "май 2022 года", "По согласованию сторон", "Приказ")]
+    person.hand_in("новый.docx", docx_of(rows, "Нового района"))
+    person.open("/names")
+    names = person.page.locator("article[data-name]")
+    expect(names.first).to_be_focused()
+    person.press("n")
+    person.page.keyboard.type("Районный штаб воспитания")
+    person.page.locator("#new-class").select_option("partner")
+    person.press("Enter")
+    expect(person.page.locator("#effect")).to_contain_text("2 строки в 2 документах")
+    person.press("Enter")
+    expect(names).to_have_count(1)
+    expect(names.first).to_be_focused()
+    person.press("x")
+    expect(person.page.locator("#effect")).to_contain_text("1 строка в 1 документе")
+    person.press("Enter")
+    expect(names).to_have_count(0)
+    found = {row["raw"]: (row["body_id"], row["body_class"]) for row in person.table("responsibilities")}
+    assert found["Штаб воспитания"] == ("RU:shtab_vospitaniia", "partner")
+    assert found["По согласованию сторон"] == (None, None)
+    person.look_at("заречный.docx")
+    expect(person.page.locator("#row-1-2 .field[data-field=body] .meaning")).to_contain_text("Районный штаб воспитания")
 
 
 def test_a_finding_is_waived_and_left_out_of_the_letter(person: Person) -> None:

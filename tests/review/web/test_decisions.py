@@ -85,6 +85,9 @@ def test_title_and_period_of_a_plan_are_edited_and_undone(page: Page) -> None:
     ends = {row["activity_id"]: row["end"] for row in page.table("deadlines") if row["plan_id"] == f"{page.document()}/p1"}
     told = page.client.post("/api/decisions/preview", json={"kind": "plan", **asked, "field": "period", "text": "2022-2024 годы"}).json()
     assert (told["rows"], told["text"]) == (1, "С 01.01.2022 по 31.12.2024. Иначе поймётся: 1 строка.")  # «ежемесячно»
+    for text, unknown in (("2022-2024 годы", False), ("2022-", True)):
+        found = page.client.post("/api/reading", json={**asked, "field": "period", "text": text}).json()
+        assert (found["unknown"], found["meaning"] == [told["text"]]) == (unknown, not unknown)
     page.decide("plan", **asked, field="title", text="Дорожная карта района")
     period = page.decide("plan", **asked, field="period", text="2022-2024 годы", before="01.01.2022 – 31.12.2022")
     page.decide("plan", 409, **asked, field="period", text="2025", before="01.01.2022 – 31.12.2022")
