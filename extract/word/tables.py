@@ -20,6 +20,7 @@ _ROW_PROPERTIES, _CELL_PROPERTIES = w("trPr"), w("tcPr")
 _GRID, _GRID_COLUMN, _GRID_BEFORE, _GRID_AFTER, _GRID_SPAN = w("tblGrid"), w("gridCol"), w("gridBefore"), w("gridAfter"), w("gridSpan")
 _CELL_WIDTH, _WIDTH, _TYPE = w("tcW"), w("w"), w("type")
 _MERGE_ACROSS, _VERTICAL, _CELL_MERGE, _CELL_DELETED, _HEADER = w("hMerge"), w("vMerge"), w("cellMerge"), w("cellDel"), w("tblHeader")
+_MERGED = frozenset((_GRID_SPAN, _MERGE_ACROSS, _VERTICAL, _CELL_MERGE, _CELL_DELETED))  # what makes a cell more or less than one place
 _TRACKED_MERGES: dict[str, Merge] = {"rest": "restart", "cont": "continue"}
 
 # The child elements of a properties element, by their tags.
@@ -69,16 +70,18 @@ def _read_row(row: Element, properties: Properties, grid: list[int], read_cell: 
     settings_of: list[Properties] = []
     column = _span(properties, _GRID_BEFORE, 0)
     for cell in unwrapped(row, _CELLS):
-        settings = _children(cell[0] if len(cell) and cell[0].tag == _CELL_PROPERTIES else None)
-        if _CELL_DELETED in settings:
+        first = cell[0] if len(cell) else None
+        settings = _children(first if first is not None and first.tag == _CELL_PROPERTIES else None)
+        plain = _MERGED.isdisjoint(settings)  # nearly every cell
+        if not plain and _CELL_DELETED in settings:
             continue
-        span = _span(settings, _GRID_SPAN, 1)
+        span = 1 if plain else _span(settings, _GRID_SPAN, 1)
         content = read_cell(cell)
-        if placed and _merge(settings, _MERGE_ACROSS) == "continue":
+        if not plain and placed and _merge(settings, _MERGE_ACROSS) == "continue":
             last = placed[-1]
             placed[-1] = last._replace(width=last.width + span, content=last.content.with_more(content))
         else:
-            placed.append(Placed(column, span, content, _merge_down(settings)))
+            placed.append(Placed(column, span, content, "" if plain else _merge_down(settings)))
             settings_of.append(settings)
         column += span
     if column < len(grid) and not _span(properties, _GRID_AFTER, 0):
