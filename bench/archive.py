@@ -3,9 +3,10 @@
 The archive is generated (half Word, half PDF, 40 activities each) in a temporary folder, or `--archive FOLDER` that an earlier run
 kept with `--keep FOLDER`, and read by the command line, as a user would. Each line gives seconds on the clock and, since other
 programs may want the processors too, seconds of processor time of the parent process and of its workers. Printed: the machine; the
-archive by one worker and by two; its cost against that of a tenth; Word and PDF alone (a tenth of the archive each); a second run
-with nothing to do; one new document; the memory of a worker after 200 and 2,000 documents. With `--kills N` runs are killed at
-random moments and finished by the next run, whose dataset must be that of a run without a kill.
+archive by one worker and by two; its cost against that of a tenth; Word and PDF alone (a tenth of the archive each), with the start of
+the program, by processor time of the worker, and by the seconds of the stages alone, which is the steady rate; a second run with
+nothing to do; one new document; the memory of a worker after 200 and 2,000 documents. With `--kills N` runs are killed at random
+moments and finished by the next run, whose dataset must be that of a run without a kill.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -99,10 +101,22 @@ def _speed(place: Path, archive: Path, files: list[Path]) -> None:
         run, count = _run([some], place / f"{suffix[1:]}-dataset", 1), len(_files(some))
         say(f"{suffix}, {count} documents, one worker, with the start of the program: {run}: {_rates(count, run.pages, run.seconds)}")
         say(f"    by processor time of the worker: {_rates(count, run.pages, run.workers)}")
+        stages = _stages(place / f"{suffix[1:]}-dataset")
+        shown = ", ".join(f"{stage} {1000 * seconds / count:.1f}" for stage, seconds in stages.items())
+        say(f"    by the stages of its documents ({shown} ms each): {_rates(count, run.pages, sum(stages.values()))}")
 
 
 def _rates(count: int, pages: int, seconds: float) -> str:
     return f"{count / seconds:.1f} documents/s" + (f", {pages / seconds:.1f} pages/s" if pages else "")
+
+
+def _stages(dataset: Path) -> Counter[str]:
+    """Seconds of all documents by stage, as the logs of the runs have them: all that a worker does but its start."""
+    found: Counter[str] = Counter()
+    for log in (dataset / "runs").glob("*.jsonl"):
+        for line in log.read_text(encoding="utf-8").splitlines():
+            found.update(json.loads(line)["seconds"])
+    return found
 
 
 def _again(place: Path, archive: Path) -> None:

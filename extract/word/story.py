@@ -102,7 +102,7 @@ class Story:
         flow = _Flow(outer.reader, outer.kind, outer.depth)
         lines: list[Line] = []
         for part in self._parts(unwrapped(element, CONTENT), flow):
-            if type(part) is Line:
+            if isinstance(part, Line):
                 lines.append(part)
             else:
                 nested = list(self.blocks([part], outer.kind, outer.depth + 1))
