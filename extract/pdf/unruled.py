@@ -24,6 +24,7 @@ BLOCK_GAP = 2.5  # lines further apart than this many heights do not belong to o
 SAME_END = 5.0  # rules of one table start and end within this distance of each other (points)
 MIN_COLUMNS = 3  # of a table with no rules; two columns may be a signature or a pair of addresses
 MIN_ROWS = 3
+LEAST_RULES = 2  # where a header stands above the first rule: the last rows of a table on a page of their own
 NUMBERED = 0.6  # of the first cells are numbers
 OUTSET = 2.0
 HANGING = 0.6  # a line that goes on with the last row stands so close below it (line heights)
@@ -58,8 +59,9 @@ def guessed_grids(page: Page, outside: Sequence[Run], taken: Sequence[Grid]) -> 
     across, down = merged_edges([*page.rules, *shade_edges(page.fills)])
     found: list[Grid] = []
     fine = cache(lambda: [row for runs in lines if (row := parted(runs, FINE_GAP)) is not None])  # few pages have such rules
-    for family in families([edge for edge in across if not _in_any(edge, taken)][:MAX_EDGES]):
-        grid = _between_rules(rows, fine(), [edge.at for edge in family])
+    for family in families([edge for edge in across if not _in_any(edge, taken)][:MAX_EDGES], LEAST_RULES):
+        rules = _with_header(rows, [edge.at for edge in family])
+        grid = _between_rules(rows, fine(), rules) if len(rules) >= MIN_ROWS else None
         if grid is not None:
             found.append(grid)
     for family in families([edge for edge in down if not any(_crosses(edge, grid) for grid in (*taken, *found))][:MAX_EDGES]):
@@ -79,6 +81,31 @@ def shade_edges(fills: Sequence[Fill]) -> list[Rule]:
 
 def _inside(rows: Sequence[Row], top: float, bottom: float) -> list[Row]:
     return [row for row in rows if top < row.top + 1 and row.bottom - 1 < bottom]
+
+
+def _with_header(rows: Sequence[Row], rules: list[float]) -> list[float]:
+    """The rules of a table, and above them the upper end of a header that no rule closes: lines right above that fill the same columns."""
+    body = _inside(rows, rules[0], rules[-1])
+    header: list[Row] = []
+    edge = rules[0]
+    for row in reversed([row for row in rows if row.bottom <= rules[0] + 1]):
+        if edge - row.bottom > row.bottom - row.top or len(header) == MAX_HEADER:
+            break
+        header.insert(0, row)
+        edge = row.top
+    while header and not _fill_columns(header, body):
+        header.pop(0)
+    return [header[0].top - 1, *rules] if header else rules
+
+
+def _fill_columns(header: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Whether lines above a table fill most of its columns and cross none."""
+    columns = strips([*header, *body])
+    segments = [segment for row in header for segment in row.segments]
+    filled = {bisect_right(columns, segment.x0) for segment in segments}
+    several = len(columns) + 1 >= MIN_COLUMNS and len(filled) >= max(MIN_COLUMNS, NUMBERED * (len(columns) + 1))
+    wide = any(len(row.segments) >= MIN_COLUMNS for row in body)
+    return wide and several and not any(segment.x0 < x < segment.x1 for segment in segments for x in columns)
 
 
 def _between_rules(rows: Sequence[Row], fine: Sequence[Row], rules: Sequence[float]) -> Grid | None:
@@ -119,9 +146,9 @@ def _crosses(post: Edge, grid: Grid) -> bool:
     return x0 - SAME_END <= post.at <= x1 + SAME_END and post.start < bottom and post.end > top
 
 
-def families(rules: Sequence[Edge]) -> list[list[Edge]]:
-    """Parallel rules that start and end alike, in order; at least three (over, under the header, at the end). Two that lie close
-    (a double rule, the edges of two shaded rows) count once."""
+def families(rules: Sequence[Edge], least: int = MIN_ROWS) -> list[list[Edge]]:
+    """Parallel rules that start and end alike, in order; at least three (over, under the header, at the end), or `least`. Two that lie
+    close (a double rule, the edges of two shaded rows) count once."""
     groups: list[list[Edge]] = []
     for rule in sorted(rules):
         for group in groups:
@@ -131,7 +158,7 @@ def families(rules: Sequence[Edge]) -> list[list[Edge]]:
                 break
         else:
             groups.append([rule])
-    return [group for group in groups if len(group) >= MIN_ROWS]
+    return [group for group in groups if len(group) >= least]
 
 
 def blocks_of_rows(rows: Sequence[Row]) -> list[list[Row]]:

@@ -82,3 +82,20 @@ def test_the_last_row_keeps_the_lines_that_hang_below_it() -> None:
     found = tables(sheet)
     assert [row[1] for row in found[0]][-2:] == ["Собрать сведения", "Собрать сведения о выпускниках школ"]
     assert not any("Начальник" in text for row in found[0] for text in row)
+
+
+def rules_below_each_row(sheet: Sheet, rows: int) -> None:
+    for index in range(1, rows + 1):
+        sheet.line(48, TOP + index * PITCH, 350, TOP + index * PITCH)
+
+
+def test_a_header_above_the_first_rule_belongs_to_the_table() -> None:
+    """The first page ends with a rule below each row; on the second one row is left below the repeated header: two rules."""
+    last = [ROWS[0], ["7", "Сверить списки", "июль", "Школы"]]
+    assert tables(sheet_of(ROWS, rules_below_each_row), sheet_of(last, rules_below_each_row)) == [[*ROWS, *last]]
+
+
+def test_a_title_above_the_first_rule_does_not() -> None:
+    sheet = sheet_of(ROWS, rules_across)
+    sheet.text(120, TOP - 4, "Сведения о ходе работ")
+    assert tables(sheet) == [ROWS]
