@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_archive import Dataset, folder_of
+
 if TYPE_CHECKING:  # imported where it is used, so that --help answers at once
     from output.exports.selection import Selection
 
     Writer = Callable[[Selection, Path], list[str]]
-
-Dataset = Annotated[Path, typer.Argument(metavar="НАБОР", help="Папка набора данных.", show_default=False)]
 
 
 class ExportFormat(StrEnum):
@@ -27,6 +27,7 @@ class ExportFormat(StrEnum):
 
 
 def export(
+    context: typer.Context,
     dataset: Dataset,
     to: Annotated[ExportFormat, typer.Option("--to", help="Книга Excel, календарь, папка CSV или Turtle.", show_default=False)],
     out: Annotated[Path, typer.Option("--out", metavar="ПУТЬ", help="Куда записать: файл, для csv — папка.", show_default=False)],
@@ -46,7 +47,7 @@ def export(
     from output.exports.selection import select
     from output.terminal import stderr
 
-    told = _writer(to)(select(dataset, municipality or (), body or ()), out)
+    told = _writer(to)(select(folder_of(context, dataset), municipality or (), body or ()), out)
     console = stderr()
     console.print(f"Записано: {out} ({told[0]}).", markup=False)
     for line in told[1:]:

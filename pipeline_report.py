@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from output.russian import RussianCommand
+from pipeline_archive import Dataset, folder_of
 from records.errors import DorkartaError, UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Dataset = Annotated[Path, typer.Argument(metavar="НАБОР", help="Папка набора данных.", show_default=False)]
 _LISTING = "--question"
 
 
@@ -37,6 +37,7 @@ class SqlCommand(RussianCommand):
 
 
 def sql(
+    context: typer.Context,
     dataset: Dataset,
     query: Annotated[str | None, typer.Argument(metavar="ЗАПРОС", help="Запрос SQL (DuckDB), только чтение.", show_default=False)] = None,
     question: Annotated[
@@ -61,7 +62,7 @@ def sql(
     if param and not question:
         raise UsageError("Параметры есть только у сохранённых вопросов: --question ИМЯ --param ИМЯ=ЗНАЧЕНИЕ.")
     asked = saved(question) if question else None
-    with database(dataset) as connection:
+    with database(folder_of(context, dataset)) as connection:
         if asked is None and not query:
             sys.stdout.write(f"Сохранённые вопросы (dorkarta sql НАБОР --question ИМЯ):\n{listing()}\n")
             return
@@ -105,6 +106,7 @@ def _write(rows: pa.Table, headings: dict[str, str], to: RowFormat, out: Path | 
 
 
 def compare(
+    context: typer.Context,
     dataset: Dataset,
     out: Annotated[Path, typer.Option("--out", metavar="ФАЙЛ", help="Куда записать отчёт (.html).", show_default=False)],
     municipality: Annotated[
@@ -122,12 +124,13 @@ def compare(
     from output.terminal import stderr
     from output.write import is_dataset
 
-    if not is_dataset(dataset):
+    folder = folder_of(context, dataset)
+    if not is_dataset(folder):
         raise UsageError(f"{dataset} — не набор данных. Укажите папку, которую записала команда dorkarta run.")
     with bundling() as library:
-        if state_of(dataset) != "current":
-            _match(dataset)
-        made = report(dataset, municipality or (), library)
+        if state_of(folder) != "current":
+            _match(folder)  # of a dataset at an address only the copy gets the table; `dorkarta match` publishes it
+        made = report(folder, municipality or (), library)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(made, encoding="utf-8", newline="\n")
     stderr().print(f"Отчёт: {out}, {len(made.encode()) / 2**20:.1f} МБ. Откройте его в браузере.", markup=False)

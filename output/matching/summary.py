@@ -36,8 +36,8 @@ def summary(matched: Matched) -> dict[str, Any]:
     }
 
 
-def print_matched(console: Console, folder: Path, matched: Matched) -> None:
-    """The counts, then the repeated measures with their places."""
+def print_matched(console: Console, folder: Path, matched: Matched, named: str) -> None:
+    """The counts, then the repeated measures with their places; `named`: the dataset in `folder` as people name it."""
     counts = summary(matched)
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold")
@@ -57,7 +57,7 @@ def print_matched(console: Console, folder: Path, matched: Matched) -> None:
     table.add_row("Повторы", _number(counts["repeated"]), "одно мероприятие дважды в одном муниципалитете")
     console.print(table)
     _print_repeats(console, folder, matched)
-    console.print(f"\nТаблица matches: [bold]{escape(folder.as_posix())}/matches[/]")
+    console.print(f"\nТаблица matches: [bold]{escape(named)}/matches[/]")
 
 
 def _print_repeats(console: Console, folder: Path, matched: Matched) -> None:
