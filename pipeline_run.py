@@ -33,8 +33,8 @@ Told = Callable[[int, Summary], None]  # hears of each document read: how many t
 WORK = Work(do, missed, warm, "pipeline_worker")
 _SAVE_SECONDS = 2.0
 _WATCH_SECONDS = 2.0
-_PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by a quarter at least with each publication, so that the work stays linear
-_PUBLISH_SHARE = 4
+_PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by half at least with each publication, so that the work stays linear
+_PUBLISH_SHARE = 2
 _FEW = 8  # documents; to load everything for them takes longer than to read them
 
 

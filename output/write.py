@@ -194,11 +194,11 @@ def _write_vocabulary(new: Path) -> None:
 
 def _named(documents: pa.Table, paths: Mapping[str, Iterable[str]]) -> pa.Table:
     """The rows of `documents` with all paths of their content; the first one is `path`."""
-    rows = documents.to_pylist()
-    for row in rows:
-        row["paths"] = list(paths[row["document_id"]])
-        row["path"] = row["paths"][0]
-    return arrow_table("documents", rows)
+    named = [list(paths[document]) for document in documents.column("document_id").to_pylist()]
+    for name, values in (("paths", named), ("path", [own[0] for own in named])):
+        place, field = documents.schema.get_field_index(name), documents.schema.field(name)
+        documents = documents.set_column(place, field, pa.array(values, field.type))
+    return documents
 
 
 def _of_documents(table: Table, rows: pa.Table, documents: Iterable[str]) -> pa.Table:
