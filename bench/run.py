@@ -13,6 +13,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -41,8 +42,8 @@ def main(files: list[Path]) -> None:
         found, trace = read_source(source)
         if trace:
             raise SystemExit(trace)
-        warm = _seconds(lambda source=source: read_source(source))
-        cold = _seconds(lambda source=source: read_source(source), before=_forget_cells)
+        warm = _seconds(partial(read_source, source))
+        cold = _seconds(partial(read_source, source), before=_forget_cells)
         stages = ", ".join(f"{name} {seconds:.3f}" for name, seconds in _stages(source))
         count = len(found["activities"])
         print(f"{file.name}: {count} activities, {warm:.3f} s ({cold:.3f} s with cold cells); {stages}")
