@@ -35,7 +35,7 @@ app = typer.Typer(
 
 STOPPED = 130  # what the command line library returns after Ctrl-C: 128 + SIGINT
 
-Files = Annotated[list[Path], typer.Argument(metavar="ИСТОЧНИК...", help="Файлы, папки или архивы zip.", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="ИСТОЧНИК...", help="Файлы, папки, архивы zip или набор.", show_default=False)]
 Sources = Annotated[
     list[str], typer.Argument(metavar="ИСТОЧНИК...", help="Файлы, папки, архивы zip или адреса (s3://…).", show_default=False)
 ]
@@ -145,7 +145,10 @@ def check(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Показать замечания к документам."""
+    """Показать замечания к документам.
+
+    К набору данных — с решениями людей, которые в нём есть; к файлам — как их прочла программа.
+    """
     from corpus.agenda import job_of
     from corpus.contents import Intake
     from corpus.sources import list_files
@@ -153,14 +156,17 @@ def check(
     from output.arrow import unpacked
     from output.show import print_findings
     from output.terminal import print_json, stdout
+    from output.write import is_dataset
     from pipeline_run import read_jobs
     from review.codes import codes
     from review.policy import baseline_of, left_out, not_in
 
-    intake = Intake(list_files(files).files)
+    decided = [pipeline_review.of_dataset(file) for file in files if is_dataset(file)]
+    intake = Intake(list_files([file for file in files if not is_dataset(file)]).files)
     jobs = (job_of(replace(source, settings=context.obj)) for source in intake)
-    outcomes = sorted(read_jobs(jobs, worker_count(None, intake.total)), key=lambda outcome: outcome.path)
-    read = [unpacked(outcome.rows) for outcome in outcomes]
+    outcomes = sorted(read_jobs(jobs, worker_count(None, intake.total)), key=lambda outcome: outcome.path) if intake.total else []
+    read = [*(tables for found, _ in decided for tables in found), *(unpacked(outcome.rows) for outcome in outcomes)]
+    waived = sum(count for _, count in decided) + sum(outcome.counts.get("waived", 0) for outcome in outcomes)
     documents = [row for found in read for row in found["documents"].to_pylist()]
     weights = list(Level)
     findings = [row for found in read if "findings" in found for row in found["findings"].to_pylist()]
@@ -170,7 +176,7 @@ def check(
         print_json(shown)
     else:
         print_findings(stdout(), documents, new, {code.code: code.title for code in codes().values()})
-    for line in left_out(sum(outcome.counts.get("waived", 0) for outcome in outcomes), len(shown) - len(new)):
+    for line in left_out(waived, len(shown) - len(new)):
         typer.echo(line, err=True)
     if receipt is not None:
         from review.receipt.letter import letters_of

@@ -64,7 +64,7 @@ def read_rows(source: Source) -> dict[str, list[Row]]:
     """One document's journey, from its bytes to its rows in all tables. Raises DocumentError."""
     from output.rows import FileFacts
 
-    return _settled(_understood(FileFacts(source.document_id, source.path, source.size), *read_order(source)))[0]
+    return _settled(*_understood(FileFacts(source.document_id, source.path, source.size), *read_order(source)))[0]
 
 
 def read_source(source: Source) -> tuple[Tables, str]:
@@ -88,7 +88,7 @@ def do(job: Job) -> Outcome:
     try:
         document, order = _recognised(job, taken)
         with _timed("understand", taken):
-            rows, waived = _settled(_understood(_facts(job), document, order, job.decisions))
+            rows, waived = _settled(*_understood(_facts(job), document, order, job.decisions))
             tables = arrow_tables(rows)
         with _timed("pack", taken):
             recognised = pack(document, order) if job.source else None
@@ -156,21 +156,23 @@ def _recognised(job: Job, taken: dict[str, float]) -> tuple[Document, Order]:
         return document, recognise(document)
 
 
-def _understood(facts: FileFacts, document: Document, order: Order, decisions: Sequence[Decision] = ()) -> dict[str, list[Row]]:
+def _understood(facts: FileFacts, document: Document, order: Order, decisions: Sequence[Decision] = ()) -> tuple[dict[str, list[Row]], int]:
+    """The rows of a document as people decided it, and how many findings they waived."""
     from output.rows import document_rows
     from review.decided import understand_decided
     from review.extraction import status_of
 
     found = understand_decided(document, order, decisions)
-    return document_rows(facts, document, found.applied.order, found.meaning, found.findings, status_of(found.findings))
+    rows = document_rows(facts, document, found.applied.order, found.meaning, found.findings, status_of(found.findings))
+    return rows, len(found.waived)
 
 
-def _settled(rows: dict[str, list[Row]]) -> tuple[dict[str, list[Row]], int]:
-    """The rows with the findings that still count, and how many were waived."""
+def _settled(rows: dict[str, list[Row]], waived: int) -> tuple[dict[str, list[Row]], int]:
+    """The rows with the findings that still count, and how many were waived: by decisions (`waived`) and by the user's file."""
     from review.policy import policy, settle
 
     settled = settle(rows, policy())
-    return rows | {"findings": settled.findings}, len(settled.waived)
+    return rows | {"findings": settled.findings}, waived + len(settled.waived)
 
 
 def lacking(settings: Settings) -> frozenset[str]:

@@ -9,7 +9,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,7 @@ from records.errors import OfficeFailed, OfficeMissing, UsageError
 from records.settings import Settings
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from fastapi import FastAPI
 
     from corpus.agenda import Job
@@ -93,6 +94,26 @@ def application(dataset: Path, settings: Settings, rules: Rules | None = None) -
     warming = threading.Thread(target=warm, name="warm")  # Ctrl+C waits for it: libraries do not bear being left half loaded
     warming.start()
     return create_app(Desk(folder, _user()), read, lambda: renew(folder, settings), render, rules, warming.join)
+
+
+def of_dataset(folder: Path) -> tuple[list[dict[str, pa.Table]], int]:
+    """What `dorkarta check` asks of each document of a dataset, as people have decided it: its rows of `documents`, `plans`, `activities`
+    and `findings`, by path; and how many findings are waived, in the file of waivers or on the page."""
+    import pyarrow.compute as pc
+
+    from corpus.catalogue import FILE, Catalogue
+    from output.arrow import read_table
+
+    names = ("documents", "plans", "activities", "findings")
+    tables = {name: read_table(folder, name) for name in names}
+    documents = sorted(tables["documents"].select(["path", "document_id"]).to_pylist(), key=lambda row: str(row["path"]))
+    own = [
+        {name: rows.filter(pc.equal(rows.column("document_id"), row["document_id"])) for name, rows in tables.items()} for row in documents
+    ]
+    if not (folder / FILE).is_file():
+        return own, 0
+    with closing(Catalogue(folder, reading=True)) as catalogue:
+        return own, sum(content.counts.get("waived", 0) for content in catalogue.contents().values())
 
 
 def renew(folder: Path, settings: Settings) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +16,7 @@ import pipeline_journey
 from corpus.decisions import load
 from ontology import OntologyError
 from review.web import inbox
+from tests.program import dorkarta
 from tests.review.web.conftest import PLAN, Page, cell, docx_of, read
 
 Tables = Callable[[Path], dict[str, list[dict[str, Any]]]]
@@ -186,6 +189,23 @@ def test_a_waived_finding_is_gone_from_the_dataset(page: Page) -> None:
     page.decide("waive", document=page.document(), finding=first["id"], note="согласовано")
     assert first["id"] not in {row["finding_id"] for row in page.table("findings")}
     assert next(one for one in page.get(f"/api/documents/{page.document()}/findings") if one["id"] == first["id"])["decision"]
+
+
+def test_check_of_a_dataset_tells_what_is_left_after_the_decisions(page: Page) -> None:
+    def told() -> set[str]:
+        return {one["finding_id"] for one in json.loads(dorkarta("check", page.folder, "--json").out)}
+
+    before = told()
+    assert before == {row["finding_id"] for row in page.table("findings")} != set()
+    first = next(one for one in page.get(f"/api/documents/{page.document()}/findings") if one["row"] == "2")
+    page.decide("waive", document=page.document(), finding=first["id"], note="согласовано")
+    left = {row["finding_id"] for row in page.table("findings")}
+    assert (told(), left) == (left, before - {first["id"]})
+    letter = page.home / "письмо.html"
+    answer = dorkarta("check", page.folder, "--receipt", letter)
+    assert "Снято с причиной: 1 замечание" in answer.err
+    assert re.findall(r"^\S.*(заречный|луговой)\.docx", answer.out, re.MULTILINE) == ["заречный", "луговой"]
+    assert letter.read_text(encoding="utf-8").count("О результатах рассмотрения") >= 2
 
 
 def states(page: Page) -> dict[str, str]:
