@@ -78,7 +78,7 @@ class Summary:
 
 
 def count(found: Tables) -> dict[str, Any]:
-    """What a summary adds up, of one document: plain values for the catalogue."""
+    """What a summary adds up, of one document, and its rows by table: plain values for the catalogue and the run's log."""
     written = [kind for kind in _values(found, "deadlines", "kind") if kind != "missing"]
     methods = _values(found, "responsibilities", "method")
     return {
@@ -90,6 +90,7 @@ def count(found: Tables) -> dict[str, Any]:
         "mentions_understood": sum(method != "none" for method in methods),  # a person has no class and is understood
         "pages": sum(pages or 0 for pages in _values(found, "documents", "pages")),
         "findings": dict(Counter(_values(found, "findings", "severity"))),
+        "rows": {name: len(rows) for name, rows in found.items()},
     }
 
 

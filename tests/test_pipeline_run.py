@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -104,6 +105,17 @@ def test_pandas_is_found_where_it_is_asked_for() -> None:
     code = "import pipeline_run; pipeline_run.spare_pandas(); import pyarrow; print(list(pyarrow.table({'a': [1]}).to_pandas().columns))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "['a']"
+
+
+def test_the_log_has_a_line_a_document_with_stages_rows_and_findings(archive: Path, stages: list[tuple[str, str]]) -> None:
+    _run(archive)
+    (log,) = (archive.parent / "набор" / "runs").glob("*.jsonl")
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [Path(line["path"]).name for line in lines] == ["0.docx", "1.docx", "2.docx"]
+    for line in lines:
+        assert set(line["seconds"]) == {"read", "recognise", "understand", "pack"}
+        assert (line["rows"]["documents"], line["rows"]["plans"], line["rows"]["activities"]) == (1, 1, 1)
+        assert sum(line["findings"].values()) == line["rows"]["findings"]
 
 
 def test_what_has_not_changed_is_not_read_again(archive: Path, stages: list[tuple[str, str]]) -> None:
