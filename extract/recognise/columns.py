@@ -176,7 +176,7 @@ def _field_column(column: Column, path: tuple[str, ...]) -> Column:
     if time and not roles_in(lower):
         above = next((roles for text in reversed(path[:-1]) if (roles := roles_in(text))), ())
         roles = above if above and not above[0].startswith("deadline") else ()
-        return replace(column, time=_dated(time, path[:-1]), known=True, roles=roles)
+        return replace(column, time=_dated(time, path[:-1]), known=True, roles=roles, rank=_LAST_RANK if roles else 0)
     for text in (lower, *reversed(path[:-1])):
         roles, meaning = roles_in(text), meaning_of(text)
         if roles:

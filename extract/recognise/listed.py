@@ -5,6 +5,7 @@ A run of such paragraphs below the title of a plan becomes a table without heade
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from records.text import clean_cell
 _COLUMNS = ("number", "title", "deadline", "body", "result")
 HEADER = Header(-1, -1, tuple(Column(place, place + 1, "", (role,), known=True) for place, role in enumerate(_COLUMNS)))
 _FIELDS = _COLUMNS[2:]
+_PHONE = re.compile(r"(?<!\w)тел(?:ефон)?[.:\s]|\d[\s-]\d\d[\s-]\d\d(?!\d)", re.IGNORECASE)
 _LEAST_ITEMS = 2
 _LONGEST_HEADING = 200
 
@@ -79,11 +81,11 @@ def _list_at(blocks: Sequence[Block], first: int) -> Listed | None:
     ends: list[int] = []  # the block after each activity
     for index in range(first, len(blocks)):
         block = blocks[index]
-        if not isinstance(block, Paragraph) or appendix_of(block.text) or (items and title_word(block.text)):
+        if not isinstance(block, Paragraph) or _ends_list(block.text, items):
             break
         if block.kind != "body":
             continue
-        if not _add(block, items) or (index == first and not (split_number(block.printed).number or items[-1].fields)):
+        if not _add(block, items) or (index == first and not _opens_list(block)):
             break
         if items and items[-1].fields:
             ends = [*ends[: sum(bool(item.fields) for item in items) - 1], index + 1]
@@ -94,6 +96,17 @@ def _list_at(blocks: Sequence[Block], first: int) -> Listed | None:
     told = [item for item in items if item.fields]
     whole = len(told) >= _LEAST_ITEMS and items[0].fields and sum(len(item.fields) for item in told) >= 1.5 * len(told)
     return Listed(first, ends[-1], _table(items)) if whole else None
+
+
+def _ends_list(text: str, items: Sequence[_Item]) -> bool:
+    """The mark of an appendix, the title of another plan («Мероприятие: …» is none), or who typed the document («Исп.: …, тел. …»)."""
+    titled = bool(items) and title_word(text) is not None and not labelled(text).fields
+    return titled or appendix_of(text) is not None or _PHONE.search(text) is not None
+
+
+def _opens_list(block: Paragraph) -> bool:
+    """Whether a list may begin with a paragraph: it has a number, or names a field («Мероприятие: …»)."""
+    return bool(split_number(block.printed).number or labelled(clean_cell(block.printed)).fields)
 
 
 def _add(block: Paragraph, items: list[_Item]) -> bool:

@@ -35,7 +35,8 @@ class Items:
 
 def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
     """The activities of a row, one as a rule; and whether a row that was left whole looks as if it held several."""
-    title, deadline, body = (items_of(row.fields.get(name, "")) for name in ("title", "deadline", "body"))
+    title = items_of(row.title)
+    deadline, body = (items_of(row.fields.get(name, ""), title.numbers) for name in ("deadline", "body"))
     count = len(title.texts)
     numbers = row.number.split("\n")
     told = len(numbers) == count and all(map(is_number, numbers))
@@ -77,9 +78,14 @@ def _dates_beside_bodies(deadline: Items, body: Items, titles: int) -> bool:
     return count >= _LEAST_LINES and count == len(body.texts) != titles and all(map(is_deadline, deadline.texts))
 
 
-def items_of(text: str) -> Items:
-    """The items of a cell: from number to number where its first line has one, else its lines."""
+def items_of(text: str, like: tuple[str, ...] = ()) -> Items:
+    """The items of a cell: from number to number where its first line has one, else its lines.
+
+    `like` are the numbers of the cell beside it: with as many lines the same numbers count here too («3. 2 раза в год»).
+    """
     lines = text.split("\n") if text else []
+    if len(lines) == len(like) and (same := _numbered_like(lines, like)):
+        return same
     if not lines or not _NUMBERED.match(lines[0]):
         return Items(tuple(lines))
     items: list[str] = []
@@ -92,6 +98,13 @@ def items_of(text: str) -> Items:
         else:
             items[-1] = f"{items[-1]}\n{line}".strip()
     return Items(tuple(items), tuple(numbers)) if _counts(numbers) else Items(tuple(lines))
+
+
+def _numbered_like(lines: list[str], like: tuple[str, ...]) -> Items | None:
+    """The lines without their numbers where each has the number that is expected of it."""
+    rests = [re.match(rf"{re.escape(number)}\s?[.)]\s+(?=\S)", line) for number, line in zip(like, lines, strict=True)]
+    texts = tuple(line[match.end() :] for match, line in zip(rests, lines, strict=True) if match)
+    return Items(texts, like) if len(texts) == len(lines) else None
 
 
 def _counts(numbers: list[str]) -> bool:
@@ -109,14 +122,14 @@ def are_paragraphs(items: Items) -> bool:
 
 def _part(row: BodyRow, place: int, count: int, told: bool) -> BodyRow:
     """The activity at a place of the row's lists."""
-    fields = {name: _at(text, place, count) for name, text in row.fields.items()}
     title = items_of(row.title)
+    fields = {name: _at(text, place, count, title.numbers) for name, text in row.fields.items()}
     number = row.number.split("\n")[place] if told else row.number
     if title.numbers and not number:
         number = _NUMBERED.match(whole_items(row.title)[place])[0].strip()  # type: ignore[index] # it has a number
     elif title.numbers and not told:
         fields["title"] = whole_items(row.title)[place]  # beside the row's own number the item's stays in the title
-    extra = {heading: _at(text, place, count) for heading, text in row.extra.items()}
+    extra = {heading: _at(text, place, count, title.numbers) for heading, text in row.extra.items()}
     return replace(row, number=number, fields=fields, extra=extra)
 
 
@@ -128,9 +141,9 @@ def whole_items(text: str) -> list[str]:
     return found
 
 
-def _at(text: str, place: int, count: int) -> str:
+def _at(text: str, place: int, count: int, like: tuple[str, ...]) -> str:
     """The item of a cell that has as many as there are activities; the whole of any other."""
-    items = items_of(text)
+    items = items_of(text, like)
     if len(items.texts) != count:
         return text
     marked = all(map(opens_with_dash, items.texts))
