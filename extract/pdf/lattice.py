@@ -167,7 +167,7 @@ def _spanned(xs: tuple[float, ...], ys: tuple[float, ...], roots: Sequence[int])
         groups.setdefault(first, []).append(divmod(index, columns))
     spans: list[tuple[Span, bool]] = []
     for group in groups.values():
-        pieces = rectangles(group)
+        pieces = rectangles(group) if len(group) > 1 else [Span(*group[0], 1, 1)]
         spans.extend((piece, len(pieces) > 1) for piece in pieces)
     spans.sort(key=lambda item: (item[0].row, item[0].column))
     places = [[0] * columns for _ in range(rows)]

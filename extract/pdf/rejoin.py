@@ -31,6 +31,7 @@ _CLOSING = re.compile(r"^[)\]»”,.;:!?]")
 _TYING_END = re.compile(r"\w[–—/]$")
 _FIGURE = re.compile(r"[-–−]?\d+(?: \d{3})*(?P<decimals>,\d+)?\s?%?")
 _ROW_NUMBER = re.compile(r"(?P<head>(?:\d{1,3}\.)*)(?P<last>\d{1,3})[.)]?")
+_ITEM_NUMBER = re.compile(r"^\d{1,3}[.)] ")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)](?!\d)\s*\S")
 _BULLET = re.compile(r"^[•·▪●○◦\uf0b7\uf0a7]\s*\S")
 _DASH_ITEM = re.compile(r"^[-–—*]\s?[^\W\d_]")
@@ -224,8 +225,9 @@ def may_be_cut(before: Placed, after: Placed, anywhere: bool = False) -> bool:
     """Whether the layout can have cut a word here: the line is one unit (a longer one would have moved down whole, unless the
     document breaks words `anywhere`), it is full, and no space was drawn after it."""
     line = before.line
-    alone = anywhere or " " not in re.sub(r"^\d{1,3}[.)] ", "", line.text)
-    return alone and not line.spaced and is_full(before, after)
+    if line.spaced or not is_full(before, after):
+        return False
+    return anywhere or " " not in _ITEM_NUMBER.sub("", line.text)
 
 
 def is_full(before: Placed, after: Placed) -> bool:

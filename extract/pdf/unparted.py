@@ -1,7 +1,7 @@
-"""Rows without rules between them: a statistics table that rules only its columns and its header gives one tall row of many figures.
+"""Rows without rules between them: a table that rules only its columns and its header gives one tall row of many.
 
-Taken apart only where the figures themselves show the rows; a plan's row with its money line by line (a title, its sources, their
-sums) has fewer lines in its first column and stays whole.
+Taken apart only where figures in several columns or the numbers of the first one show the rows; a plan's row with its money line by
+line (a title, its sources, their sums) has fewer lines in its first column and stays whole.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from extract.pdf.lattice import Grid, Span
 
 LEAST_ROWS = 4
 LEAST_FIGURES = 2  # columns of figures
+LEAST_NUMBERS = 3
 LEVEL = 0.3  # lines of one row differ in height by less than this part of the line
 
+_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?$")
 _FIGURE = re.compile(r"^(?:[-–—.…x*]|[-–(]?\d[\d\s.,]*%?\)?)$")
 
 
@@ -42,7 +44,8 @@ def _tall(fragment: Fragment) -> set[int]:
 def _between(fragment: Fragment, row: int) -> Iterator[float]:
     """The heights at which a row falls into several; none where its cells do not show that."""
     cells = [cell for cell in fragment.cells if cell.row <= row < cell.row + cell.row_span]
-    starts = [] if any(cell.row_span > 1 for cell in cells) else _starts([cell for cell in cells if cell.lines])
+    filled = [] if any(cell.row_span > 1 for cell in cells) else [cell for cell in cells if cell.lines]
+    starts = _starts(filled) or _numbered_starts(filled)
     bottoms = sorted(line.bottom for cell in cells for line in cell.lines)
     for start in starts[1:]:
         yield (max(bottom for bottom in bottoms if bottom < start + 1) + start) / 2
@@ -60,6 +63,28 @@ def _starts(cells: Sequence[DraftCell]) -> list[float]:
     agree = all(_are_at([line.top for line in cell.lines], starts, slack) for cell in figures)
     opened = all(any(abs(top - start) <= slack for top in first) for start in starts)
     return starts if agree and opened and first[0] >= starts[0] - slack else []
+
+
+def _numbered_starts(cells: Sequence[DraftCell]) -> list[float]:
+    """The upper edges of the lines that the numbers in the first column open («№» may stand above them): they count up, and at each of
+    them two other columns or more have a line.
+
+    Numbers that are stacked line upon line beside longer texts tell nothing: they are a list of their own.
+    """
+    first = cells[0].lines if cells else []
+    numbers = [line for line in first if _NUMBER.match(line.text)]
+    paths = [tuple(map(int, re.findall(r"\d+", line.text))) for line in numbers]
+    if len(numbers) < LEAST_NUMBERS or first[-len(numbers) :] != numbers or len(cells) <= LEAST_FIGURES:
+        return []
+    if any(after <= before for before, after in pairwise(paths)):
+        return []
+    slack = LEVEL * numbers[0].height
+    opened = sum(all(any(abs(line.top - number.top) <= slack for line in cell.lines) for number in numbers) for cell in cells[1:])
+    pitch = [after.top - before.top for before, after in pairwise(numbers)]
+    longer = any(len(cell.lines) > len(first) for cell in cells[1:])
+    if opened < LEAST_FIGURES or (longer and max(pitch) < 1.5 * numbers[0].height):
+        return []
+    return [line.top for line in (first[: len(first) - len(numbers)][:1] + numbers)]
 
 
 def _are_at(tops: Sequence[float], starts: Sequence[float], slack: float) -> bool:

@@ -43,3 +43,53 @@ def test_rows_with_rules_around_stay_where_they_are() -> None:
 )
 def test_other_tall_rows_stay_whole(row: list[str]) -> None:
     assert len(rows_of(HEADER, row)) == 2
+
+
+PLAN = ["№", "Мероприятие", "Срок"]
+
+
+def columns_of(*columns: list[tuple[float, str]]) -> list[list[str]]:
+    """The texts of a table with a ruled header and one tall row below it, each line of text at its height there."""
+    xs = [50.0, 90.0, 208.0, 300.0]
+    sheet = Sheet()
+    sheet.grid(xs, [100, 115, 240])
+    for x, heading, lines in zip(xs, PLAN, columns, strict=False):
+        sheet.text(x + 3, 111, heading)
+        for height, text in lines:
+            sheet.text(x + 3, 127 + height, text)
+    ((_, table),) = read_pdf(pdf(sheet), "test").tables()
+    return [[cell.text if cell else "" for cell in row] for row in table.grid()]
+
+
+TITLES = [
+    (0, "Провести смотр школьных"),
+    (12, "музеев района"),
+    (30, "Обновить сайт"),
+    (48, "Собрать сведения о"),
+    (60, "питании"),
+    (78, "Отчёт"),
+]
+MONTHS = [(0, "май"), (30, "июнь"), (48, "июль"), (78, "август")]
+
+
+def test_numbers_at_the_heads_of_rows_show_them() -> None:
+    numbers = [(0, "1."), (30, "2."), (48, "3."), (78, "4.")]
+    assert columns_of(numbers, TITLES, MONTHS) == [
+        PLAN,
+        ["1.", "Провести смотр школьных музеев района", "май"],
+        ["2.", "Обновить сайт", "июнь"],
+        ["3.", "Собрать сведения о питании", "июль"],
+        ["4.", "Отчёт", "август"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        pytest.param([(0, "1."), (12, "2."), (24, "3."), (36, "4.")], id="stacked beside longer texts"),
+        pytest.param([(0, "4."), (30, "3."), (48, "2."), (78, "1.")], id="not counting up"),
+        pytest.param([(0, "1."), (20, "2."), (40, "3."), (70, "4.")], id="beside no line of the others"),
+    ],
+)
+def test_numbers_that_head_no_rows_leave_the_row_whole(numbers: list[tuple[float, str]]) -> None:
+    assert len(columns_of(numbers, TITLES, MONTHS)) == 2
