@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -90,6 +91,7 @@ def run(
         raise UsageError("--workers — это процессы на этой машине, а с --cluster читают машины кластера. Оставьте одну из двух опций.")
     settings = context.obj
     places, dataset = [place_of(source, settings.storage) for source in sources], place_of(out, settings.storage)
+    _waive_as_beside(places)
     if dry_run:
         planned = plan_archive(places, dataset, wishes_of(places, settings, force=force, only_failed=only_failed, dry=True))
         print_json([{"path": path, "stage": stage} for path, stage in planned]) if as_json else print_plan(planned)
@@ -161,6 +163,7 @@ def check(
     from review.codes import codes
     from review.policy import baseline_of, left_out, not_in
 
+    _waive_as_beside(files)
     decided = [pipeline_review.of_dataset(file) for file in files if is_dataset(file)]
     intake = Intake(list_files([file for file in files if not is_dataset(file)]).files)
     jobs = (job_of(replace(source, settings=context.obj)) for source in intake)
@@ -242,6 +245,17 @@ def _context(period: str | None) -> DeadlineContext | None:
     if found is None or found.start is None:
         raise UsageError(f"Не похоже на период: {period}. Напишите, например, 2021-2022 или 01.09.2021-31.05.2022.")
     return DeadlineContext(Period(found.start, found.end), school_year=found.school_year)
+
+
+def _waive_as_beside(sources: Sequence[object]) -> None:
+    """Waivers that lie with the archive hold; a mistake in them is told before anything is read."""
+    from records import checking
+
+    checking.use_beside([source for source in sources if isinstance(source, Path)])
+    if checking.in_use()[1]:
+        from review.policy import policy
+
+        policy()
 
 
 def _version(asked: bool) -> None:

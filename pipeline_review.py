@@ -85,6 +85,8 @@ def application(dataset: Path, settings: Settings, rules: Rules | None = None) -
         with locked(folder):
             open_dataset(folder).close()
 
+    _waive_as_before(folder)
+
     def read(files: Sequence[Path], told: Told) -> None:
         _read(folder, settings, files, told)
 
@@ -94,6 +96,21 @@ def application(dataset: Path, settings: Settings, rules: Rules | None = None) -
     warming = threading.Thread(target=warm, name="warm")  # Ctrl+C waits for it: libraries do not bear being left half loaded
     warming.start()
     return create_app(Desk(folder, _user()), read, lambda: renew(folder, settings), render, rules, warming.join)
+
+
+def _waive_as_before(folder: Path) -> None:
+    """The waivers that the dataset was made with hold on, wherever the page is started; another file that the settings name comes first."""
+    from corpus.catalogue import FILE, Catalogue
+    from pipeline_run import ALLOWED
+    from records import checking
+
+    severities, allow = checking.in_use()
+    if allow is not None or not (folder / FILE).is_file():
+        return
+    with closing(Catalogue(folder, reading=True)) as catalogue:
+        known = Path(catalogue.get(ALLOWED) or "")
+    if known.is_file():
+        checking.use(severities, known)
 
 
 def of_dataset(folder: Path) -> tuple[list[dict[str, pa.Table]], int]:

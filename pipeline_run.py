@@ -27,10 +27,12 @@ from output.mirror import local_copy, working_copy
 from output.summary import Summary, Trouble
 from output.write import is_dataset, open_dataset, publish
 from pipeline_journey import do, lacking, missed, spare_pandas, warm
+from records.checking import in_use
 from records.settings import Limits, Settings
 
 Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
 WORK = Work(do, missed, warm, "pipeline_worker")
+ALLOWED = "allow"
 _SAVE_SECONDS = 2.0
 _WATCH_SECONDS = 2.0
 _PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by half at least with each publication, so that the work stays linear
@@ -61,6 +63,7 @@ def run_archive(
         if not cluster and not is_dataset(folder) and len(listing.files) >= _FEW:
             load_early(WORK)  # all of them are to be read: what workers need is loaded while the dataset is made
         catalogue = open_dataset(folder)
+        catalogue.note(ALLOWED, str(in_use()[1] or ""))  # the review page goes on with the same waivers
         wishes = replace(wishes, book=read_book(folder))
         target = _Target(catalogue, folder, push)
         push()

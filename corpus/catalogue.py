@@ -257,6 +257,11 @@ class Catalogue:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
+    @_writes
+    def note(self, key: str, value: str) -> None:
+        """Notes something about the dataset as a whole (`get` tells it)."""
+        self._set(key, value)
+
     def _set(self, key: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -59,6 +59,22 @@ def _file(key: str, given: Mapping[str, Any], folder: Path) -> Path | None:
 def use(severities: Severities, allow: Path | None) -> None:
     """Hands on what holds in this run, to this process and its workers."""
     os.environ[_VARIABLE] = json.dumps({"severities": dict(severities), "allow": str(allow.absolute()) if allow else None})
+
+
+def use_beside(sources: Iterable[Path]) -> None:
+    """Where no other file of waivers holds, that of the archive: in one of the sources, or else beside it. Raises UsageError where two
+    sources have each their own."""
+    severities, allow = in_use()
+    if allow is not None:
+        return
+    own = ((source / ALLOW, source.absolute().parent / ALLOW) for source in sources)
+    found = {first.absolute() for files in own if (first := next((file for file in files if file.is_file()), None))}
+    if len(found) > 1:
+        files = ", ".join(map(str, sorted(found)))
+        raise UsageError(
+            f"У источников разные файлы разрешений: {files}. Назовите один в настройке [check] allow или прочтите их отдельно."
+        )
+    use(severities, next(iter(found), None))
 
 
 def in_use() -> tuple[Severities, Path | None]:
