@@ -30,8 +30,16 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that is done, under several names; `label` is how a reason names it."""
+
+    label: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectVocabulary:
-    """The whole of `subjects.yaml`; `deeds`: what is done → its names; `projects`: shown name → its spellings."""
+    """The whole of `subjects.yaml`; `deeds`: by code; `projects`: shown name → its spellings."""
 
     boilerplate: Terms
     actions: Terms
@@ -41,7 +49,7 @@ class SubjectVocabulary:
     objects: frozenset[str]
     audiences: Mapping[str, Terms]
     kindred: frozenset[frozenset[str]]
-    deeds: Mapping[str, Terms]
+    deeds: Mapping[str, Deed]
     kindred_deeds: frozenset[frozenset[str]]
     lone_deeds: frozenset[str]
     projects: Mapping[str, Terms]
@@ -62,7 +70,7 @@ class Frequencies:
 
 @lru_cache(maxsize=1)
 def subject_vocabulary() -> SubjectVocabulary:
-    """The vocabulary of matching. Raises ValueError for an unknown key, a term in two concepts or an unknown concept."""
+    """The vocabulary of matching. Raises ValueError for an unknown key, a term in two concepts, an unknown concept or deed."""
     data: dict[str, Any] = read_yaml(Path(__file__).with_name("subjects.yaml"))
     if wrong := data.keys() ^ {field.name for field in fields(SubjectVocabulary)} ^ {"generic"}:
         raise ValueError(f"subjects.yaml: keys missing or unknown: {sorted(wrong)}")
@@ -74,6 +82,8 @@ def subject_vocabulary() -> SubjectVocabulary:
     broader = {entry["broader"] for entry in data["concepts"].values() if "broader" in entry}
     if unknown := (generic | broader | set(data["topics"]) | set(data["objects"])) - data["concepts"].keys():
         raise ValueError(f"subjects.yaml: unknown concepts {sorted(unknown)}")
+    if unknown := {deed for pair in data["kindred_deeds"] for deed in (*pair, *data["lone_deeds"])} - data["deeds"].keys():
+        raise ValueError(f"subjects.yaml: unknown deeds {sorted(unknown)}")
     return SubjectVocabulary(
         boilerplate=tuple(data["boilerplate"]),
         actions=tuple(data["actions"]),
@@ -86,7 +96,7 @@ def subject_vocabulary() -> SubjectVocabulary:
         objects=frozenset(data["objects"]),
         audiences={name: tuple(terms) for name, terms in data["audiences"].items()},
         kindred=frozenset(map(frozenset, data["kindred"])),
-        deeds={name: tuple(entry["terms"]) for name, entry in data["deeds"].items()},
+        deeds={name: Deed(entry["label"], tuple(entry["terms"])) for name, entry in data["deeds"].items()},
         kindred_deeds=frozenset(map(frozenset, data["kindred_deeds"])),
         lone_deeds=frozenset(data["lone_deeds"]),
         projects={names[0]: tuple(names) for names in data["projects"]},

@@ -31,18 +31,20 @@ class Likenesses:
 def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
     """Compares profiles left[n] and right[n] for every n."""
     known = rules()
-    subject = _subject(facets, left, right, known)
+    weight = row_minima(facets.single, left, right)
+    one_project = row_products(facets.projects, left, right) > 0
+    subject = _subject(facets, left, right, weight, known)
     done, action = _action(facets, left, right, known)
-    evidence = known.evidence["start"] + known.evidence["subject"] * subject + _shared(facets, left, right, known) + done
-    evidence += _around(facets, left, right, known)
+    evidence = known.evidence["start"] + known.evidence["subject"] * subject + _shared(facets, left, right, weight, known) + done
+    evidence += _named(facets, left, right, one_project, known) + _around(facets, left, right, known)
     score = 1 / (1 + np.exp(-evidence))
     related = score >= known.related
     same = related & (score >= known.same["score"]) & (subject >= known.same["subject"]) & (action <= _CLOSE)
-    same &= _agree(facets.audiences, left, right) & _agree(facets.topics, left, right) & _same_names(facets, left, right)
+    same &= _agree(facets.audiences, left, right) & _agree(facets.topics, left, right) & _same_names(facets, left, right, one_project)
     return Likenesses(left, right, score, subject, action, related, same)
 
 
-def _subject(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
+def _subject(facets: Facets, left: Ints, right: Ints, weight: Floats, known: Rules) -> Floats:
     """Cosine of words and characters, and how much of the shorter title is shared (the longer one counts a little, lest a list of
     everything be like everything)."""
     part = known.subject["characters"]
@@ -50,19 +52,22 @@ def _subject(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
     weights = np.maximum(1.0, facets.weight[left]), np.maximum(1.0, facets.weight[right])
     short, long = np.minimum(*weights), np.maximum(*weights)
     longer = known.subject["longer"]
-    shared = np.minimum(1.0, row_minima(facets.single, left, right) / (short ** (1 - longer) * long**longer))
+    shared = np.minimum(1.0, weight / (short ** (1 - longer) * long**longer))
     return (1 - known.subject["shared"]) * cosine + known.subject["shared"] * shared
 
 
-def _shared(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
-    """The evidence of how much is shared, not as a part of the titles: words at all, those that few measures have, a project."""
+def _shared(facets: Facets, left: Ints, right: Ints, weight: Floats, known: Rules) -> Floats:
+    """The evidence of how much is shared, not as a part of the titles: words at all, and those that few measures have."""
     weigh, most = known.evidence, known.evidence["most"]
-    total = weigh["weight"] * np.minimum(most, row_minima(facets.single, left, right))
-    total += weigh["specific"] * np.minimum(most, row_minima(facets.specific, left, right))
+    total = weigh["weight"] * np.minimum(most, weight)
+    return np.asarray(total + weigh["specific"] * np.minimum(most, row_minima(facets.specific, left, right)))
+
+
+def _named(facets: Facets, left: Ints, right: Ints, one_project: Bools, known: Rules) -> Floats:
+    """The evidence of named projects: one of both titles, or another one in each."""
     named = np.asarray(facets.projects.getnnz(axis=1)) > 0
-    one_project = row_products(facets.projects, left, right) > 0
-    total += np.select([one_project, named[left] & named[right]], [weigh["project"], weigh["other_project"]], 0.0)
-    return np.asarray(total)
+    weigh = known.evidence
+    return np.select([one_project, named[left] & named[right]], [weigh["project"], weigh["other_project"]], 0.0)
 
 
 def _action(facets: Facets, left: Ints, right: Ints, known: Rules) -> tuple[Floats, Ints]:
@@ -90,9 +95,10 @@ def _around(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
     """The evidence of directions, people, topics and objects."""
     direction, people = known.direction, known.people
     same_direction = facets.main_direction[left] == facets.main_direction[right]
+    outside = (facets.directions[left] | facets.directions[right]) == 0
     shares_direction = (facets.directions[left] & facets.directions[right]) != 0
     same_people = (facets.audiences[left] & facets.audiences[right]) != 0
-    evidence = np.select([same_direction, shares_direction], [direction["same"], direction["shared"]], 0.0)
+    evidence = np.select([outside, same_direction, shares_direction], [direction[kind] for kind in ("outside", "same", "shared")], 0.0)
     evidence += np.where(same_people, people["same"], np.where(_agree(facets.audiences, left, right), 0.0, people["other"]))
     evidence += known.evidence["other_topic"] * ~_agree(facets.topics, left, right)
     return np.asarray(evidence + known.evidence["other_object"] * ((facets.objects[left] == 0) != (facets.objects[right] == 0)))
@@ -104,9 +110,8 @@ def _agree(bits: Ints, left: Ints, right: Ints) -> Bools:
     return found
 
 
-def _same_names(facets: Facets, left: Ints, right: Ints) -> Bools:
+def _same_names(facets: Facets, left: Ints, right: Ints, one_project: Bools) -> Bools:
     """Whether both name projects and share one, or neither names any."""
     named = np.asarray(facets.projects.getnnz(axis=1)) > 0
-    shared = row_products(facets.projects, left, right) > 0
     neither: Bools = ~(named[left] | named[right])
-    return shared | neither
+    return one_project | neither

@@ -61,14 +61,15 @@ def measure_of(title: str, place: str = "") -> Measure:
     names = list(_names(title, found))
     about, light = concepts().find(found), plain().find(found)
     weights = _weights(found, light, about, [index for name in names for index in name.span], place)
-    scale = _scale(light, weights)
+    head = _head(light, len(weights))
+    scale = _scale(head, weights)
     terms: dict[str, float] = defaultdict(float)
     for term, weight in (*_words(found, weights, scale), *_concepts(about, scale), *_pairs(found, weights, scale)):
         terms[term] = max(terms[term], weight * frequencies().weight(term))
     for name in names:
         terms[name.term] = max(terms[name.term], _PROJECT * scale[name.span[0]])
     people = frozenset(match.meaning for match in audiences().find(found))
-    done = _deeds(found, scale)
+    done = _deeds(found, head)
     return Measure(dict(terms), {name.term: name.shown for name in names}, people, done, tuple(sorted(_NUMBER.findall(title))))
 
 
@@ -92,12 +93,16 @@ def _own_words(place: str) -> frozenset[str]:
     return frozenset(lemma(word.text) for word in words(place))
 
 
-def _scale(light: Iterable[Match[Kind]], weights: Sequence[float]) -> list[float]:
+def _head(light: Iterable[Match[Kind]], length: int) -> int:
+    """How many words come before what only explains."""
+    return next((match.first for match in light if match.meaning is Kind.TAIL and match.first > 1), length)
+
+
+def _scale(head: int, weights: Sequence[float]) -> list[float]:
     """1 for the words of the head, less for those that explain it; 1 throughout where the head says nothing of its own."""
-    start = next((match.first for match in light if match.meaning is Kind.TAIL and match.first > 1), len(weights))
-    if sum(weights[:start]) < _ENOUGH:
+    if sum(weights[:head]) < _ENOUGH:
         return [1.0] * len(weights)
-    return [1.0] * start + [_TAIL] * (len(weights) - start)
+    return [1.0] * head + [_TAIL] * (len(weights) - head)
 
 
 def _words(found: Sequence[Word], weights: Sequence[float], scale: Sequence[float]) -> Iterator[tuple[str, float]]:
@@ -116,11 +121,11 @@ def _concepts(about: Sequence[Match[str]], scale: Sequence[float]) -> Iterator[t
             yield CONCEPT + broader()[match.meaning], part
 
 
-def _deeds(found: Sequence[Word], scale: Sequence[float]) -> tuple[str, ...]:
+def _deeds(found: Sequence[Word], head: int) -> tuple[str, ...]:
     """What the head of a title does; where it names nothing, what the rest does."""
     named = deeds().find(found)
-    head = [match.meaning for match in named if scale[match.first] == 1.0]
-    return tuple(dict.fromkeys(head or [match.meaning for match in named]))
+    own = [match.meaning for match in named if match.first < head]
+    return tuple(dict.fromkeys(own or [match.meaning for match in named]))
 
 
 def _pairs(found: Sequence[Word], weights: Sequence[float], scale: Sequence[float]) -> Iterator[tuple[str, float]]:

@@ -20,7 +20,7 @@ def reason(one: Profile, other: Profile, action: int) -> str:
     """One line: shared projects and subjects, heaviest first; the actions; the directions; other people, where they differ."""
     words = rules().words
     parts = [words["shared"].format(", ".join(_shared(one, other)))]
-    parts.append(words["action"][ACTIONS[action]].format(" — ".join(_types(one, other))))
+    parts.append(words["action"][ACTIONS[action]].format(" — ".join(_deeds(one, other))))
     parts.append(_directions(one.directions, other.directions))
     people = one.measure.audiences, other.measure.audiences
     if all(people) and not people[0] & people[1]:
@@ -44,8 +44,11 @@ def _shown(term: str, profile: Profile) -> str:
     return _labels()[term[1:]]
 
 
-def _types(one: Profile, other: Profile) -> list[str]:
-    """The names of the actions, each once."""
+def _deeds(one: Profile, other: Profile) -> list[str]:
+    """What the two do, each once: their main deeds, or their activity types where one names no deed."""
+    main = [profile.measure.deeds[:1] for profile in (one, other)]
+    if all(main):
+        return list(dict.fromkeys(subject_vocabulary().deeds[deeds[0]].label for deeds in main))
     return list(dict.fromkeys(_type_names().get(profile.activity_type, profile.activity_type) for profile in (one, other)))
 
 

@@ -54,7 +54,7 @@ def broader() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def deeds() -> TermIndex[str]:
     """Terms → what is done."""
-    return TermIndex((term, deed) for deed, terms in subject_vocabulary().deeds.items() for term in terms)
+    return TermIndex((term, code) for code, deed in subject_vocabulary().deeds.items() for term in deed.terms)
 
 
 @lru_cache(maxsize=1)

@@ -36,4 +36,4 @@ def test_pairs_are_right_and_counterparts_found(name: str) -> None:
     wanted = {row for row, own in labels.items() if set(own.values()) & {"=", "~"}}
     had = {rows[pair.first]["row"] for pair, label in zip(pairs, found, strict=True) if label in ("=", "~")}
     assert sum(label is not None for label in found) / len(found) >= 0.90
-    assert len(had & wanted) / len(wanted) >= 0.60
+    assert len(had & wanted) / len(wanted) >= 0.70

@@ -66,6 +66,37 @@ def test_what_differs_in_one_facet_is_not_the_same(one: str, other: str) -> None
     assert grade(one, other) != "same"
 
 
+@pytest.mark.parametrize(
+    ("title", "nearer", "farther"),
+    [
+        ("Выявление профессиональных дефицитов учителей", "Опрос о профессиональных дефицитах", "Памятка о профессиональных дефицитах"),
+        ("Посещение уроков в ШНОР", "Методическая помощь ШНОР", "Рейтинг ШНОР"),
+        ("Семинар классных руководителей", "Консультации классных руководителей", "Выплаты за классное руководство"),
+        ("Мониторинг воспитательной работы", "Анализ воспитательной работы", "Анализ дефицитов педагогов в воспитательной работе"),
+        ("Итоги конкурса чтецов", "Конкурс чтецов", "Конкурс шахматистов"),
+        ("Акция «Чистый берег» по экологии", "Акция по экологии", "Акция «Зелёный двор» по экологии"),
+        ("Тренинг для волонтёров", "Волонтёры: сборы", "Семья, спорт, музеи, питание, театры, волонтёры, экология, дороги: сборы"),
+    ],
+    ids=[
+        "the same deed",
+        "a near deed",
+        "a deed that is no step of another",
+        "another object",
+        "another subject",
+        "another project",
+        "a list",
+    ],
+)
+def test_what_is_nearer_scores_more(title: str, nearer: str, farther: str) -> None:
+    found = compare(facets_of([profile(one) for one in (title, nearer, farther)]), np.array([0, 0]), np.array([1, 2]))
+    assert found.score[0] > found.score[1]
+
+
+def test_titles_that_share_no_word_have_no_counterpart() -> None:
+    """Not even where action, direction and people are the same."""
+    assert grade("Курсы для учителей по ФГОС", "Курсы для учителей по наставничеству") is None
+
+
 def test_scores_do_not_depend_on_the_other_activities() -> None:
     pair = [profile("Слёт волонтёров"), profile("Акция добровольческих отрядов")]
     crowd = [*pair, *(profile(f"Урок по теме {n}: питание, спорт, музеи") for n in range(5))]
@@ -78,3 +109,16 @@ def test_the_reason_names_what_is_shared() -> None:
     text = reason(one, other, 3)
     assert "проект «Билет в будущее»" in text
     assert "вид работы другой" in text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Анкетирование педагогов", "Справка о педагогах", "изучение и оценка"),
+        ("Посещение уроков", "Консультации учителей", "посещение уроков — консультации и сопровождение"),
+        ("Семинар экологов", "Школьный музей", "совещания, семинары, конференции — реализация"),
+    ],
+    ids=["one deed", "two deeds", "types, where one names no deed"],
+)
+def test_the_reason_names_what_is_done(one: str, other: str, expected: str) -> None:
+    assert f"({expected})" in reason(profile(one), profile(other), 0)

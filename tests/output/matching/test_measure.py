@@ -77,3 +77,24 @@ def test_what_only_explains_weighs_less() -> None:
 
 def test_a_project_is_a_term_of_its_own() -> None:
     assert PROJECT + "Билет в будущее" in measure_of("Участие в проекте «Билет в будущее»").terms
+
+
+@pytest.mark.parametrize(
+    ("title", "deeds"),
+    [
+        ("Анкетирование родителей", ("monitor",)),
+        ("Сбор информации и проверка столовых", ("monitor", "inspect")),
+        ("Конкурс чтецов, направленный на обобщение опыта", ("compete",)),
+        ("Мероприятия, направленные на информирование родителей", ("inform",)),
+        ("Работа школьных музеев", ()),
+    ],
+    ids=["one deed", "the main one first", "what only explains does nothing", "unless the head does nothing", "none"],
+)
+def test_deeds_of_a_title(title: str, deeds: tuple[str, ...]) -> None:
+    assert measure_of(title).deeds == deeds
+
+
+def test_who_lists_many_concepts_speaks_little_of_each() -> None:
+    alone = measure_of("Слёт экологов").terms[CONCEPT + "ecology"]
+    listed = measure_of("Музеи, шахматы, театры, экологи, волонтёры, дороги, питание").terms[CONCEPT + "ecology"]
+    assert listed < alone
