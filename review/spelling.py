@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from records.morphology import analyzer, is_known
+from review.content import CELLS
 from review.wording import wording
 
 _WORD = re.compile(r"(?<![\w«\"\-.])[а-яё]{6,}(?!\w|\s?-)")  # lower case only: names and abbreviations begin with a capital
@@ -18,7 +19,7 @@ _ENDING = 3
 _LONG = 9  # from this length on two slips still leave a word that can be told
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=CELLS)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text that can be judged, in order, each once."""
     return tuple(dict.fromkeys(_WORD.findall(text)))
@@ -26,10 +27,18 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def misprints(texts: Iterable[str]) -> Mapping[str, str]:
     """Misprinted word → what it may have meant, for all texts of a document together: its own known words are asked first."""
-    words = dict.fromkeys(word for text in texts for word in words_of(text))
-    known = [word for word in words if is_known(word)]
-    strange = (word for word in words if not is_known(word) and not _is_coined(word))
+    said = list(texts)
+    strange = dict.fromkeys(word for text in said for word in _strange(text))
+    if not strange:
+        return {}
+    known = [word for word in dict.fromkeys(word for text in said for word in words_of(text)) if is_known(word)]
     return {word: meant for word in strange if (meant := _among(word, known) or _one_slip_away(word)) and not _same_stem(word, meant)}
+
+
+@lru_cache(maxsize=CELLS)
+def _strange(text: str) -> tuple[str, ...]:
+    """The words of a text that no dictionary knows and nobody has coined."""
+    return tuple(word for word in words_of(text) if not is_known(word) and not _is_coined(word))
 
 
 def _same_stem(word: str, other: str) -> bool:

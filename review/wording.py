@@ -67,7 +67,7 @@ class Wording:
 
     def slips(self, field: str, text: str) -> tuple[tuple[str, str], ...]:
         """Name and words around each slip in a text of that kind, the first of each name."""
-        return _slips(self.by_field[field], text)
+        return _slips(field, text)
 
 
 @lru_cache(maxsize=10_000)
@@ -76,9 +76,9 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else text  # a letter that grows would shift every place after it
 
 
-@lru_cache(maxsize=10_000)
-def _slips(slips: tuple[Slip, ...], text: str) -> tuple[tuple[str, str], ...]:
-    found = ((slip.name, slip.pattern.search(text)) for slip in slips)
+@lru_cache(maxsize=10_000)  # by the name of the field: a tuple of patterns would be hashed at every call
+def _slips(field: str, text: str) -> tuple[tuple[str, str], ...]:
+    found = ((slip.name, slip.pattern.search(text)) for slip in wording().by_field[field])
     return tuple((name, _around(text, match)) for name, match in found if match)
 
 

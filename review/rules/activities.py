@@ -13,7 +13,7 @@ from ontology.recommended import recommended
 from ontology.topics import directions
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
 from records.finding import Finding, Severity
-from review.content import all_words, contained, subject_words
+from review.content import CELLS, all_words, contained, subject_words
 from review.rules import completeness
 from review.subject import PlanRows, Row, Subject
 from review.wording import wording
@@ -59,10 +59,15 @@ def _pairs(rows: Sequence[Row]) -> list[Repeat]:
 
 def _near(titles: Sequence[str]) -> list[int]:
     """The titles that begin or end as another one does: only such are repeats, and most titles of a document are not."""
-    letters = [re.sub(r"\W+", "", title.lower()) for title in titles]
+    letters = [_letters(title) for title in titles]
     heads = Counter(text[:_HEAD] for text in letters)
     tails = Counter(text[-_TAIL:] for text in letters)
     return [n for n, text in enumerate(letters) if heads[text[:_HEAD]] > 1 or tails[text[-_TAIL:]] > 1]
+
+
+@lru_cache(maxsize=CELLS)
+def _letters(title: str) -> str:
+    return re.sub(r"\W+", "", title.lower())
 
 
 def _are_apart(one: Row, other: Row) -> bool:

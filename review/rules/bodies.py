@@ -125,6 +125,8 @@ def named_twice(subject: Subject) -> Iterator[Finding]:
     """B305: one cell names the same body twice in the same words, or the one body of its kind under two names."""
     for row in subject.rows:
         mentions = [mention for mention in row.meaning.mentions if mention.body_class]
+        if len(mentions) < 2:
+            continue
         same = Counter(" ".join(mention.raw.lower().split()) for mention in mentions)
         bodies = Counter(mention.body_id for mention in mentions if mention.role is None and _is_unique(mention))
         twice = [name for name, times in same.items() if times > 1]

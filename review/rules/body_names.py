@@ -15,7 +15,7 @@ import ontology
 from records.finding import Finding, Severity
 from records.meaning import Mention
 from records.morphology import is_known
-from review.content import all_words
+from review.content import CELLS, all_words
 from review.subject import Row, Subject
 from review.wording import wording
 
@@ -150,7 +150,7 @@ def _plain_words(raw: str) -> Sequence[str]:
 
 def _federal_services(row: Row) -> Iterator[Finding]:
     """A federal service that nobody has heard of, though its name is near a real one's."""
-    service = wording().find("federal service", row.activity.title) or wording().find("federal service", row.activity.body)
+    service = _service_in(row.activity.title) or _service_in(row.activity.body)
     if service is None:
         return
     said = all_words(service)
@@ -162,6 +162,11 @@ def _federal_services(row: Row) -> Iterator[Finding]:
             message = f"Службы «{service}» нет; похоже, речь о другой: «{real}»."
             yield row.finding("B301", message, service, "title", "W", real)
             return
+
+
+@lru_cache(maxsize=CELLS)
+def _service_in(text: str) -> str | None:
+    return wording().find("federal service", text)
 
 
 @lru_cache(maxsize=1)

@@ -7,13 +7,14 @@ What a complete set has is data: `ontology/recommended.yaml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from normalize.topics.directions import OTHER, read
 from normalize.topics.plans import is_chapter
 from ontology.recommended import Step, recommended
 from ontology.topics import directions
 from records.finding import Finding
-from review.content import content, stem, subject_words
+from review.content import all_words, content, stem, subject_words
 from review.subject import PlanRows, Subject
 from review.wording import wording
 
@@ -22,16 +23,15 @@ def themes_without_work(subject: Subject) -> Iterator[Finding]:
     """A803: the kind of work that a plan is named after («система мониторинга …») occurs in none of its rows."""
     for plan in subject.plans:
         named = set(content(plan.plan.title or ""))
-        said = _said(plan)
         for theme, answers in recommended().themes.items():
-            if theme in named and plan.rows and not said & {stem(word) for word in answers}:
+            if theme in named and plan.rows and not _said(plan) & {stem(word) for word in answers}:
                 message = f"План назван по слову «{theme}», но ни в одной строке этого нет."
                 yield plan.finding("A803", message, plan.plan.title or "", "title")
 
 
 def _said(plan: PlanRows) -> frozenset[str]:
     texts = (text for row in plan.rows for text in (row.activity.title, row.activity.result))
-    return frozenset(stem(word) for text in texts for word in content(text))
+    return frozenset().union(*map(all_words, texts))
 
 
 def missing_directions(subject: Subject) -> Iterator[Finding]:
@@ -53,17 +53,18 @@ def missing_steps(subject: Subject) -> Iterator[Finding]:
     for plan in subject.plans:
         if plan.meaning.direction is None or len(plan.rows) < recommended().rows_of_a_plan:
             continue
-        missing = [step.label for step in recommended().steps if not _has(plan, step)]
+        types = {row.meaning.topic.activity_type for row in plan.rows}
+        results = {item.result_type for row in plan.rows for item in row.meaning.results}
+        said = _said(plan)
+        missing = [step.label for step in recommended().steps if not _is_taken(step, types, results, said)]
         if missing:
             message = f"В плане не видно шагов управленческого цикла: {', '.join(missing)}."
             yield plan.finding("A803", message, ", ".join(missing), "activity_type", "I")
 
 
-def _has(plan: PlanRows, step: Step) -> bool:
-    """Whether a row is of the step's kind, promises its result or has its words."""
-    types = {row.meaning.topic.activity_type for row in plan.rows}
-    results = {item.result_type for row in plan.rows for item in row.meaning.results}
-    return bool(types & step.activity_types or results & step.result_types or _said(plan) & {stem(word) for word in step.words})
+def _is_taken(step: Step, types: AbstractSet[str | None], results: AbstractSet[str | None], said: AbstractSet[str]) -> bool:
+    """Whether a row of a plan is of the step's kind, promises its result or has its words."""
+    return bool(types & step.activity_types or results & step.result_types or said & {stem(word) for word in step.words})
 
 
 def indicators_without_work(subject: Subject) -> Iterator[Finding]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from records.finding import Finding
-from review.content import contained, content, stem
+from review.content import CELLS, contained, content, stem
 from review.subject import PlanRows, Row, Subject
 from review.wording import wording
 
@@ -51,12 +52,14 @@ def _is_apart(summary: Row, work: Row) -> bool:
     return interim or bool(_summed_up(work.activity.title))
 
 
+@lru_cache(maxsize=CELLS)
 def _summed_up(title: str) -> frozenset[str]:
     """The words of what a summary is about: those behind «по итогам», «отчёт о», «анализ результатов»."""
     found = wording().patterns["sums up"].search(title)
     return _words(title[found.end() :]) if found else frozenset()
 
 
+@lru_cache(maxsize=CELLS)
 def _words(text: str) -> frozenset[str]:
     idle = wording().words["small"] | wording().words["of summaries"]
     return frozenset(stem(word) for word in content(text) if word not in idle)

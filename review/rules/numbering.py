@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from records.finding import Finding
+from review.content import CELLS
 from review.subject import PlanRows, Row, Subject
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
@@ -18,6 +20,7 @@ _MOST = 0.5  # a row without a number is odd only where most rows have one
 Parsed = tuple[int, ...]
 
 
+@lru_cache(maxsize=CELLS)
 def parsed(number: str) -> Parsed | None:
     """«1.10.» → (1, 10); None for what is no arabic number."""
     found = _NUMBER.fullmatch(number.strip().replace(" ", ""))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from normalize.topics.words import words
 from records.document import Table
 from records.finding import Finding
 from records.morphology import analyzer
-from review.content import all_words, contained
+from review.content import CELLS, all_words, contained
 from review.rules import copies, levels
 from review.subject import Row, Subject
 from review.wording import wording
@@ -39,12 +40,17 @@ def fragments(subject: Subject) -> Iterator[Finding]:
     """R404: the piece of a sentence that lost its beginning, a result that names nothing, one cell for two rows."""
     for row in subject.rows:
         result = row.activity.result
-        if wording().matches("torn beginning", result) or _begins_within(result):
+        if _is_torn(result):
             message = "Результат — обрывок: начало фразы потеряно или осталось в соседней строке."
             yield row.finding("R404", message, result, "result_raw")
         elif wording().matches("nameless", result):
             yield row.finding("R404", f"Что будет результатом, не названо: «{result}».", result, "result_raw", "W")
     yield from _shared_cells(subject)
+
+
+@lru_cache(maxsize=CELLS)
+def _is_torn(result: str) -> bool:
+    return wording().matches("torn beginning", result) or _begins_within(result)
 
 
 def _begins_within(result: str) -> bool:
@@ -106,14 +112,14 @@ def _short(text: str) -> str:
 
 def _only_opens(row: Row, types: list[str | None]) -> bool:
     """Whether nothing but letters and requests come of work that is no letter itself."""
+    if {kind for kind in types if kind != "other"} != {"letter"}:
+        return False
     title = row.activity.title
     deed = row.meaning.topic.activity_type in _DEEDS or wording().matches("begins with deed", title)
-    if not deed or wording().matches("letter or request", title):
-        return False
-    papers = [kind for kind in types if kind != "other"]
-    return bool(papers) and set(papers) == {"letter"}
+    return deed and not wording().matches("letter or request", title)
 
 
+@lru_cache(maxsize=CELLS)
 def _is_genitive(result: str) -> bool:
     """«Выявления, поддержки и развития …»: the first word is a noun in the genitive; a process beside others has no plural."""
     first = re.match(r"\s*([А-ЯЁ]?[а-яё]{5,})\b", result)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from normalize.region_names import find_regions
 from records.document import Paragraph, Table
-from records.finding import Finding
+from records.finding import Finding, Severity
 from records.morphology import analyzer, lemma
 from records.text import clean_cell
 from review import spelling
+from review.content import CELLS
 from review.subject import Subject
 from review.wording import wording
 
@@ -25,27 +27,39 @@ _CUT_END = re.compile(r"[\s.»\"”]+$")
 def template_remains(subject: Subject) -> Iterator[Finding]:
     """T601: what a template says to replace («наименование муниципалитета», «ХХ», «указать») still stands there."""
     for text in subject.texts:
-        if found := wording().find("template", text.value):
+        if found := _remains(text.value):
             yield text.finding("T601", f"В тексте остался образец: «{found}». Впишите своё.", text.value)
     for plan in subject.plans:
-        if plan.plan.title and (found := wording().find("template", plan.plan.title)):
+        if plan.plan.title and (found := _remains(plan.plan.title)):
             yield plan.finding("T601", f"В названии плана остался образец: «{found}».", plan.plan.title, "heading")
+
+
+@lru_cache(maxsize=CELLS)
+def _remains(text: str) -> str | None:
+    return wording().find("template", text)
 
 
 def broken_off(subject: Subject) -> Iterator[Finding]:
     """T603: a text that ends where a sentence can't («… и», «в условиях», «Кстовского»), or holds a lone letter."""
     for text in subject.texts:
-        if text.field == "body_raw":
-            continue
-        last_line = _CUT_END.sub("", text.value)
-        if wording().matches("hanging end", last_line[-_TAIL:]):
-            yield text.finding("T603", f"Текст обрывается на «{_tail(last_line)}»: не хватает слов.", text.value)
-        elif _ends_in_adjective(last_line):
-            yield text.finding("T603", f"Текст обрывается на «{_tail(last_line)}»: не сказано, кого или чего.", text.value)
-        elif found := wording().find("lone letter", text.value):
-            yield text.finding("T603", f"Текст испорчен: посреди фразы одна буква «{found}».", text.value, "E")
-        elif text.value.rstrip().endswith(";"):
-            yield text.finding("T603", "Перечень кончается точкой с запятой: возможно, он оборван.", text.value, "I")
+        if text.field != "body_raw" and (broken := _broken(text.value)):
+            message, weight = broken
+            yield text.finding("T603", message, text.value, weight)
+
+
+@lru_cache(maxsize=CELLS)
+def _broken(text: str) -> tuple[str, Severity | None] | None:
+    """How a text is broken off, with the weight where it is not the usual one."""
+    last_line = _CUT_END.sub("", text)
+    if wording().matches("hanging end", last_line[-_TAIL:]):
+        return f"Текст обрывается на «{_tail(last_line)}»: не хватает слов.", None
+    if _ends_in_adjective(last_line):
+        return f"Текст обрывается на «{_tail(last_line)}»: не сказано, кого или чего.", None
+    if found := wording().find("lone letter", text):
+        return f"Текст испорчен: посреди фразы одна буква «{found}».", "E"
+    if text.rstrip().endswith(";"):
+        return "Перечень кончается точкой с запятой: возможно, он оборван.", "I"
+    return None
 
 
 def _ends_in_adjective(text: str) -> bool:
@@ -72,27 +86,39 @@ def _tail(text: str) -> str:
 def repeated_words(subject: Subject) -> Iterator[Finding]:
     """T604: a word said twice in a row, a whole sentence said twice in one cell."""
     for text in subject.texts:
-        words = text.value.lower().split()
-        if found := next((word for word, after in pairwise(words) if word == after and len(word) > 1 and word.isalpha()), None):
-            yield text.finding("T604", f"Слово повторено: «{found} {found}».", text.value)
-        else:
-            sentences = [one.strip() for one in re.split(r"[.;\n]", text.value) if len(one.split()) > 3]
-            twice = next((one for one in sentences if sentences.count(one) > 1), None)
-            if twice:
-                yield text.finding("T604", f"В одной ячейке дважды сказано: «{twice}».", text.value)
+        if repeated := _repeated(text.value):
+            yield text.finding("T604", repeated, text.value)
+
+
+@lru_cache(maxsize=CELLS)
+def _repeated(text: str) -> str | None:
+    words = text.lower().split()
+    if found := next((word for word, after in pairwise(words) if word == after and len(word) > 1 and word.isalpha()), None):
+        return f"Слово повторено: «{found} {found}»."
+    sentences = [one.strip() for one in re.split(r"[.;\n]", text) if len(one.split()) > 3]
+    twice = next((one for one in sentences if sentences.count(one) > 1), None)
+    return f"В одной ячейке дважды сказано: «{twice}»." if twice else None
 
 
 def markup(subject: Subject) -> Iterator[Finding]:
     """T605: tags, entities and field codes of another program in the text; a lone letter as a paragraph of the heading."""
     for text in subject.texts:
-        if found := wording().find("markup", text.value):
-            yield text.finding("T605", f"В тексте осталась разметка «{found}».", text.value)
-        elif found := wording().around("torn word", text.value):
-            yield text.finding("T605", f"Слово разорвано: «{found}».", text.value, "I")
+        if left := _markup(text.value):
+            message, weight = left
+            yield text.finding("T605", message, text.value, weight)
     lone = [block.text for block in subject.document.blocks if isinstance(block, Paragraph) and re.fullmatch(r"[А-ЯЁ]", block.text.strip())]
     if lone:
         message = f"Отдельной строкой стоит одна буква «{lone[0].strip()}»: остаток бланка."
         yield subject.finding("T605", message, lone[0], "text", "I")
+
+
+@lru_cache(maxsize=CELLS)
+def _markup(text: str) -> tuple[str, Severity | None] | None:
+    if found := wording().find("markup", text):
+        return f"В тексте осталась разметка «{found}».", None
+    if found := wording().around("torn word", text):
+        return f"Слово разорвано: «{found}».", "I"
+    return None
 
 
 def blank_requisites(subject: Subject) -> Iterator[Finding]:
@@ -127,14 +153,20 @@ def foreign_region(subject: Subject) -> Iterator[Finding]:
 def unpaired(subject: Subject) -> Iterator[Finding]:
     """T608: quotes and brackets that do not come in pairs. The bracket of a list («1)») is none."""
     for text in subject.texts:
-        plain = _LISTED.sub(" ", text.value)
-        lost = [f"{left}{right}" for left, right in _PAIRS.items() if left != "„" and plain.count(left) != plain.count(right)]
-        if "„" in plain and plain.count("„") != plain.count("“") + plain.count("”"):
-            lost.append("„“")
-        if "„" not in plain and "“" not in plain and plain.count('"') % 2:
-            lost.append('""')
-        if lost and not _closed_together(plain, lost):
+        if lost := _lost(text.value):
             yield text.finding("T608", f"Непарные знаки {' и '.join(lost)}.", text.value)
+
+
+@lru_cache(maxsize=CELLS)
+def _lost(text: str) -> tuple[str, ...]:
+    """The pairs of signs of which one is missing."""
+    plain = _LISTED.sub(" ", text)
+    lost = [f"{left}{right}" for left, right in _PAIRS.items() if left != "„" and plain.count(left) != plain.count(right)]
+    if "„" in plain and plain.count("„") != plain.count("“") + plain.count("”"):
+        lost.append("„“")
+    if "„" not in plain and "“" not in plain and plain.count('"') % 2:
+        lost.append('""')
+    return () if _closed_together(plain, lost) else tuple(lost)
 
 
 def _closed_together(text: str, lost: list[str]) -> bool:
@@ -147,11 +179,16 @@ def opposite_meaning(subject: Subject) -> Iterator[Finding]:
     places = [(text.finding, text.value) for text in subject.texts if text.field != "body_raw"]
     for plan in subject.plans:
         for section in plan.plan.sections:
-            if found := wording().find("opposite", section.title):
+            if found := _opposite(section.title):
                 yield plan.finding("T609", f"Смысл обратный: «{found}».", section.title, "section")
     for make, value in places:
-        if found := wording().find("opposite", value):
+        if found := _opposite(value):
             yield make("T609", f"Смысл обратный: «{found}».", value)
+
+
+@lru_cache(maxsize=CELLS)
+def _opposite(text: str) -> str | None:
+    return wording().find("opposite", text)
 
 
 def misprints(subject: Subject) -> Iterator[Finding]:
@@ -159,7 +196,7 @@ def misprints(subject: Subject) -> Iterator[Finding]:
     texts = list(subject.texts)
     meant = spelling.misprints(text.value for text in texts)
     for text in texts:
-        for word in spelling.words_of(text.value):
+        for word in spelling.words_of(text.value) if meant else ():
             if word in meant:
                 yield text.finding("T602", f"Похоже на опечатку: «{word}», возможно, «{meant[word]}».", text.value, "W")
         if text.field != "body_raw":
