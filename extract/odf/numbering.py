@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.numerals import numeral
 from extract.odf.names import q
+from extract.word.symbols import bullet
 from extract.xml import Element
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -104,7 +105,9 @@ def _levels(style: Element) -> dict[int, Level]:
         if not 1 <= level <= _MAX_LEVEL:
             continue
         if element.tag == _BULLET:
-            found[level] = Level(element.get(q("text:bullet-char"), "•"), "bullet", 1)
+            properties = element.find(q("style:text-properties"))
+            font = None if properties is None else properties.get(q("style:font-name")) or properties.get(q("fo:font-family"))
+            found[level] = Level(bullet(font, element.get(q("text:bullet-char"), "•")), "bullet", 1)
         elif element.tag in (_NUMBER, _OUTLINE):
             found[level] = _numbered(element, level)
     return found

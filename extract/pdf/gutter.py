@@ -7,7 +7,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from extract.pdf.cells import Fragment
-from extract.pdf.lines import Line
+from extract.pdf.lines import Line, lines_of, rows_of
+from extract.pdf.page import Run
+
+GAP = 1.5  # so many line heights between two texts beside each other are no space
 
 
 class Part(NamedTuple):
@@ -15,6 +18,25 @@ class Part(NamedTuple):
 
     fragments: list[Fragment]
     lines: list[Line]
+
+
+def outside_lines(runs: Sequence[Run], fragments: Sequence[Fragment]) -> list[Line]:
+    """The lines of what stands outside the tables of a page; beside each other at a gutter, titles of two tables are two lines."""
+    gutter, _, bottom = _gutter(fragments)
+    if bottom == 0:
+        return lines_of(runs)
+    right = {id(run) for row in rows_of([run for run in runs if run.turn == 0]) for run in _beyond(row, gutter)}
+    lines = [*lines_of([run for run in runs if id(run) not in right]), *lines_of([run for run in runs if id(run) in right])]
+    return sorted(lines, key=lambda line: (line.top, line.x0))
+
+
+def _beyond(row: Sequence[Run], gutter: float) -> list[Run]:
+    """The runs of a line at the right of the gutter, where the line leaves a wide gap there."""
+    letters = [run for run in row if not run.text.isspace()]
+    left = max((run.x1 for run in letters if run.x0 < gutter), default=gutter)
+    right = [run for run in letters if run.x0 >= gutter]
+    wide = bool(right) and min(run.x0 for run in right) - left > GAP * (right[0].bottom - right[0].top)
+    return [run for run in row if run.x0 >= gutter] if wide else []
 
 
 def parts_of(fragments: Sequence[Fragment], lines: Sequence[Line]) -> list[Part]:

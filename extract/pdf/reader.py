@@ -16,8 +16,8 @@ from extract.pdf.cells import DraftCell, Fragment
 from extract.pdf.chars_pdfium import read_page
 from extract.pdf.confidence import confidence_of, unsure_lines
 from extract.pdf.furniture import PageLines, footnote_start, running_lines
-from extract.pdf.gutter import Part, parts_of
-from extract.pdf.lines import Line, lines_of
+from extract.pdf.gutter import Part, outside_lines, parts_of
+from extract.pdf.lines import Line
 from extract.pdf.page import Page, upright
 from extract.pdf.paragraphs import Block, Margins, blocks_of, goes_on, joined, margins_of, paragraph_of
 from extract.pdf.rejoin import Placed, join_lines, vocabulary_of
@@ -123,7 +123,7 @@ def reconciled(data: bytes, readings: Iterable[Reading]) -> tuple[list[PageRead]
             notes.append(hidden)
         before = reading
         lean = replace(reading.page, runs=(), fills=(), beside=())
-        reads.append(PageRead(lean, reading.fragments, tuple(lines_of(reading.outside))))
+        reads.append(PageRead(lean, reading.fragments, tuple(outside_lines(reading.outside, reading.fragments))))
     return reads, notes
 
 

@@ -21,6 +21,8 @@ STYLES = """
 <text:list-style style:name="R">
 <text:list-level-style-number text:level="1" style:num-format="А, Б, .., Аа, Бб, ..." style:num-suffix="."/></text:list-style>
 <text:list-style style:name="B"><text:list-level-style-bullet text:level="1" text:bullet-char="–"/></text:list-style>
+<text:list-style style:name="S"><text:list-level-style-bullet text:level="1" text:bullet-char="&#xf0b7;"><style:text-properties
+ style:font-name="Symbol"/></text:list-level-style-bullet></text:list-style>
 <style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="Hidden" style:family="text"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="Title" style:family="paragraph"><style:paragraph-properties fo:text-align="center" fo:break-before="page"/>
@@ -133,6 +135,7 @@ def shown(block: Block) -> str:
         ),
         pytest.param(items("А", "Б", style="R"), ["А. А", "Б. Б"], id="russian letters"),
         pytest.param(items("А", style="B"), ["– А"], id="bullets"),
+        pytest.param(items("А", style="S"), ["• А"], id="bullets of a symbol font"),
         pytest.param(table(row("а", "б"), row("в", "г")), ["а/б | в/г"], id="table"),
         pytest.param(table(row(cell("а", 'table:number-columns-spanned="2"'), COVERED), row("б", "в")), ["а/а | б/в"], id="across"),
         pytest.param(

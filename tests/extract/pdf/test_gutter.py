@@ -36,3 +36,12 @@ def test_what_crosses_the_gutter_stands_above_or_below_both() -> None:
         "право",
         "Составил методист, который отвечает за планы обеих школ",
     ]
+
+
+def test_titles_of_both_tables_on_one_height_are_two() -> None:
+    sheet = Sheet()
+    sheet.text(60, 100, "План школы")
+    sheet.text(340, 100, "План сада")
+    sheet.table((50, 100, 280), 110, [["лево", "сверка"], ["1", "отчёт"]])
+    sheet.table((310, 360, 540), 110, [["право", "семинар"], ["3", "отчёт"]])
+    assert told(sheet) == ["План школы", "лево", "План сада", "право"]
