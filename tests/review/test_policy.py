@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from output.rows import FileFacts, Row, Status, document_rows, finding_rows
-from records.checking import check_of, fingerprint, severities_of, use
+from records.checking import ALLOW, check_of, fingerprint, in_use, severities_of, use, use_beside
 from records.errors import UsageError
 from records.finding import Finding
 from review.examples import subject_of
@@ -165,3 +165,45 @@ def test_what_is_set_is_handed_on_and_has_a_fingerprint(tmp_path: Path, monkeypa
 def test_settings_that_cannot_hold(severities: Any, check_section: Any, problem: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=problem):
         check_of(check_section, tmp_path) and severities_of(severities)
+
+
+@pytest.mark.parametrize(
+    ("files", "sources", "found"),
+    [
+        (["архив/{}"], ["архив"], "архив/{}"),
+        (["{}"], ["архив"], "{}"),
+        (["{}", "архив/{}"], ["архив"], "архив/{}"),
+        (["архив/{}"], ["архив/план.docx"], "архив/{}"),
+        (["{}"], ["архив", "архив2"], "{}"),
+        (["архив/{}"], ["архив2"], None),
+        ([], ["архив"], None),
+    ],
+    ids=["in the archive", "beside it", "the nearer one", "beside a file", "one for two archives", "of another archive", "none"],
+)
+def test_waivers_lie_in_the_archive_or_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], sources: list[str], found: str | None
+) -> None:
+    for folder in ("архив", "архив2"):
+        (tmp_path / folder).mkdir()
+    for file in files:
+        (tmp_path / file.format(ALLOW)).write_text("[]", encoding="utf-8")
+    monkeypatch.setenv("DORKARTA_CHECK", "{}")
+    use_beside([tmp_path / source for source in sources])
+    assert in_use()[1] == (tmp_path / found.format(ALLOW) if found else None)
+
+
+def test_two_archives_with_waivers_of_their_own_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DORKARTA_CHECK", "{}")
+    for folder in ("а", "б"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / ALLOW).write_text("[]", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"check\] allow"):
+        use_beside([tmp_path / "а", tmp_path / "б"])
+
+
+def test_waivers_of_the_settings_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DORKARTA_CHECK", "{}")
+    (tmp_path / ALLOW).write_text("[]", encoding="utf-8")
+    use({}, tmp_path / "свой.yaml")
+    use_beside([tmp_path])
+    assert in_use()[1] == tmp_path / "свой.yaml"

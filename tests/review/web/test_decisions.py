@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 import pipeline_journey
+import pipeline_review
 from corpus.decisions import load
 from ontology import OntologyError
 from review.web import inbox
+from review.web.safety import Rules
 from tests.program import dorkarta
-from tests.review.web.conftest import PLAN, Page, cell, docx_of, read
+from tests.review.web.conftest import PLAN, SETTINGS, Page, cell, docx_of, read
 
 Tables = Callable[[Path], dict[str, list[dict[str, Any]]]]
 EDIT = {"field": "deadline", "text": "15 мая 2022 года"}
@@ -206,6 +209,22 @@ def test_check_of_a_dataset_tells_what_is_left_after_the_decisions(page: Page) -
     assert "Снято с причиной: 1 замечание" in answer.err
     assert re.findall(r"^\S.*(заречный|луговой)\.docx", answer.out, re.MULTILINE) == ["заречный", "луговой"]
     assert letter.read_text(encoding="utf-8").count("О результатах рассмотрения") >= 2
+
+
+def test_waivers_beside_the_archive_hold_on_the_page_and_later(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DORKARTA_CHECK", "{}")  # what is set below ends with the test
+    (home / "архив" / "dorkarta.allow.yaml").write_text("# dorkarta: allow\n- {code: X909, reason: имя знаем}\n", encoding="utf-8")
+    folder = home / "набор"
+    answer = dorkarta("run", home / "архив", "--out", folder, "--json")
+    assert (json.loads(answer.out)["waived"], json.loads(answer.out)["documents"]) == (2, {"failed": 0, "ok": 2, "partial": 0})
+    monkeypatch.setenv("DORKARTA_CHECK", "{}")  # the page is started elsewhere
+    application = pipeline_review.application(folder, SETTINGS, Rules())
+    with TestClient(application, base_url="http://127.0.0.1:8765", headers={"X-Dorkarta": "1"}) as client:
+        page = Page(client, home)
+        page.decide("edit", **page.on("2"), **EDIT)
+        assert "X909" not in {row["code"] for row in page.table("findings")}
+        shown = [one for one in page.get(f"/api/documents/{page.document()}/findings") if one["code"] == "X909"]
+        assert [(one["waived"], one["decision"]) for one in shown] == [("имя знаем", None)]
 
 
 def states(page: Page) -> dict[str, str]:
