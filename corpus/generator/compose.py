@@ -18,6 +18,7 @@ from records.meaning import Period
 from records.order import Act, Clause, ClauseAction, Head
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_TRIES = 50
 _SCHOOL_MONTHS = (9, 10, 11, 12, 1, 2, 3, 4, 5)
 
 
@@ -40,8 +41,10 @@ def printed_period(period: Period) -> str:
 class Composer:
     """Holds what all rows of one order share: the dice, the place, the decks that are dealt from."""
 
-    def __init__(self, random: Random, recipe: Recipe, look: Look) -> None:
+    def __init__(self, random: Random, recipe: Recipe, look: Look, spare: Random) -> None:
         self.random, self.recipe, self.look = random, recipe, look
+        self.spare = spare  # dice of their own: what they are thrown for changes nothing else of an order
+        self.planned: set[str] = set()
         self.place: Place = vocabulary.places()[recipe.place % len(vocabulary.places())]
         self.authority: Authority
         self.authority, self.person = vocabulary.authorities()[recipe.authority % len(vocabulary.authorities())]
@@ -70,10 +73,21 @@ class Composer:
         """The bodies of one cell; a head that would govern the rest of the list stands last."""
         return sorted(islice(self.bodies, self.random.choice((1, 1, 2, 3))), key=lambda entry: bool(entry.get("governs")))
 
-    def _fill(self, template: str) -> str:
+    def _fill(self, template: str, random: Random) -> str:
         """An activity's title with its slots filled."""
-        drawn = {name: self.random.choice(values) for name, values in vocabulary.slots().items()}
+        drawn = {name: random.choice(values) for name, values in vocabulary.slots().items()}
         return template.format_map(drawn | {"prep": self.place.prep, "gen": self.place.gen})
+
+    def _activity(self, template: Template, direction: Direction) -> Template:
+        """An activity with its slots filled that the order does not plan yet; after `_TRIES` the words are used up and one comes again."""
+        title, result = self._fill(template.title, self.random), template.result
+        for _ in range(_TRIES):
+            if title not in self.planned:
+                break
+            other = self.spare.choice((*direction.more, *direction.activities))
+            title, result = self._fill(other.title, self.spare), other.result
+        self.planned.add(title)
+        return Template(title, result)
 
     def _extra(self) -> tuple[tuple[str, str], ...]:
         match self.recipe.extra:
@@ -88,20 +102,21 @@ class Composer:
                 heading, sums = "Объём финансирования, тыс. руб.", ("0,0", "15,5", "120,0", "-")
                 return tuple((f"{heading} / {year}", self.random.choice(sums)) for year in years)
 
-    def row(self, template: Template, number: str, month: Month | None) -> PlannedRow:
-        """One activity after its template; `month` is that of the section row above."""
+    def row(self, template: Template, direction: Direction, number: str, month: Month | None) -> PlannedRow:
+        """One activity of a direction after its template; `month` is that of the section row above."""
         if month:
             deadline = deadline_cell(self.random, "month_section", self.period, month)
         else:
             family, which = next(self.deadlines)
             deadline = deadline_cell(self.random, family, self.period, which=which)
         numbered = len(deadline.items) > 1
+        planned = self._activity(template, direction)
         return PlannedRow(
             number=number,
-            title=self._fill(template.title),
+            title=planned.title,
             deadline=deadline,
             body=body_cell(self._bodies(), self.slots, self.recipe.separator),
-            result=result_cell((template.result, "Информационное письмо") if numbered else (template.result,)),
+            result=result_cell((planned.result, "Информационное письмо") if numbered else (planned.result,)),
             extra=self._extra(),
         )
 
@@ -145,7 +160,7 @@ class Composer:
             rows = []
             for place in range(1, share + (at <= rest) + 1):
                 running += 1
-                rows.append(self.row(next(activities), self._number(at, place, running), month))
+                rows.append(self.row(next(activities), direction, self._number(at, place, running), month))
             if self.look.merged:
                 rows = [replace(row, body=rows[place - 1].body) if place % 2 else row for place, row in enumerate(rows)]
             if rows:
@@ -232,4 +247,4 @@ def _accusative(title: str) -> str:
 
 def compose(seed: int | str, recipe: Recipe, look: Look) -> InventedOrder:
     """The order that this recipe gives with this seed."""
-    return Composer(Random(seed), recipe, look).order()  # noqa: S311 (invented texts, no secrets)
+    return Composer(Random(seed), recipe, look, Random(f"{seed}/spare")).order()  # noqa: S311 (invented texts, no secrets)

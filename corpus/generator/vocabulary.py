@@ -50,12 +50,13 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """One of the eight directions: its plan title in the genitive, its section titles and its activities."""
+    """One of the eight directions: its plan title in the genitive, its section titles, its activities, `more` of them for long plans."""
 
     code: str
     title: str
     sections: tuple[str, ...]
     activities: tuple[Template, ...]
+    more: tuple[Template, ...]
 
 
 @lru_cache(maxsize=8)
@@ -83,9 +84,13 @@ def authorities() -> tuple[tuple[Authority, Person], ...]:
 def directions() -> dict[str, Direction]:
     """The directions by code."""
     return {
-        code: Direction(code, entry["title"], tuple(entry["sections"]), tuple(Template(*one) for one in entry["activities"]))
+        code: Direction(code, entry["title"], tuple(entry["sections"]), _templates(entry["activities"]), _templates(entry["more"]))
         for code, entry in read("activities")["directions"].items()
     }
+
+
+def _templates(listed: list[list[str]]) -> tuple[Template, ...]:
+    return tuple(Template(*one) for one in listed)
 
 
 @lru_cache(maxsize=1)

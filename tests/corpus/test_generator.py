@@ -105,6 +105,14 @@ def test_another_seed_gives_another_order() -> None:
     assert compose(1, recipe, Look()) != compose(2, recipe, Look())
 
 
+@pytest.mark.parametrize("direction", sorted(vocabulary.directions()))
+def test_no_order_plans_the_same_thing_twice(direction: str) -> None:
+    """A long plan of one direction is the hardest: the checker calls a repeated title an error (A801)."""
+    order = compose(1, Recipe(directions=(direction,), rows=40), Look())
+    titles = [row.title for plan in order.plans for section in plan.sections for row in section.rows]
+    assert len(titles) == len(set(titles)) == 40
+
+
 LOOKS = {
     "plain": (Recipe(directions=("1.1",), rows=9), Look()),
     "automatic numbers": (Recipe(directions=("2.2",), rows=5, sections="none", numbering="automatic"), Look(repeat_header=True)),
