@@ -136,7 +136,7 @@ def _refinement(entry: Mapping[str, Any]) -> Refinement:
 def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any], kinds: Mapping[str, str]) -> Grammar:
     lists: dict[str, Any] = {key: values if isinstance(values, dict) else tuple(map(_text, values)) for key, values in words.items()}
     lists["kinds"] = {**kinds, **lists["kinds"]}
-    return Grammar(**lists, forms=_forms(forms), form_words=tuple(forms["words"]))
+    return Grammar(**lists, forms=_forms(forms), form_words=forms["words"])
 
 
 def _text(value: Any) -> Any:

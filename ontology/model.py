@@ -149,7 +149,7 @@ class Grammar:
     outside_adjectives: tuple[str, ...] = ()
     own_administration: tuple[str, ...] = ()
     forms: Mapping[str, str | None] = field(default_factory=dict)
-    form_words: tuple[str, ...] = ()
+    form_words: Mapping[str, str | None] = field(default_factory=dict)
     closing_abbreviations: tuple[str, ...] = ()
     field_prepositions: tuple[str, ...] = ()
     field_fillers: tuple[str, ...] = ()

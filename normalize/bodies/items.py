@@ -190,7 +190,8 @@ def known_name(tokens: Sequence[Token], tries: Tries, index: int) -> Item | None
             return replace(inner, first=index, mask=tokens[index].word.mask)
     if any(token.text in _PAIRS for token in tokens[index:last]) and last < len(tokens) and tokens[last].text in '»”"“':
         last += 1
-    return Item(entry.kind, index, last, tokens[index].word.mask, entry, core=index)
+    form_class = ontology.load().grammar.form_words.get(entry.text) if entry.kind == "form" else None
+    return Item(entry.kind, index, last, tokens[index].word.mask, entry, form_class, core=index)
 
 
 def _number(tokens: Sequence[Token], index: int, last: int) -> Item | None:

@@ -164,6 +164,8 @@ def _range(slot: Slot, end: Slot, context: DeadlineContext) -> Iterator[tuple[St
     unit: Unit = b.unit if b.unit != "year" else a.unit
     if "season" in (a.unit, b.unit):
         raise Impossible("range of seasons")
+    if a.unit in ("quarter", "half") and b.unit == "month" and not slot.years:
+        raise Impossible("a month behind a longer unit")  # «1 полугодие – декабрь, 2 полугодие – май» says when in it
     firsts = [first for first, _, _ in _dated(a, slot.years, context)] if slot.years else []
     lasts = [last for _, last, _ in _dated(b, end.years, context)] if end.years else []
     if firsts and lasts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize.deadlines.calendar_words import is_small, places, school_words, skip_dot
+from normalize.deadlines.calendar_words import is_small, is_year, places, school_words, skip_dot
 from normalize.deadlines.elements import Element, Frequency
 from normalize.deadlines.tokens import Tokens, marked
 
@@ -69,7 +69,12 @@ def _per_period(tokens: Tokens, start: int, i: int, number: int, at_least: bool)
     """What follows «N раз»: «в год», «в 3 месяца», «за учебный год», «каждые две недели», or nothing."""
     w = tokens.words
     j = i + (w[i].kind in ("in", "for", "slash", "on"))
+    course = w[j].kind == "course"  # «3 раза в течение учебного года», «2 раза в течение года»
+    j += course
     j += w[j].kind in ("every", "whole", "this")
+    if j > i and is_year(w[j]):  # «2 раза в 2026 году»: the year is read by itself
+        last = j if w[i].kind == "for" else i
+        return Element("frequency", start, last, Frequency("YEARLY", 1, number, at_least), "count in a named year")
     interval = 1
     if w[j].kind in _COUNTS and w[j + 1].kind == "unit":
         interval, j = w[j].value, j + 1
@@ -78,9 +83,8 @@ def _per_period(tokens: Tokens, start: int, i: int, number: int, at_least: bool)
         return Element("frequency", start, i, Frequency("", 1, number, at_least, fixed=False), "count")
     frequency, end = period
     times = number * (frequency.times or 1)
-    return Element(
-        "frequency", start, end, Frequency(frequency.freq, frequency.interval, times, at_least, frequency.extent), "count in a period"
-    )
+    extent = frequency.extent or ("year" if course and frequency.freq == "YEARLY" and interval == 1 else None)
+    return Element("frequency", start, end, Frequency(frequency.freq, frequency.interval, times, at_least, extent), "count in a period")
 
 
 def _period(tokens: Tokens, i: int, interval: int = 1) -> tuple[Frequency, int] | None:
