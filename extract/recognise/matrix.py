@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.recognise.columns import Column, Header, may_be_header, printed_header, time_of
 from extract.recognise.grid import Row, overlap, printed
 from extract.recognise.headings import heading_lemmas
-from extract.recognise.numbering import opens_with_dash
+from extract.recognise.numbering import opens_with_dash, roman_value
 from extract.recognise.packed import are_paragraphs, items_of, whole_items
 from extract.recognise.rows import BodyRow, is_mark, place_cells, read_row
 from extract.recognise.vocabulary import lemmas
@@ -47,11 +47,16 @@ def matrix_at(rows: Sequence[Row], index: int) -> Header | None:
 
 def _timed_columns(header: Header, body: Sequence[Row]) -> Header | None:
     """Two columns or more are headed by a time, no other says when, and what stands under them are texts, no marks or figures."""
-    columns = tuple(replace(column, time=moment, known=True) if (moment := _moment(column)) else column for column in header.columns)
-    cells = tuple(place for place, column in enumerate(columns) if column.time and column.roles in ((), ("title",)))
+    moments = [_moment(column) for column in header.columns]
+    columns = tuple(
+        replace(column, time=moment, known=True) if moment else column for column, moment in zip(header.columns, moments, strict=True)
+    )
+    cells = tuple(place for place, column in enumerate(columns) if moments[place] and column.roles in ((), ("title",)))
     others = [column for place, column in enumerate(columns) if place not in cells]
     if len(cells) < 2 or any(role.startswith("deadline") for column in others for role in column.roles):
         return None
+    if any("result_weak" in column.roles or column.kind == "unit" for column in others):
+        return None  # the targets of an indicator, in words
     titles = [column for column in others if "title" in column.roles]
     if any("мероприятие" in heading_lemmas(column.heading) for column in titles):
         return None  # what stands under the months tells more of the activity that the row names
@@ -78,17 +83,27 @@ def _begins_with_times(column: Column, body: Sequence[Row]) -> bool:
     """Whether nearly all rows stand beside a month or quarter in a column, printed there or merged from above."""
     told = [row for row in body if len(row.filled()) > 1]
     labels = [next((printed(cell) for cell in row.cells if cell.column == column.start and cell.column_span == 1), "") for row in told]
-    return len(told) >= _LEAST_TEXTS and sum(time_of(label) is not None for label in labels) >= _TIMED_ROWS * len(told)
+    return len(told) >= _LEAST_TEXTS and sum(time_of(label) is not None and _says_more(label) for label in labels) >= _TIMED_ROWS * len(
+        told
+    )
 
 
 def _moment(column: Column) -> str | None:
-    """The time that heads a column: a quarter, month or year, other words of time («1-я неделя»), or a stage of the work."""
+    """The time that heads a column: a quarter or month, other words of time («1-я неделя»), or a stage of the work."""
+    lower = column.heading.rsplit(" / ", maxsplit=1)[-1]
+    if not _says_more(lower):
+        return None
     if column.time or column.roles:
         return column.time
-    lower = column.heading.rsplit(" / ", maxsplit=1)[-1]
     tokens = lemmas(_BRACKETS.sub(" ", lower))  # «Основной этап (март – май)», «II этап»
     stage = "этап" in tokens[-1:] + tokens[:1] and len(tokens) == 2 and tokens[0] not in ("наименование", "название")
     return lower if stage or (is_made_of_deadline(lower) and says_when(lower)) else None
+
+
+def _says_more(time: str) -> bool:
+    """Whether a time is more than a year or a roman numeral: a year alone heads values more often than activities, a numeral groups."""
+    tokens = [token for token in lemmas(time) if token.isalpha() and len(token) > 1 and token not in ("год", "гг")]
+    return any(roman_value(token.upper()) is None for token in tokens)
 
 
 def _hold_activities(header: Header, body: Sequence[Row], *, strict: bool) -> bool:
