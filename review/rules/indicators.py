@@ -63,8 +63,8 @@ def _upwards(indicator: Indicator) -> bool | None:
         return False
     text = f"{indicator.name} {indicator.definition or ''}".lower()
     less, more = (wording().patterns[name].search(text) for name in ("less is better", "more is better"))
-    if less and more:  # «не преодолевших порог» is one thing, «прошедших диагностику дефицитов» leaves it open
-        return False if less.start() <= more.start() < less.end() else None
+    if less and more:  # «участников, не преодолевших порог» is one thing, «прошедших диагностику дефицитов» leaves it open
+        return False if less[0].startswith("не ") or less.start() <= more.start() < less.end() else None
     return False if less else True if more else None
 
 
