@@ -60,7 +60,7 @@ def documents(desk: Desk, background: Background) -> list[DocumentOut]:
     contents, given, names = desk.contents(), given_names(desk), desk.names()
     rows = [_row(desk, content, names, given) for content in contents.values() if content.document_id in names]
     known = {row.document for row in rows}
-    waiting = [one for one in _waiting(background, given) if one.document not in known]
+    waiting = [one for one in _waiting(background, given, desk.inbox) if one.document not in known]
     return [*waiting, *sorted(rows, key=lambda row: row.name.casefold())]
 
 
@@ -69,14 +69,16 @@ def document(desk: Desk, background: Background, document_id: str) -> DocumentOu
     content, given = desk.contents().get(document_id), given_names(desk)
     if content is not None:
         return _row(desk, content, desk.names(), given)
-    return next((one for one in _waiting(background, given) if one.document == document_id), None)
+    return next((one for one in _waiting(background, given, desk.inbox) if one.document == document_id), None)
 
 
-def _waiting(background: Background, given: Mapping[str, str]) -> Iterator[DocumentOut]:
+def _waiting(background: Background, given: Mapping[str, str], inbox: Path) -> Iterator[DocumentOut]:
     for path, message in background.failed.items():
         document_id = path.stem[:16]
         yield DocumentOut(document=document_id, name=given.get(document_id, document_id), path="", state="failed", message=message)
     for path in background.waiting:
+        if path.parent != inbox:  # a document of the archive, which is read once more for its pages
+            continue
         document_id = path.stem[:16]
         yield DocumentOut(document=document_id, name=given.get(document_id, document_id), path="", state="reading")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 ROW_KEY = r"^[1-9][0-9]{0,5}(\.[1-9][0-9]{0,3}){0,3}$"
@@ -32,6 +32,16 @@ class NewRow(Closed):
     result: Text = ""
 
 
+_ROW: dict[str, JsonValue] = {"document": "0123456789abcdef", "plan": 1, "row": "5"}
+_EXAMPLES: list[JsonValue] = [
+    {"kind": "edit", "who": "Иванова", **_ROW, "field": "deadline", "text": "до 5 мая 2022 года", "before": "до 5 мая"},
+    {"kind": "split", **_ROW, "rows": [{"number": "5", "title": "Провести слёт"}, {"number": "6", "title": "Издать сборник"}]},
+    {"kind": "plan", "document": "0123456789abcdef", "plan": 1, "field": "period", "text": "2022-2024"},
+    {"kind": "accept_row", **_ROW},
+    {"kind": "new_body", "name": "Штаб воспитания", "scope": "RU", "body_class": "partner", "note": "Районный штаб воспитания"},
+]
+
+
 class NewDecision(Closed):
     """A decision as a person asks for it; source text, reading and rules are added from the document itself.
 
@@ -41,6 +51,8 @@ class NewDecision(Closed):
     document, plan, row. `accept_document`: document. `waive`: document, finding, note. `link`: name, scope, body. `new_body`: name, scope,
     body_class, note (its full name). `no_body`: name, scope. `heading`: name (of a column, in all documents), to (None: rightly unknown).
     """
+
+    model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
 
     kind: Literal[
         "edit", "split", "merge", "column", "plan", "accept_row", "accept_document", "waive", "heading", "link", "new_body", "no_body"

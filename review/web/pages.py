@@ -21,7 +21,7 @@ from review.web.desk import Desk, Opened
 from review.web.headings import headings
 from review.web.letters import MEDIA_TYPES, letter_file
 from review.web.letters import Form as LetterForm
-from review.web.models import DocumentOut
+from review.web.models import DecisionOut, DocumentOut
 from review.web.names import classes, queue
 from review.web.office import Office
 from review.web.safety import Rules
@@ -66,7 +66,7 @@ def _lists(router: APIRouter, office: Office, rules: Rules) -> None:
 
     @router.get("/decisions")
     def decisions() -> str:
-        titles = inbox.given_names(desk)
+        titles = {document: _file_name(paths[0]) for document, paths in desk.names().items()} | inbox.given_names(desk)
         return page("decisions", decisions=decisions_out(desk.lines())[:500], titles=titles)
 
     @router.get("/accuracy")
@@ -132,6 +132,20 @@ def _inbox(office: Office) -> dict[str, Any]:
     }
 
 
+def _in_words(text: str, decision: DecisionOut) -> str:
+    """A value of a decision as people write it: a period is kept as two ISO dates."""
+    if (decision.kind, decision.field) != ("plan", "period"):
+        return text
+    return " – ".join(".".join(reversed(day.split("-"))) for day in text.split("/"))
+
+
+def _rule(code: str) -> str:
+    """A rule as people may call it: the column that it reads, and how."""
+    kind, _, name = code.partition(":")
+    told = wording()["rules"]
+    return f"{told['kinds'].get(kind, kind)}: {told['names'].get(code) or told['names'].get(name) or name}"
+
+
 def _weight(one: DocumentOut) -> tuple[bool, int, int, int]:
     """What is begun is finished first, then what has the most to mend."""
     return one.state == "review", one.findings.get("E", 0), one.unknown, one.findings.get("W", 0)
@@ -143,4 +157,7 @@ def _environment() -> Environment:
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["plural"] = plural
     environment.filters["file_name"] = _file_name
+    environment.filters["in_words"] = _in_words
+    environment.filters["rule"] = _rule
+    environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
     return environment

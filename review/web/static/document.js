@@ -39,7 +39,7 @@ document.addEventListener("DOMContentLoaded", () => {
     locate(row);
     reveal(row);
     paper.show(Number(row.dataset.page) || paper.page || 1);
-    history.replaceState(null, "", `#${row.id}`);
+    if (document.readyState === "complete") history.replaceState(null, "", `#${row.id}`); // before, the browser would scroll there itself
   }
 
   // The whole row in view; the first row of a plan with the plan's title and period above it, of the document with all that is said of it.

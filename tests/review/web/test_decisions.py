@@ -326,6 +326,27 @@ def test_the_decisions_measure_the_rules(page: Page) -> None:
     assert found["title:cell"] == (0, 1)
 
 
+def test_the_measure_survives_a_new_text_and_forgets_what_is_undone(page: Page) -> None:
+    def measured() -> dict[str, tuple[int, int]]:
+        return {one["rule"]: (one["corrected"], one["seen"]) for one in page.get("/api/accuracy")}
+
+    page.decide("accept_row", **page.on("1"))
+    first = page.decide("edit", **page.on("3"), field="result", text="Протокол совещания")
+    second = page.decide("edit", **page.on("3"), field="result", text="Протокол и решение")  # the same cell, mended once more
+    assert measured()["result:cell"] == (1, 2)
+    page.table("activities")
+    changed = [PLAN[0], ("9", "Провести рейд", "ноябрь 2022 года", "Школы", "Акт"), *PLAN[1:]]
+    (page.home / "архив" / "заречный.docx").write_bytes(docx_of(changed))
+    read(page.home)
+    assert cell(page.rows()["4"], "result")["text"] == "Протокол и решение"
+    assert states(page) == {"1": "accepted", "2": "new", "3": "new", "4": "edited", "5": "new"}
+    assert measured()["result:cell"] == (1, 2)
+    page.undo(second["id"])
+    assert cell(page.rows()["4"], "result")["text"] == "Протокол совещания"
+    page.undo(first["id"])
+    assert (cell(page.rows()["4"], "result")["text"], measured()["result:cell"]) == (PLAN[2][4], (0, 1))
+
+
 @pytest.mark.parametrize(
     ("kind", "asked"),
     [
@@ -339,6 +360,11 @@ def test_the_decisions_measure_the_rules(page: Page) -> None:
         ("merge", {"plan": 1, "row": "1", "others": ["1"]}),
         ("column", {"plan": 1, "table": 9, "field": "body", "to": "result"}),
         ("waive", {"finding": "0" * 16}),
+        ("plan", {"plan": 9, "field": "title", "text": "x"}),
+        ("plan", {"plan": 1, "field": "period", "text": "скоро"}),
+        ("plan", {"plan": 1, "field": "deadline", "text": "май"}),
+        ("edit", {"plan": 1, "row": "1", "field": "period", "text": "2022"}),
+        ("column", {"plan": 1, "table": 1, "field": "period", "to": "body"}),
     ],
     ids=[
         "no row",
@@ -351,6 +377,11 @@ def test_the_decisions_measure_the_rules(page: Page) -> None:
         "with itself",
         "no table",
         "no finding",
+        "no such plan",
+        "no period",
+        "no column of a plan",
+        "a row has no period",
+        "a table has no period",
     ],
 )
 def test_what_does_not_fit_the_document_is_refused(page: Page, kind: str, asked: dict[str, Any]) -> None:
