@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from normalize.topics.directions import read
 from ontology.recommended import recommended
 from records.finding import Finding, Severity
 from review.content import all_words, contained, content, subject_words
@@ -22,6 +23,7 @@ _MANY = 4  # rows with one result that make it nobody's
 _ALIKE = 0.8  # share of words of one title in another from which both are one activity
 _OWN = 0.25  # share of a title's words in its result below which the result is hardly of it
 _OTHERS = 0.85  # … and of another title's words from which it is that one's
+_TOPIC_WORDS = 3  # words of its own from which a result tells its topic
 _WORDS = 4  # words of a title that can be recognised in a result
 _FREQUENT = 12  # rows that share a word, beyond which it finds nothing
 _CLOSER = 0.25  # by so much a result must fit another row better
@@ -44,7 +46,7 @@ def copied(subject: Subject) -> Iterator[Finding]:
         in_blocks = {content(told.row.activity.result) for told in blocks}
         shared = _shared(group for key, group in groups.items() if key not in in_blocks)
         told: set[int] = set()
-        for row, message, severity in (*blocks, *shared, *_slid(rows)):
+        for row, message, severity in (*blocks, *shared, *_slid(rows), *_of_another_topic(rows, plan.meaning.direction)):
             if row.n not in told:
                 told.add(row.n)
                 yield row.finding("R401", message, row.activity.result, "result_raw", severity)
@@ -152,6 +154,17 @@ def _slid(rows: Sequence[Row]) -> Iterator[Told]:
         if source is not None:
             message = f"Результат говорит о мероприятии строки {by_number[source].name}, а не о своём: похоже, строки сдвинуты."
             yield Told(row, message, "E" if titles[source] <= result else "W")
+
+
+def _of_another_topic(rows: Sequence[Row], direction: str | None) -> Iterator[Told]:
+    """A result that has no word of its title and whose own words name a topic that neither the row nor the plan is about."""
+    for row in rows:
+        title, result = row.activity.title, row.activity.result
+        if len(subject_words(result)) < _TOPIC_WORDS or all_words(result) & all_words(title):
+            continue
+        named = read(result).lists["subject"]
+        if named and not named.keys() & {direction, *row.meaning.topic.directions}:
+            yield Told(row, f"Результат — о другом («{next(iter(named.values()))}»), в названии об этом ни слова.", "W")
 
 
 RULES = (copied,)
