@@ -19,6 +19,7 @@ from records.understood import ActivityMeaning
 from review.web.accepted import document_reading, document_source
 from review.web.desk import Desk, Opened
 from review.web.models import NewDecision
+from review.web.names import class_seen
 from review.web.remarks import FindingView
 from review.web.views import DocumentView, meaning_of, period_in_words, row_of, view_of
 
@@ -63,7 +64,7 @@ def undo_of(desk: Desk, decision_id: str, who: str) -> Decision:
 
 def _about_a_name(desk: Desk, asked: NewDecision, who: str) -> Decision:
     name, scope = clean_cell(asked.name or ""), asked.scope or COUNTRY
-    body, body_class = _body(asked, name, scope)
+    body, body_class = _body(desk, asked, name, scope)
     decision = Decision(asked.kind, who, source=name, scope=scope, after=body, body_class=body_class, note=clean_cell(asked.note))
     names_of(book_of((*desk.book().names, decision)).names)  # raises where it is no name, or no scope
     return decision
@@ -76,14 +77,13 @@ def _about_a_heading(asked: NewDecision, who: str) -> Decision:
     return Decision("heading", who, source=heading, after=asked.to, rules=("columns:header",), note=clean_cell(asked.note))
 
 
-def _body(asked: NewDecision, name: str, scope: str) -> tuple[str | None, str | None]:
+def _body(desk: Desk, asked: NewDecision, name: str, scope: str) -> tuple[str | None, str | None]:
     if asked.kind == "no_body":
         return None, None
     if asked.kind == "link":
         if not asked.body:
             raise NotPossible("Не выбран орган. Укажите body.")
-        found = asked.body_class or class_of(asked.body, load())
-        return asked.body, found
+        return asked.body, asked.body_class or class_of(asked.body, load()) or class_seen(desk.folder, asked.body)
     if asked.body_class not in load().classes or not slug(name):
         raise NotPossible("Новому органу нужны имя и вид из списка (body_class).")
     return f"{scope}:{slug(name)}", asked.body_class

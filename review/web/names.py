@@ -64,6 +64,11 @@ def suggestions(desk: Desk, name: str, scope: str = COUNTRY) -> list[Suggestion]
     return list(best.values())[:8]
 
 
+def class_seen(folder: Path, body_id: str) -> str | None:
+    """The class of a body that only the documents of the dataset name; None where they do not."""
+    return next((row["body_class"] for row in _bodies(folder) if row["body_id"] == body_id), None)
+
+
 def classes() -> list[tuple[str, str]]:
     """(code, label) of the classes that a new body can have."""
     return sorted(((code, label) for (scheme, code), label in names().concepts.items() if scheme == "body_class"), key=lambda one: one[1])

@@ -145,6 +145,19 @@ def test_a_name_is_decided_once_for_all_documents(page: Page) -> None:
     assert len(linked) == 2
 
 
+def test_a_name_is_linked_to_a_body_that_only_documents_name(page: Page) -> None:
+    rows = (
+        ("1", "Провести слёт", "май 2022 года", "МБУ ДО «Центр чтения»", "Приказ"),
+        ("2", "Издать сборник", "май 2022 года", "Штаб слёта", "Сборник"),
+    )
+    page.client.post("/api/documents", files={"file": ("новый.docx", docx_of(rows))})
+    [seen] = {row["body_id"] for row in page.table("responsibilities") if row["raw"] == "МБУ ДО «Центр чтения»"}
+    [found] = [one for one in page.get("/api/names/suggestions?name=Центр чтения&scope=" + seen.partition(":")[0]) if one["body"] == seen]
+    page.decide("link", name="Штаб слёта", scope="RU", body=found["body"])
+    linked = [(row["body_id"], row["body_class"]) for row in page.table("responsibilities") if row["raw"] == "Штаб слёта"]
+    assert linked == [(seen, "supplementary_education")]
+
+
 def test_only_documents_that_print_a_name_are_understood_anew(page: Page, tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     page.table("activities")
     understood: list[str] = []
