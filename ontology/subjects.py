@@ -48,6 +48,7 @@ class SubjectVocabulary:
     topics: frozenset[str]
     objects: frozenset[str]
     audiences: Mapping[str, Terms]
+    disciplines: Mapping[str, Terms]
     kindred: frozenset[frozenset[str]]
     deeds: Mapping[str, Deed]
     kindred_deeds: frozenset[frozenset[str]]
@@ -95,6 +96,7 @@ def subject_vocabulary() -> SubjectVocabulary:
         topics=frozenset(data["topics"]),
         objects=frozenset(data["objects"]),
         audiences={name: tuple(terms) for name, terms in data["audiences"].items()},
+        disciplines={name: tuple(terms) for name, terms in data["disciplines"].items()},
         kindred=frozenset(map(frozenset, data["kindred"])),
         deeds={name: Deed(entry["label"], tuple(entry["terms"])) for name, entry in data["deeds"].items()},
         kindred_deeds=frozenset(map(frozenset, data["kindred_deeds"])),

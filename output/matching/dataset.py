@@ -89,7 +89,7 @@ def _profiles(activities: pa.Table, documents: dict[str, Any]) -> tuple[list[Pro
 def _key(measure: Measure, kind: str | None, directions: Sequence[str]) -> bytes:
     """A profile in 16 bytes: a quarter of a million of them are kept in mind."""
     people = sorted(measure.audiences)
-    text = repr((list(measure.terms.items()), people, measure.deeds, kind, directions))
+    text = repr((list(measure.terms.items()), people, sorted(measure.disciplines), measure.deeds, kind, directions))
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 

@@ -55,6 +55,7 @@ class Facets:
     kindred_deeds: Ints
     has_lone_deed: Bools
     audiences: Ints
+    disciplines: Ints
     topics: Ints
     objects: Ints
 
@@ -87,6 +88,7 @@ def facets_of(profiles: Sequence[Profile]) -> Facets:
         has_lone_deed=np.array([bool(known.lone_deeds & set(deeds)) for deeds in main_deeds]),
         kindred_deeds=_bits([_kindred(deeds) for deeds in main_deeds], known.deeds),
         audiences=_bits([measure.audiences for measure in measures]),
+        disciplines=_bits([measure.disciplines for measure in measures]),
         objects=_bits([measure.concepts & known.objects for measure in measures]),
         topics=_bits([measure.concepts & known.topics for measure in measures]),
     )

@@ -33,22 +33,30 @@ def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
     known = rules()
     weight = row_minima(facets.single, left, right)
     one_project = row_products(facets.projects, left, right) > 0
-    subject = _subject(facets, left, right, weight, known)
+    cosine = _cosine(facets, left, right, known)
+    subject = _subject(facets, left, right, cosine, weight, known)
     done, action = _action(facets, left, right, known)
     evidence = known.evidence["start"] + known.evidence["subject"] * subject + _shared(facets, left, right, weight, known) + done
     evidence += _named(facets, left, right, one_project, known) + _around(facets, left, right, known)
     score = 1 / (1 + np.exp(-evidence))
     related = score >= known.related
-    same = related & (score >= known.same["score"]) & (subject >= known.same["subject"]) & (action <= _CLOSE)
-    same &= _agree(facets.audiences, left, right) & _agree(facets.topics, left, right) & _same_names(facets, left, right, one_project)
+    alike = (score >= known.same["score"]) & (subject >= known.same["subject"]) | (cosine >= known.same["identical"])
+    same = related & alike & (action <= _CLOSE)
+    for facet in (facets.audiences, facets.topics, facets.disciplines):
+        same &= _agree(facet, left, right)
+    same &= _same_names(facets, left, right, one_project)
     return Likenesses(left, right, score, subject, action, related, same)
 
 
-def _subject(facets: Facets, left: Ints, right: Ints, weight: Floats, known: Rules) -> Floats:
-    """Cosine of words and characters, and how much of the shorter title is shared (the longer one counts a little, lest a list of
-    everything be like everything)."""
+def _cosine(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
+    """Cosine of words and characters."""
     part = known.subject["characters"]
-    cosine = (1 - part) * row_products(facets.unit, left, right) + part * row_products(facets.characters, left, right)
+    return (1 - part) * row_products(facets.unit, left, right) + part * row_products(facets.characters, left, right)
+
+
+def _subject(facets: Facets, left: Ints, right: Ints, cosine: Floats, weight: Floats, known: Rules) -> Floats:
+    """The cosine, and how much of the shorter title is shared (the longer one counts a little, lest a list of everything be like
+    everything)."""
     weights = np.maximum(1.0, facets.weight[left]), np.maximum(1.0, facets.weight[right])
     short, long = np.minimum(*weights), np.maximum(*weights)
     longer = known.subject["longer"]
@@ -77,7 +85,7 @@ def _action(facets: Facets, left: Ints, right: Ints, known: Rules) -> tuple[Floa
     same = (main[left] & main[right]) != 0
     part = (main[left] & deeds[right] | main[right] & deeds[left]) != 0
     kindred = (facets.kindred_deeds[left] & main[right]) != 0
-    unsaid = (main[left] == 0) | (main[right] == 0)
+    unsaid, silent = (main[left] == 0) | (main[right] == 0), (main[left] == 0) & (main[right] == 0)
     names, kin = facets.type_names, subject_vocabulary().kindred
     near = np.array([[frozenset((one, other)) in kin for other in names] for one in names], dtype=bool)
     near_type = near[facets.types[left], facets.types[right]]
@@ -86,13 +94,13 @@ def _action(facets: Facets, left: Ints, right: Ints, known: Rules) -> tuple[Floa
     evidence += weigh["type"] * typed + weigh["near_type"] * near_type
     evidence += weigh["alone"] * ((facets.has_lone_deed[left] | facets.has_lone_deed[right]) & ~same & ~unsaid)
     action = np.select(
-        [typed & same, same | (typed & part), part | kindred | unsaid & (typed | near_type)], [_SAME, _CLOSE, _KINDRED], _OTHER
+        [typed & same, same | (typed & (part | silent)), part | kindred | unsaid & (typed | near_type)], [_SAME, _CLOSE, _KINDRED], _OTHER
     )
     return evidence, action.astype(np.int64)
 
 
 def _around(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
-    """The evidence of directions, people, topics and objects."""
+    """The evidence of directions, people, topics, subjects taught and objects."""
     direction, people = known.direction, known.people
     same_direction = facets.main_direction[left] == facets.main_direction[right]
     outside = (facets.directions[left] | facets.directions[right]) == 0
@@ -101,6 +109,7 @@ def _around(facets: Facets, left: Ints, right: Ints, known: Rules) -> Floats:
     evidence = np.select([outside, same_direction, shares_direction], [direction[kind] for kind in ("outside", "same", "shared")], 0.0)
     evidence += np.where(same_people, people["same"], np.where(_agree(facets.audiences, left, right), 0.0, people["other"]))
     evidence += known.evidence["other_topic"] * ~_agree(facets.topics, left, right)
+    evidence += known.evidence["other_discipline"] * ~_agree(facets.disciplines, left, right)
     return np.asarray(evidence + known.evidence["other_object"] * ((facets.objects[left] == 0) != (facets.objects[right] == 0)))
 
 

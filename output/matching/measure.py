@@ -15,7 +15,7 @@ from typing import NamedTuple
 from normalize.topics.terms import Match
 from normalize.topics.words import Word, words
 from ontology.subjects import frequencies
-from output.matching.vocabulary import Kind, audiences, broader, concepts, deeds, generic, is_silent, plain, projects
+from output.matching.vocabulary import Kind, audiences, broader, concepts, deeds, disciplines, generic, is_silent, plain, projects
 from records.morphology import lemma
 
 CONCEPT, PROJECT = "#", "«"  # how a term that is a concept or a project begins
@@ -34,11 +34,13 @@ _NUMBER = re.compile(r"\d+|\b[IVX]+\b")
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A title's subject and action. `terms`: term → weight; `projects`: term → name as shown; `audiences`: who is concerned;
-    `deeds`: what is done, as printed, those of the explaining part last; `numbers`: all printed ones, sorted."""
+    `disciplines`: subjects taught; `deeds`: what is done, as printed, those of the explaining part only where the head names none;
+    `numbers`: all printed ones, sorted."""
 
     terms: Mapping[str, float]
     projects: Mapping[str, str]
     audiences: frozenset[str]
+    disciplines: frozenset[str]
     deeds: tuple[str, ...]
     numbers: tuple[str, ...]
 
@@ -68,9 +70,9 @@ def measure_of(title: str, place: str = "") -> Measure:
         terms[term] = max(terms[term], weight * frequencies().weight(term))
     for name in names:
         terms[name.term] = max(terms[name.term], _PROJECT * scale[name.span[0]])
-    people = frozenset(match.meaning for match in audiences().find(found))
+    people, taught = (frozenset(match.meaning for match in index.find(found)) for index in (audiences(), disciplines()))
     done = _deeds(found, head)
-    return Measure(dict(terms), {name.term: name.shown for name in names}, people, done, tuple(sorted(_NUMBER.findall(title))))
+    return Measure(dict(terms), {name.term: name.shown for name in names}, people, taught, done, tuple(sorted(_NUMBER.findall(title))))
 
 
 def _weights(

@@ -64,6 +64,12 @@ def audiences() -> TermIndex[str]:
 
 
 @lru_cache(maxsize=1)
+def disciplines() -> TermIndex[str]:
+    """Terms → subject taught."""
+    return TermIndex((term, discipline) for discipline, terms in subject_vocabulary().disciplines.items() for term in terms)
+
+
+@lru_cache(maxsize=1)
 def projects() -> TermIndex[str]:
     """Spellings → name of the project as shown."""
     known = subject_vocabulary().projects

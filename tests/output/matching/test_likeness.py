@@ -54,13 +54,27 @@ def test_pairs_are_graded(one: str, other: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Обучение классных руководителей инклюзии",
+        "Работа школьных музеев",
+        "Разработка программ перевода школ в эффективный режим",
+        "Выставка рисунков о пожаре",
+    ],
+)
+def test_one_title_is_the_same_measure(title: str) -> None:
+    assert grade(title, title) == "same"
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Курсы финансовой грамотности для педагогов", "Курсы финансовой грамотности для родителей"),
         ("Конкурс «Живая классика»", "Конкурс «Большая перемена»"),
         ("Мониторинг качества дошкольного образования", "Мониторинг качества профориентации"),
+        ("Конкурс методических разработок учителей физики", "Конкурс методических разработок учителей биологии"),
     ],
-    ids=["other people", "other project", "other topic"],
+    ids=["other people", "other project", "other topic", "other subject taught"],
 )
 def test_what_differs_in_one_facet_is_not_the_same(one: str, other: str) -> None:
     assert grade(one, other) != "same"
