@@ -64,15 +64,11 @@ def _unquoted(text: str) -> str:
 
 
 def _told(texts: Iterable[str]) -> Iterator[Definition]:
-    """The definitions in running text. Few texts open one: all are searched at once, and one by one only where one does."""
-    lines = list(texts)
-    if _opens("\n".join(lines)):
-        yield from (hit for line in lines for hit in _further(line))
+    """The definitions in running text."""
+    return (hit for text in texts if _opens(text) for hit in _further(text))
 
 
 def _further(line: str) -> Iterator[Definition]:
-    if not _opens(line):
-        return
     for pattern in (FURTHER, _UNBRACKETED):
         for match in pattern.finditer(line):
             told = [word for word in definition_words().respectively if match.group(1).lower().lstrip().startswith(word)]
@@ -89,6 +85,7 @@ def _openers() -> re.Pattern[str]:
     return re.compile("|".join(definition_words().further))
 
 
+@lru_cache(maxsize=5_000)  # few texts open a definition, and the cells of a plan are asked twice
 def _opens(text: str) -> bool:
     return bool(_openers().search(text.lower()))  # much faster than a comparison without case
 
@@ -158,6 +155,7 @@ def _join(words: list[str]) -> str:
     return re.sub(r"([«(])\s+|\s+([»),.])", lambda match: match.group(1) or match.group(2), " ".join(words))
 
 
+@lru_cache(maxsize=1_000)
 def nominative(text: str) -> str:
     """The name with its leading adjectives and first noun in the nominative («управлению образования» → «управление образования»)."""
     words = text.split(" ")

@@ -47,7 +47,7 @@ class BodyContext:
         return self.municipality_id or self.region_id or UNKNOWN
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def tries(context: BodyContext) -> tuple[Node, ...]:
     """The lexicon by scope, nearest first: people's decisions, document, municipality, region, country."""
     document: Node = {}
