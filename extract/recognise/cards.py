@@ -16,6 +16,7 @@ from records.order import Activity, LedgerRow
 _LONGEST_LABEL = 60
 _SHARE = 0.6  # of the rows that must be labelled with a field
 _MOST_COLUMNS = 8
+_FIRST_ROWS = 4
 _FIELD_OF_ROLE = {"number": "number", "title": "title", "deadline": "deadline", "body": "body", "result": "result", "result_weak": "result"}
 _OF_PROGRAMMES = ("программа", "подпрограмма", "проект", "цель")  # a passport has the same labels
 
@@ -42,6 +43,8 @@ def find_card(rows: Sequence[Row]) -> Header | None:
     filled = [row for row in rows if row.filled()]
     if len(filled) < 2 or not all(2 <= len(row.cells) <= _MOST_COLUMNS for row in filled):
         return None
+    if sum(label_of(row).field is not None for row in filled[:_FIRST_ROWS]) < _SHARE * min(len(filled), _FIRST_ROWS):
+        return None  # nearly all tables, by a look at their first rows
     labels = [label_of(row) for row in filled]
     fields = {label.field for label in labels} - {None}
     about = {token for label in labels for token in heading_lemmas(label.text)}

@@ -66,8 +66,11 @@ def _timed_columns(header: Header, body: Sequence[Row]) -> Header | None:
 
 def _timed_rows(header: Header, body: Sequence[Row]) -> Header | None:
     """The rows begin with months or quarters, and the columns beside them are strands of work that no heading of ours names."""
-    times = [column for column in header.columns if column.roles in (("deadline",), ()) and _begins_with_times(column, body)]
-    if len(times) != 1 or header.roles() & {"title", "result", "deadline_start", "deadline_end", "time"}:
+    if header.roles() & {"title", "result", "deadline_start", "deadline_end", "time"}:
+        return None
+    told = [row for row in body if len(row.filled()) > 1]
+    times = [column for column in header.columns if column.roles in (("deadline",), ()) and _begins_with_times(column, told)]
+    if len(times) != 1:
         return None
     columns = tuple(replace(column, roles=("deadline",), known=True) if column is times[0] else column for column in header.columns)
     cells = tuple(
@@ -79,13 +82,12 @@ def _timed_rows(header: Header, body: Sequence[Row]) -> Header | None:
     return whole if len(cells) >= 2 and _hold_activities(whole, body, strict=False) else None
 
 
-def _begins_with_times(column: Column, body: Sequence[Row]) -> bool:
+def _begins_with_times(column: Column, told: Sequence[Row]) -> bool:
     """Whether nearly all rows stand beside a month or quarter in a column, printed there or merged from above."""
-    told = [row for row in body if len(row.filled()) > 1]
     labels = [next((printed(cell) for cell in row.cells if cell.column == column.start and cell.column_span == 1), "") for row in told]
-    return len(told) >= _LEAST_TEXTS and sum(time_of(label) is not None and _says_more(label) for label in labels) >= _TIMED_ROWS * len(
-        told
-    )
+    if len(told) < _LEAST_TEXTS or not any(map(time_of, labels[:_LEAST_TEXTS])):
+        return False  # nearly all columns, by a look at their first rows
+    return sum(time_of(label) is not None and _says_more(label) for label in labels) >= _TIMED_ROWS * len(told)
 
 
 def _moment(column: Column) -> str | None:
