@@ -56,9 +56,7 @@ class TermIndex(Generic[T]):
                 patterns[keys[0]].append(_Pattern(keys, meaning, sum(map(len, keys))))
                 stems.update(key[:-1] for key in keys if key.endswith("*"))
                 self._exact.update(key for key in keys if not key.endswith("*"))
-        self._families = {
-            key: _Family(tuple(found), frozenset(pattern.keys[-1] for pattern in found)) for key, found in patterns.items()
-        }
+        self._families = {key: _Family(tuple(found), frozenset(pattern.keys[-1] for pattern in found)) for key, found in patterns.items()}
         self._stem_lengths = tuple(sorted({len(stem) for stem in stems}))
         self._stem_set = frozenset(stems)
         self.keys = lru_cache(maxsize=100_000)(self._keys)
