@@ -6,6 +6,7 @@ The steps are imported when they are used: the command line answers at once, and
 from __future__ import annotations
 
 import sys
+import gc
 import time
 import traceback
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ class InternalError(DocumentError):
 
 
 _SAMPLES = ("01-zaozersky.docx", "07-elnikovsky.pdf")
+_ALLOCATIONS = 50_000  # between two looks of the garbage collector; about one Word order (docs/performance.md)
 
 
 def read_order(source: Source) -> tuple[Document, Order]:
@@ -133,12 +135,22 @@ class _NoPandas(MetaPathFinder):
 
 @cache
 def warm() -> None:
-    """Loads what reading needs (libraries, dictionaries, vocabularies) by reading two samples; once in a process and its forks."""
+    """Loads what reading needs (libraries, dictionaries, vocabularies) by reading two samples; once in a process and its forks.
+
+    What is loaded stays, so the garbage collector need not walk over it: neither while it is loaded (a sixth of the time) nor later;
+    workers that are forked go on sharing its memory. Then it looks at what documents leave behind, rarely (a tenth of the time).
+    """
     from corpus.sources import Source
 
-    for name in _SAMPLES:
-        sample = Path(__file__).with_name("corpus") / "samples" / name
-        read_source(Source(name, sample.read_bytes()))
+    gc.disable()
+    try:
+        for name in _SAMPLES:
+            sample = Path(__file__).with_name("corpus") / "samples" / name
+            read_source(Source(name, sample.read_bytes()))
+    finally:
+        gc.freeze()
+        gc.set_threshold(_ALLOCATIONS)
+        gc.enable()
 
 
 def _recognised(job: Job, taken: dict[str, float]) -> tuple[Document, Order]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from pipeline_journey import warm
 
 warm()
-gc.freeze()  # what is loaded stays: workers share its memory, and the garbage collector no longer walks over it
