@@ -28,9 +28,9 @@ class Likenesses:
     same: Bools
 
 
-def compare(facets: Facets, left: Ints, right: Ints) -> Likenesses:
-    """Compares profiles left[n] and right[n] for every n."""
-    known = rules()
+def compare(facets: Facets, left: Ints, right: Ints, known: Rules | None = None) -> Likenesses:
+    """Compares profiles left[n] and right[n] for every n, by the rules of `matching.yaml` or by those given."""
+    known = known or rules()
     weight = row_minima(facets.single, left, right)
     one_project = row_products(facets.projects, left, right) > 0
     cosine = _cosine(facets, left, right, known)

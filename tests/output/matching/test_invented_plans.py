@@ -21,9 +21,7 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader((line for line in stream if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.mark.parametrize(
-    "name", ["first_pair.tsv", "second_pair.tsv", "third_pair.tsv", "fourth_pair.tsv", "fifth_pair.tsv", "sixth_pair.tsv"]
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*_pair.tsv")))
 def test_pairs_are_right_and_counterparts_found(name: str) -> None:
     rows = read(name)
     profiles = []
