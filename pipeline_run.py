@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.agenda import Agenda, Job, Wishes, gone, stamp
+from corpus.agenda import Agenda, Job, Wishes, absolute, gone, stamp
 from corpus.catalogue import Catalogue, Content, Outcome
 from corpus.cluster import Cluster, connected
 from corpus.contents import open_files
@@ -38,6 +38,7 @@ _WATCH_SECONDS = 2.0
 _PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by half at least with each publication, so that the work stays linear
 _PUBLISH_SHARE = 2
 _FEW = 8  # documents; to load everything for them takes longer than to read them
+_MANY = 2000  # files; to look through them takes long enough to load what workers need
 
 
 def run_archive(
@@ -63,6 +64,8 @@ def run_archive(
         if not cluster and not is_dataset(folder) and len(listing.files) >= _FEW:
             load_early(WORK)  # all of them are to be read: what workers need is loaded while the dataset is made
         catalogue = open_dataset(folder)
+        if not cluster and len(listing.files) >= _MANY and _has_new(listing.files, catalogue):
+            load_early(WORK)  # while the others are looked through
         catalogue.note(ALLOWED, str(in_use()[1] or ""))  # the review page goes on with the same waivers
         wishes = replace(wishes, book=read_book(folder))
         target = _Target(catalogue, folder, push)
@@ -73,7 +76,7 @@ def run_archive(
             _read(agenda, target, _due(agenda, workers, pages, cluster), lambda: told(agenda.total, summary), summary)
             catalogue.mark_removed(gone(catalogue, sources, listing.files))
             target.publish()
-            contents = catalogue.contents() if agenda.read else before
+            contents = {**before, **catalogue.contents(agenda.read)}
             summary.doubts = doubts(map(_reading, before.values()), (_reading(contents[document]) for document in agenda.read))
             _add_unchanged(summary, contents, agenda)
         finally:
@@ -152,6 +155,12 @@ def read_jobs(jobs: Iterable[Job], workers: int, pages: PageCount | None = None,
     first = list(islice(rest, _FEW))
     work = WORK if len(first) == _FEW else replace(WORK, warm=None, preload=None)
     yield from read_all(work, chain(first, rest), workers, limits, pages)
+
+
+def _has_new(files: Sequence[Place], catalogue: Catalogue) -> bool:
+    """Whether there are files that the catalogue does not know."""
+    known = catalogue.files()
+    return any(absolute(file) not in known for file in files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,9 +125,12 @@ class Catalogue:
         """Keeps what was noted since the last call; a kill before it loses all of that, never a part. Raises CatalogueNotWritten."""
         self._db.commit()
 
-    def contents(self) -> dict[str, Content]:
-        """All contents by document_id."""
-        return {row[0]: _content(row) for row in self._db.execute("SELECT * FROM contents ORDER BY document_id")}
+    def contents(self, documents: Iterable[str] | None = None) -> dict[str, Content]:
+        """All contents by document_id, or those of these documents."""
+        if documents is None:
+            return {row[0]: _content(row) for row in self._db.execute("SELECT * FROM contents ORDER BY document_id")}
+        asked = (self._db.execute("SELECT * FROM contents WHERE document_id = ?", (document,)) for document in sorted(documents))
+        return {row[0]: _content(row) for rows in asked for row in rows}
 
     def is_empty(self) -> bool:
         """Whether it knows of no content."""

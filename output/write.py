@@ -184,12 +184,18 @@ def _without_partners(matches: pa.Table, gone: AbstractSet[str]) -> pa.Table:
 
 
 def _write_vocabulary(new: Path) -> None:
-    mentions = [pq.read_table(file, columns=_SEEN_COLUMNS) for file in sorted((new / "responsibilities").glob("*.parquet"))]
+    mentions = [_mentions(file) for file in sorted((new / "responsibilities").glob("*.parquet"))]
     bodies = known_bodies()
-    bodies += seen_bodies(bodies, pa.concat_tables(mentions))
+    bodies += seen_bodies(bodies, pa.concat_tables(mentions).unify_dictionaries())
     for name, rows in (("bodies", complete(bodies)), ("concepts", concepts())):
         (new / name).mkdir()
         _write(tables()[name], arrow_table(name, rows), new / name / f"{_VOCABULARY}.parquet")
+
+
+def _mentions(file: Path) -> pa.Table:
+    """What tells of bodies in a file of `responsibilities`; few spellings stand in many rows, so they are read as dictionaries."""
+    with pq.ParquetFile(file, memory_map=False, read_dictionary=_SEEN_COLUMNS[1:]) as part:
+        return part.read(columns=_SEEN_COLUMNS)
 
 
 def _named(documents: pa.Table, paths: Mapping[str, Iterable[str]]) -> pa.Table:
