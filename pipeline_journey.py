@@ -5,8 +5,8 @@ The steps are imported when they are used: the command line answers at once, and
 
 from __future__ import annotations
 
-import sys
 import gc
+import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
