@@ -22,33 +22,44 @@ def read_deadline(text: str, context: DeadlineContext) -> tuple[DeadlineItem, ..
     period, the section row's month and year, and whether the plan is one of a school year. Never raises: what is not understood
     is `unparsed`, and words that no rule took are in `leftover`. Columns: docs/deadlines.md (EDTF Level 2, RFC 5545, ISO 8601).
     """
-    read = _meanings(text, replace(context, period=None))
-    return tuple(_item(read.tokens, item, meaning, number, context) for number, (item, meaning) in enumerate(read.items, start=1))
+    said = _said(text, replace(context, period=None))
+    return tuple(_item(text, one, number, context) for number, one in enumerate(said, start=1))
 
 
-class _Read(NamedTuple):
-    tokens: Tokens
-    items: tuple[tuple[ItemSpan, Meaning], ...]
+class _Said(NamedTuple):
+    """What the words of an item say, and where they stand: offsets in the cell, half-open. Tokens are not kept: five thousand cells of
+    them would cost the garbage collector more than they save."""
+
+    label: str | None
+    first: int
+    last: int
+    meaning: Meaning
 
 
 @lru_cache(maxsize=5_000)  # plans of many periods have the same cells: only where the occurrences lie depends on the period
-def _meanings(text: str, context: DeadlineContext) -> _Read:
+def _said(text: str, context: DeadlineContext) -> tuple[_Said, ...]:
     """The items of a cell with what their words say; `context` without its period."""
     tokens = tokenize(text)
-    return _Read(tokens, tuple((item, compose(tokens.part(item.first, item.last), context)[0]) for item in split(tokens, context)))
+    return tuple(_of_item(tokens, item, context) for item in split(tokens, context))
 
 
-def _item(tokens: Tokens, item: ItemSpan, meaning: Meaning, number: int, context: DeadlineContext) -> DeadlineItem:
+def _of_item(tokens: Tokens, item: ItemSpan, context: DeadlineContext) -> _Said:
+    meaning, _ = compose(tokens.part(item.first, item.last), context)
+    if item.first == item.last:
+        return _Said(item.label, 0, 0, meaning)
+    return _Said(item.label, tokens.starts[item.first], tokens.ends[item.last - 1], meaning)
+
+
+def _item(text: str, said: _Said, number: int, context: DeadlineContext) -> DeadlineItem:
+    meaning = said.meaning
     found = occurrences(meaning, context)
     start, end = span(meaning, found, context)
-    first = tokens.starts[item.first] if item.first < item.last else 0
-    last = tokens.ends[item.last - 1] if item.first < item.last else 0
     return DeadlineItem(
         item=number,
-        label=item.label,
-        raw=tokens.text[first:last],
-        char_start=first,
-        char_end=last,
+        label=said.label,
+        raw=text[said.first : said.last],
+        char_start=said.first,
+        char_end=said.last,
         kind=meaning.kind,  # type: ignore[arg-type]
         edtf=meaning.edtf,
         rrule=meaning.rrule,
