@@ -13,7 +13,7 @@ from records.morphology import analyzer, is_known
 from review.content import CELLS
 from review.wording import wording
 
-_WORD = re.compile(r"(?<![\w«\"\-.])[а-яё]{6,}(?!\w|\s?-)")  # lower case only: names and abbreviations begin with a capital
+_WORD = re.compile(r"(?<![\w«\"\-.])[а-яё]{6,40}(?!\w|\s?-)")  # names and abbreviations begin with a capital; no word is longer
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _ENDING = 3
 _LONG = 9  # from this length on two slips still leave a word that can be told
