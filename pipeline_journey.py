@@ -70,7 +70,7 @@ def read_rows(source: Source) -> dict[str, list[Row]]:
 
 
 def read_source(source: Source) -> tuple[Tables, str]:
-    """The tables of one source, and the traceback of a mistake of the program (else ""). Raises nothing."""
+    """The tables of one source, and the traceback of what went wrong in the program or in a library (else ""). Raises nothing."""
     from corpus.agenda import job_of
     from output.arrow import unpacked
 
@@ -96,7 +96,8 @@ def do(job: Job) -> Outcome:
             recognised = pack(document, order) if job.source else None
             return _outcome(job, tables, taken, recognised, lacked=_lacked(document), waived=waived, order=order)
     except DocumentError as error:
-        return missed(job, error, taken)
+        cause = traceback.format_exc() if error.__cause__ else ""  # what a library stumbled over: for the run's log
+        return missed(job, error, taken, cause)
     except MemoryError:
         return missed(job, OutOfMemory(), taken, traceback.format_exc())
     except Exception:  # noqa: BLE001 (one document must not end the run; it becomes a failed row, and its traceback goes to the run's log)

@@ -68,7 +68,7 @@ class Content:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one reading gave: facts for the catalogue, rows for the dataset (`rows`, opaque here), what was recognised (None where
-    nothing was). `seconds` by stage; `act`: issuer, number, date and the act that it amends; `trace`: of a mistake of the program."""
+    nothing was). `seconds` by stage; `act`: issuer, number, date and the act that it amends; `trace`: of what broke."""
 
     document_id: str
     path: str

@@ -32,6 +32,17 @@ def test_a_source_that_could_not_be_had_is_a_failed_row() -> None:
     assert (row["error_code"], row["size_bytes"], trace) == ("too_large", 10**10, "")
 
 
+def test_what_a_library_stumbled_over_in_a_broken_file_is_in_the_trace() -> None:
+    found, trace = pipeline_journey.read_source(Source("a.docx", b"PK\x03\x04 cut off"))
+    assert found["documents"].column("error_code").to_pylist() == ["broken_file"]
+    assert "BadZipFile" in trace
+
+
+def test_a_refusal_without_a_cause_has_no_trace() -> None:
+    found, trace = pipeline_journey.read_source(Source("a.docx", b""))
+    assert (found["documents"].column("error_code").to_pylist(), trace) == (["empty_file"], "")
+
+
 def test_memory_that_ends_is_a_failed_row(monkeypatch: pytest.MonkeyPatch) -> None:
     def greedy(_: Source) -> None:
         raise MemoryError

@@ -11,7 +11,7 @@ from extract.recognise.continued import continued_rows, with_continued
 from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
-from extract.recognise.matrix import activities_in, matrix_at, note_of_matrix
+from extract.recognise.matrix import activities_in, matrix_at, note_of_matrix, says_nothing
 from extract.recognise.numbering import is_column_numbers, is_number
 from extract.recognise.packed import note_of, unpacked
 from extract.recognise.plain_headings import is_plain_heading, neighbours_of
@@ -170,7 +170,7 @@ def _read_body(
 
 
 def _read_matrix(ordinal: int, body: list[Row], header: Header, plan: PlanRows, fates: dict[int, tuple[RowFate, str | None]]) -> None:
-    """A run under a header of months or stages: each text is an activity, a row of its label alone is a heading."""
+    """A run under a header of months or stages: each text is an activity, a row of its label alone is a heading, one of dashes a note."""
     for row in body:
         place = place_of(ordinal, row)
         if not row.filled():
@@ -179,6 +179,9 @@ def _read_matrix(ordinal: int, body: list[Row], header: Header, plan: PlanRows, 
             fates[row.index] = ("activity", None)
             for activity in found:
                 _add_activity(activity, place, plan)
+        elif says_nothing(row, header):
+            fates[row.index] = ("ignored", IGNORED.NOTE)
+            _remember_ignored(row, IGNORED.NOTE, plan)
         else:
             fates[row.index] = ("section", None)
             plan.add_section(section_of(row.filled(), place))

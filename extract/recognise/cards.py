@@ -11,6 +11,8 @@ from extract.recognise.headings import heading_lemmas, roles_in
 from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.numbering import is_number
 from extract.recognise.plan_rows import PlanRows, place_of
+from extract.recognise.row_findings import beside_card
+from extract.recognise.vocabulary import words
 from records.order import Activity, LedgerRow
 
 _LONGEST_LABEL = 60
@@ -18,7 +20,6 @@ _SHARE = 0.6  # of the rows that must be labelled with a field
 _MOST_COLUMNS = 8
 _FIRST_ROWS = 4
 _FIELD_OF_ROLE = {"number": "number", "title": "title", "deadline": "deadline", "body": "body", "result": "result", "result_weak": "result"}
-_OF_PROGRAMMES = ("программа", "подпрограмма", "проект", "цель")  # a passport has the same labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def find_card(rows: Sequence[Row]) -> Header | None:
     fields = {label.field for label in labels} - {None}
     about = {token for label in labels for token in heading_lemmas(label.text)}
     whole = labels[0].field in ("title", "number") and "title" in fields and len(fields - {"number", "title"}) >= 2
-    if not whole or "мероприятие" not in about or any(word in about for word in _OF_PROGRAMMES):
+    if not whole or words("activity_word").isdisjoint(about) or not words("of_programmes").isdisjoint(about):
         return None
     if sum(label.field is not None for label in labels) < _SHARE * len(labels):
         return None
@@ -61,9 +62,9 @@ def find_card(rows: Sequence[Row]) -> Header | None:
 def label_of(row: Row) -> Label:
     """What the first cell of a row says of the others."""
     text = printed(row.cells[0]) if row.cells else ""
-    words = text.split()
-    number = words[-1] if len(words) > 1 and is_number(words[-1]) else ""
-    head = " ".join(words[:-1]).rstrip(" №") if number else text
+    parts = text.split()
+    number = parts[-1] if len(parts) > 1 and is_number(parts[-1]) else ""
+    head = " ".join(parts[:-1]).rstrip(" №") if number else text
     roles = roles_in(head) if 0 < len(head) <= _LONGEST_LABEL and coverage(head) >= 0.5 else ()
     return Label(text, _FIELD_OF_ROLE.get(roles[0]) if len(roles) == 1 else None, number)
 
@@ -97,7 +98,7 @@ def _cards(rows: Sequence[Row]) -> Iterator[_Card]:
 
 
 def _activities(ordinal: int, card: _Card, plan: PlanRows) -> Iterator[Activity]:
-    """One activity for each column beside the labels in which anything is filled."""
+    """One activity for each column beside the labels in which a field is filled; other texts of a column without one are named."""
     place = place_of(ordinal, card.rows[0], *card.rows[1:])
     for start in sorted({cell.column for row in card.rows for cell in row.cells[1:]}):
         said = dict.fromkeys(("number", "title", "deadline", "body", "result"), "")
@@ -108,7 +109,10 @@ def _activities(ordinal: int, card: _Card, plan: PlanRows) -> Iterator[Activity]
                 said[label.field] = "\n".join(part for part in (said[label.field], text) if part)
                 said["number"] = said["number"] or label.number
             elif text:
-                extra[label.text] = text
+                extra[label.text] = "\n".join(part for part in (extra.get(label.text), text) if part)
         if any(text for name, text in said.items() if name != "number"):
             section = plan.section_for(said["number"])
             yield Activity(said["number"], said["title"], said["deadline"], said["body"], said["result"], place, section, extra)
+        elif extra or said["number"]:
+            text = " | ".join(filter(None, (said["number"], *extra.values())))
+            plan.findings.append(beside_card(plan.plan, ordinal, text, place.page_first))

@@ -16,7 +16,7 @@ from extract.recognise.headings import heading_lemmas
 from extract.recognise.numbering import opens_with_dash, roman_value
 from extract.recognise.packed import are_paragraphs, items_of, whole_items
 from extract.recognise.rows import BodyRow, is_mark, place_cells, read_row
-from extract.recognise.vocabulary import lemmas
+from extract.recognise.vocabulary import lemmas, words
 from extract.recognise.wordings import is_body, is_deadline, is_made_of_deadline, says_when
 from records.document import Cell
 from records.finding import Finding
@@ -58,7 +58,7 @@ def _timed_columns(header: Header, body: Sequence[Row]) -> Header | None:
     if any("result_weak" in column.roles or column.kind == "unit" for column in others):
         return None  # the targets of an indicator, in words
     titles = [column for column in others if "title" in column.roles]
-    if any("мероприятие" in heading_lemmas(column.heading) for column in titles):
+    if any(not words("activity_word").isdisjoint(heading_lemmas(column.heading)) for column in titles):
         return None  # what stands under the months tells more of the activity that the row names
     whole = replace(header, columns=columns, cells=cells)
     return whole if _hold_activities(whole, body, strict=bool(titles)) else None
@@ -98,26 +98,26 @@ def _moment(column: Column) -> str | None:
     if column.time or column.roles:
         return column.time
     tokens = lemmas(_BRACKETS.sub(" ", lower))  # «Основной этап (март – май)», «II этап»
-    stage = "этап" in tokens[-1:] + tokens[:1] and len(tokens) == 2 and tokens[0] not in ("наименование", "название")
+    stage = not words("stages").isdisjoint(tokens[-1:] + tokens[:1]) and len(tokens) == 2 and tokens[0] not in words("naming")
     return lower if stage or (is_made_of_deadline(lower) and says_when(lower)) else None
 
 
 def _says_more(time: str) -> bool:
     """Whether a time is more than a year or a roman numeral: a year alone heads values more often than activities, a numeral groups."""
-    tokens = [token for token in lemmas(time) if token.isalpha() and len(token) > 1 and token not in ("год", "гг")]
+    tokens = [token for token in lemmas(time) if token.isalpha() and len(token) > 1 and token not in words("years")]
     return any(roman_value(token.upper()) is None for token in tokens)
 
 
 def _hold_activities(header: Header, body: Sequence[Row], *, strict: bool) -> bool:
     """Whether most texts in the matrix say what is done. `strict`: what may as well be a place or a body does not count."""
-    texts = [printed(cell) for row in body for cell, _ in _cells(row, header)]
+    texts = [text for row in body for cell, _ in _cells(row, header) if any(map(str.isalnum, text := printed(cell))) or is_mark(text)]
     told = [text for text in texts if _tells(text) and not (strict and (is_body(text) or len(lemmas(text)) < 2))]
     return len(told) >= max(_LEAST_TEXTS, _SHARE * len(texts))
 
 
 def _tells(text: str) -> bool:
-    words = [token for token in lemmas(text) if token.isalpha() and len(token) > 3]
-    return bool(words) and not is_mark(text) and not is_deadline(text) and sum(map(str.isdigit, text)) < 0.3 * len(text)
+    told = any(token.isalpha() and len(token) > 3 for token in lemmas(text))
+    return told and not is_mark(text) and not is_deadline(text) and sum(map(str.isdigit, text)) < 0.3 * len(text)
 
 
 def _cells(row: Row, header: Header) -> list[tuple[Cell, list[Column]]]:
@@ -132,7 +132,8 @@ def _cells(row: Row, header: Header) -> list[tuple[Cell, list[Column]]]:
 
 
 def activities_in(row: Row, header: Header) -> list[BodyRow]:
-    """The activities of a row of a matrix from left to right; none where only its label is filled."""
+    """The activities of a row of a matrix from left to right; none where only its label is filled. Dashes and marks beside texts are no
+    activities: they stay in `extra` under their headings. A row of marks alone is the activity that its label names."""
     inside = _cells(row, header)
     taken = [cell for cell, _ in inside]
     others = tuple(column for place, column in enumerate(header.columns) if place not in header.cells)
@@ -141,8 +142,33 @@ def activities_in(row: Row, header: Header) -> list[BodyRow]:
         if others
         else None
     )
-    label = _label(beside, others) if beside else {}
-    return [_activity(beside, label, text, covered, row) for cell, covered in inside for text in _items(printed(cell))]
+    signs = [(column, printed(cell)) for cell, covered in inside if _is_sign(printed(cell)) for column in covered]
+    told = [(cell, covered) for cell, covered in inside if not _is_sign(printed(cell))]
+    if beside and not told:
+        return _marked(beside, signs)
+    label = (_label(beside, others) if beside else {}) | {column.heading: sign for column, sign in signs}
+    return [_activity(beside, label, text, covered, row) for cell, covered in told for text in _items(printed(cell))]
+
+
+def says_nothing(row: Row, header: Header) -> bool:
+    """Whether a row is filled inside the matrix, but with nothing that is done (dashes)."""
+    return bool(_cells(row, header)) and not activities_in(row, header)
+
+
+def _is_sign(text: str) -> bool:
+    """A dash, or a mark («+», «х»)."""
+    return is_mark(text) or not any(map(str.isalnum, text))
+
+
+def _marked(beside: BodyRow, signs: Sequence[tuple[Column, str]]) -> list[BodyRow]:
+    """The label of a row as an activity at the times that are marked; none where nothing is."""
+    times = [column.time for column, sign in signs if column.time and is_mark(sign)]
+    title = next(filter(None, (beside.title, *beside.extra.values())), "")
+    if not times or not title:
+        return []
+    fields = {**beside.fields, "title": title, "deadline": beside.fields.get("deadline") or ", ".join(times)}
+    extra = {heading: text for heading, text in beside.extra.items() if beside.title or text != title}
+    return [replace(beside, fields=fields, extra=extra | {column.heading: sign for column, sign in signs if not is_mark(sign)})]
 
 
 def _label(beside: BodyRow, others: Sequence[Column]) -> dict[str, str]:

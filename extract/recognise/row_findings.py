@@ -17,6 +17,15 @@ def beside_heading(plan: int, ordinal: int, cell: Cell) -> Finding:
     return Finding("X902", "W", message, printed(cell), plan, page=cell.page)
 
 
+def beside_card(plan: int, ordinal: int, text: str, page: int | None) -> Finding:
+    """X902: texts in a column of a card that holds no activity."""
+    message = (
+        f"Таблица {ordinal}: в графе без мероприятия, срока и исполнителя стоит текст; в набор данных он не вошёл. "
+        "Впишите мероприятие или уберите графу."
+    )
+    return Finding("X902", "W", message, text, plan, page=page)
+
+
 def unknown_column(plan: int, ordinal: int, heading: str, text: str, page: int | None) -> Finding:
     """X902: a heading that is in none of our lists."""
     message = (

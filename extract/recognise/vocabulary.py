@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,14 @@ from records.yaml_file import read_yaml
 _TOKEN = re.compile(r"№|[^\W\d_]+|\d+")
 
 
-@lru_cache(maxsize=8)
+@cache
 def word_list(name: str) -> dict[str, Any]:
     """The content of `<name>.yaml` beside this module; callers must not change it."""
     content: dict[str, Any] = read_yaml(Path(__file__).parent / f"{name}.yaml")
     return content
 
 
-@lru_cache(maxsize=8)
+@cache
 def words(section: str) -> frozenset[str]:
     """One list of `words.yaml` as a set."""
     return frozenset(str(word) for word in word_list("words")[section])
@@ -32,7 +32,7 @@ def lemmas(text: str) -> tuple[str, ...]:
     return tuple(lemma(token) if token.isalpha() else token for token in _TOKEN.findall(text))
 
 
-@lru_cache(maxsize=16)
+@cache
 def alternatives(section: str) -> re.Pattern[str]:
     """A pattern that finds one of a list's phrases as whole words, whatever the case; group 1 is the phrase."""
     phrases = sorted((str(phrase) for phrase in word_list("words")[section]), key=len, reverse=True)
