@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -70,3 +71,12 @@ def real_dataset(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
         done = dorkarta("run", data / "docs" / "kstovo.docx", data / "docs" / "kizlyar.docx", "--out", folder)
     assert done.code == 0, done.err
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The system's Chromium; for a module only, since Playwright's event loop bars other tests from having one."""
+    from tests.chromium import launched
+
+    with launched() as found:
+        yield found

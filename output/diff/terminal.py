@@ -84,9 +84,17 @@ def _indicator(console: Console, indicator: IndicatorChange) -> None:
 def _field(change: FieldChange) -> Text:
     text = Text.assemble((f"{change.heading}: ", "dim"))
     for piece in _shortened(change.words):
-        style, pattern = {"kept": ("default", "{}"), "removed": ("red", "[-{}-]"), "added": ("green", "{{+{}+}}")}[piece.fate]
-        text.append(pattern.format(" ".join(piece.text.split()) if piece.fate != "kept" else piece.text.replace("\n", " / ")), style=style)
+        text.append(*_printed(piece))
     return text
+
+
+def _printed(piece: Piece) -> tuple[str, str]:
+    """(text, style) of a piece; the spaces around a changed one stay outside its marks, so that words do not run together."""
+    if piece.fate == "kept":
+        return piece.text.replace("\n", " / "), "default"
+    style, pattern = ("red", "[-{}-]") if piece.fate == "removed" else ("green", "{{+{}+}}")
+    before, after = (" " if edge.isspace() else "" for edge in (piece.text[:1], piece.text[-1:]))
+    return f"{before}{pattern.format(_line(piece.text))}{after}", style
 
 
 def _shortened(pieces: Sequence[Piece]) -> Iterator[Piece]:

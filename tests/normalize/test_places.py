@@ -71,4 +71,6 @@ def test_the_header_is_believed_before_the_text() -> None:
 
 def test_evidence_is_text_of_the_document() -> None:
     issuer = "Администрация Рыбинского муниципального района Ярославской области"
-    assert all(words in issuer for words in locate(Head(issuer=issuer)).evidence)
+    evidence = locate(Head(issuer=issuer)).evidence
+    assert evidence
+    assert all(words in issuer for words in evidence)

@@ -81,7 +81,7 @@ def test_html_is_escaped_and_needs_nothing_from_outside() -> None:
 def test_html_is_well_formed() -> None:
     text = as_html(DOCUMENT).replace("<!doctype html>", "").replace("<br>", "<br/>")
     text = text.replace('<meta charset="utf-8">', "").replace('<meta name="viewport" content="width=device-width">', "")
-    etree.fromstring(text)
+    assert [len(table.findall(".//td")) for table in etree.fromstring(text).iter("table")] == [10, 1]
 
 
 def test_html_of_a_header_that_reaches_into_the_body() -> None:

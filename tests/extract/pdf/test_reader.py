@@ -173,6 +173,7 @@ def test_turned_pages_read_alike(turn: int, rotate: int) -> None:
     assert texts(table) == [["Срок", "Исполнитель"], ["май", "Отдел"]]
     width, height = (842, 595) if rotate in (90, 270) else (595, 842)
     boxes = [box for cell in table.cells for box in cell.boxes]
+    assert len(boxes) == len(table.cells)
     assert all(0 <= box.x0 < box.x1 <= width and 0 <= box.top < box.bottom <= height for box in boxes)
 
 

@@ -31,12 +31,12 @@ def test_the_terminal_reads_without_colours(difference) -> None:
     text = printed(difference)
     for line in (
         "~ 1 Конкурс юных чтецов",
-        "Мероприятие: Конкурс {+юных +}чтецов",
+        "Мероприятие: Конкурс {+юных+} чтецов",
         "− 2 Ремонт <залов>",
         "+ 4 Газета & радио",
         "цель 2023: 10 → 12",
     ):
-        assert line.replace("{+юных +}", "") in text.replace("{+юных+} ", "").replace("{+юных+}", "").replace("  ", " ") or line in text
+        assert line in text
     assert "сдвинуты годы, остальное прежнее — строки: 3" in text
 
 

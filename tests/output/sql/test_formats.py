@@ -53,9 +53,9 @@ def test_no_rows_are_an_empty_list() -> None:
 
 
 def test_parquet_keeps_types() -> None:
-    assert pq.read_table(pa.BufferReader(as_parquet(ROWS))).equals(ROWS.combine_chunks()) or pq.read_table(
-        pa.BufferReader(as_parquet(ROWS))
-    ).schema.equals(ROWS.schema)
+    found = pq.read_table(pa.BufferReader(as_parquet(ROWS)))
+    assert found.schema.equals(ROWS.schema)
+    assert str(found.to_pylist()) == str(ROWS.to_pylist())  # one number is none (NaN), which equals nothing
 
 
 def test_columns_of_one_name_are_all_there() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import socket
 import threading
 import time
@@ -14,20 +13,16 @@ from typing import Any
 
 import docx
 import httpx
-import pytest
 import uvicorn
 
 import pipeline_review
 from output.arrow import read_table
 from records.settings import Settings
 from review.web.safety import Rules
+from tests.chromium import SLOWEST, playwright
 from tests.waiting import PATIENCE, until
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SETTINGS = Settings(render_word="never")
-SLOWEST = 120_000  # ms; a page of a busy machine takes half a minute
 expect = playwright.expect
 expect.set_options(timeout=SLOWEST)
 

@@ -14,22 +14,12 @@ import pypdfium2 as pdfium
 import pytest
 
 from records.settings import Settings
-from tests.review.web.browsing import CHROMIUM, FLAGS, Person, at_the_page, expect, playwright
+from tests.review.web.browsing import Person, at_the_page, expect
 from tests.review.web.conftest import PLAN, docx_of, read
 from tests.waiting import PATIENCE, until
 
 SAMPLES = Path(__file__).resolve().parents[3] / "corpus" / "samples"
 GENEROUS = 3  # processor time, too, is longer on a busy machine
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as tool:
-        found = tool.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture
