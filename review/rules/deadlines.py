@@ -20,11 +20,11 @@ _ABOUT_TWO_YEARS = 740
 
 
 def outside_period(subject: Subject) -> Iterator[Finding]:
-    """D201: an interval with printed years that ends before the order was signed, or leaves the plan's period. Where most of them leave
-    it, the period in the title is the slip: told once."""
+    """D201: an interval with printed years, open ones («до 1 мая 2020 г.») too, that ends before the order was signed, or leaves the
+    plan's period. Where most of them leave it, the period in the title is the slip: told once."""
     signed = subject.order.head.date
     for plan in subject.plans:
-        dated = [(row, item) for row, item in _items(plan.rows) if item.start and item.end and _prints_year(item)]
+        dated = [(row, item) for row, item in _items(plan.rows) if (item.start or item.end) and _prints_year(item)]
         dated = [(row, item) for row, item in dated if not _names_school_year(item, plan.plan)]
         late = [(row, item) for row, item in dated if signed and item.end and item.end < signed]
         for row, item in late:
@@ -44,9 +44,12 @@ def _outside(item: DeadlineItem, plan: Plan) -> str | None:
     """How an interval leaves a plan's period, None where it does not."""
     if _is_around_school_year(item, plan):
         return None
+    if plan.period_start and item.end and item.end < plan.period_start:
+        return "заканчивается до начала плана"
     if plan.period_start and item.start and item.start < plan.period_start:
         return "начинается до периода плана"
-    return "выходит за период плана" if plan.period_end and item.end and item.end > plan.period_end else None
+    last = item.end or item.start  # «с сентября 2030 г.» has no end where it begins after the plan
+    return "выходит за период плана" if plan.period_end and last and last > plan.period_end else None
 
 
 def _names_school_year(item: DeadlineItem, plan: Plan) -> bool:

@@ -13,6 +13,8 @@ from review.content import CELLS
 from review.subject import PlanRows, Row, Subject
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
+_ADDED = re.compile(r"\d+(?:\.\d+)*\.?[а-дa-d][.)]?")  # «5а»: a row put in later, which has its place by right
+_AS_DIGITS = str.maketrans("ЗзОоOoIlбБ,", "3300001166.")  # what is typed instead of a digit or a dot
 _ROMAN = re.compile(r"[IVXLХ]+\.?")  # the last letter is Cyrillic: a common slip, which is not a matter of style
 _MANY = 5  # rows of one plan that are told one by one
 _MOST = 0.5  # a row without a number is odd only where most rows have one
@@ -33,10 +35,28 @@ def damaged(subject: Subject) -> Iterator[Finding]:
         for row, expected in _damaged(plan):
             message = f"Номер «{row.activity.number}» не продолжает ряд: по соседним строкам здесь ожидается {expected}."
             yield row.finding("N104", message, row.activity.number, "number", suggestion=expected)
-        for row in plan.rows:
-            number = row.activity.number.strip()
-            if number and parsed(number) is None and not _ROMAN.fullmatch(number) and re.search(r"\d", number):
-                yield row.finding("N104", f"Номер «{number}» записан с посторонними знаками.", number, "number")
+        strange = [row for row in plan.rows if _is_strange(row.activity.number)]
+        if len(strange) <= _MOST * sum(bool(row.activity.number) for row in plan.rows):  # else it is how the plan numbers its rows
+            for row in strange:
+                number, meant = row.activity.number.strip(), mended(row.activity.number)
+                message = f"Номер «{number}» записан с посторонними знаками" + (f": вероятно, {meant}." if meant else ".")
+                yield row.finding("N104", message, number, "number", suggestion=meant or None)
+
+
+@lru_cache(maxsize=CELLS)
+def _is_strange(number: str) -> bool:
+    """Whether a number with digits has signs in it that no number has."""
+    number = number.strip()
+    return re.search(r"\d", number) is not None and not any((parsed(number), _ROMAN.fullmatch(number), _ADDED.fullmatch(number)))
+
+
+@lru_cache(maxsize=CELLS)
+def mended(number: str) -> str:
+    """What a number with a slip was to be: «3.З» → «3.3», «2..2» → «2.2», «1,2/» → «1.2»; empty for the number of a row put in later."""
+    number = number.strip()
+    if parsed(number) or _ADDED.fullmatch(number):
+        return number if parsed(number) else ""
+    return re.sub(r"\.{2,}", ".", re.sub(r"[^\d.]", "", number.translate(_AS_DIGITS))).strip(".")
 
 
 def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
@@ -51,7 +71,7 @@ def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
 def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
     """N101, N102: in each run of numbers with one head («2.1», «2.2», …) the last part counts on by one."""
     for plan in subject.plans:
-        mended = {row.n: re.sub(r"[^\d.]", "", row.activity.number) for row in plan.rows} | {row.n: one for row, one in _damaged(plan)}
+        numbers = {row.n: mended(row.activity.number) for row in plan.rows} | {row.n: one for row, one in _damaged(plan)}
         parts = _parts(plan)
         rows = [row for row in plan.rows if row.n not in parts]
         same = Counter(row.activity.number for row in rows if row.activity.number)
@@ -59,17 +79,17 @@ def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
             number = next(iter(same))
             yield plan.finding("N102", f"Во всех строках плана стоит один и тот же номер «{number}».", number, "number")
         else:
-            for run in _runs(rows, mended):
+            for run in _runs(rows, numbers):
                 yield from _breaks(run, [row.n for row in rows if not row.activity.number])
 
 
-def _runs(rows: Sequence[Row], mended: Mapping[int, str]) -> Iterator[list[tuple[Row, Parsed]]]:
+def _runs(rows: Sequence[Row], numbers: Mapping[int, str]) -> Iterator[list[tuple[Row, Parsed]]]:
     """Rows with one head of their numbers, whatever stands between them, cut where a new section counts from 1 again.
 
-    A damaged number counts as what it should be (`mended`: ordinal of a row → number)."""
+    A damaged number counts as what it should be (`numbers`: ordinal of a row → number)."""
     runs: dict[Parsed, list[tuple[Row, Parsed]]] = {}
     for row in rows:
-        number = parsed(mended[row.n])
+        number = parsed(numbers[row.n])
         if number is None:
             continue
         run = runs.setdefault(number[:-1], [])
