@@ -6,97 +6,28 @@ line end, or the next thing that speaks of time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-
-from normalize.deadlines.calendar_words import is_year
+from normalize.deadlines.calendar_words import is_year, school_words, year_words
+from normalize.deadlines.condition_words import LONGEST, base, phrases
 from normalize.deadlines.elements import Condition, Element
-from normalize.deadlines.tokens import Tokens, Word, is_adverb, marked, tokenize
+from normalize.deadlines.tokens import Tokens, is_adverb, marked
 from records.meaning import Bound, ConditionKind
-from records.morphology import lemma as lemma_of
-from records.yaml_file import read_yaml
 
-_HERE = Path(__file__).parent
 _DATE_KINDS = frozenset({"month", "number", "roman", "season"})
-_LONGEST = 7  # words of the longest phrase in conditions.yaml
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """`conditions.yaml` as lookups: tuples of lemmas → kind."""
-
-    phrases: dict[tuple[str, ...], ConditionKind]
-    openers: frozenset[tuple[str, ...]]
-    heads: dict[str, ConditionKind]
-    pairs: dict[tuple[str, str], ConditionKind]
-    occasions: frozenset[str]
-    first: frozenset[str]
-    before: frozenset[str]
-    vacation_stems: tuple[str, ...]
-    vacation_adjectives: frozenset[str]
-    vacation_nouns: frozenset[str]
-    term_endings: tuple[str, ...]
-    term_adjectives: frozenset[str]
-    term_starts: frozenset[str]
-
-
-def base(word: Word) -> str:
-    """The lemma by which condition words are compared; classified words have theirs as spelt."""
-    return _lemma_of(word.text) if word.kind not in ("word", "end", "line") else word.lemma
-
-
-@lru_cache(maxsize=50_000)
-def _lemma_of(text: str) -> str:
-    return lemma_of(text) if text.isalpha() and not text.isascii() else text.lower()
-
-
-def _lemmas(phrase: str) -> tuple[str, ...]:
-    tokens = tokenize(phrase)
-    return tuple(base(word) for word in tokens.words[: len(tokens)])
-
-
-@lru_cache(maxsize=1)
-def phrases() -> Phrases:
-    """The condition words, read once per process."""
-    data = read_yaml(_HERE / "conditions.yaml")
-    table = {_lemmas(text): kind for kind, texts in data["phrases"].items() for text in texts}
-    openers = frozenset(_lemmas(text) for text in data["references"]["openers"])
-    heads = [(_lemmas(text), kind) for kind, texts in data["references"]["heads"].items() for text in texts]
-    single = {words[0]: kind for words, kind in heads if len(words) == 1}
-    pairs = {(words[0], words[1]): kind for words, kind in heads if len(words) > 1}
-    first = frozenset(words[0] for words in [*table, *openers])
-    vacation, terms = data["vacation"], data["terms"]
-    return Phrases(
-        table,
-        openers,
-        single,
-        pairs,
-        frozenset(data["occasions"]),
-        first,
-        frozenset(data["before"]),
-        tuple(vacation["stems"]),
-        frozenset(vacation["adjectives"]),
-        frozenset(vacation["nouns"]),
-        tuple(terms["endings"]),
-        frozenset(terms["adjectives"]),
-        frozenset(terms["from"]),
-    )
 
 
 def condition(tokens: Tokens, i: int) -> Element | None:
     """The condition that opens at token `i`, if one does; its value is (kind, bound)."""
     known = phrases()
     if base(tokens.words[i]) in known.first:  # most words open no condition
-        lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
-        for size in range(_LONGEST, 0, -1):
+        lemmas = tuple(base(word) for word in tokens.words[i : i + LONGEST])
+        for size in range(LONGEST, 0, -1):
             kind = known.phrases.get(lemmas[:size])
             if kind and tokens.words[i].kind == "from" and tokens.words[i + size - 1].kind == "edge" and is_year(tokens.words[i + size]):
                 continue  # «с начала 2022 года» is a date
             if kind and (not marked(tokens.words[i + size - 1], "stretch") or tokens.words[i + size].kind in ("word", "running")):
                 return spanned(tokens, i, i + size, kind, _own_bound(tokens, i), "condition phrase")
         for size in range(3, 0, -1):
-            if lemmas[:size] in known.openers and (kind := _head(tokens, i + size)):
+            if lemmas[:size] in known.openers and (kind := head_kind(tokens, i + size)):
                 return spanned(tokens, i, i + size, kind, None, "reference")
     if tokens.words[i].kind == "on" and base(tokens.words[i + 1]) in known.occasions:
         return spanned(tokens, i, i + 2, "event", None, "occasion")
@@ -138,7 +69,7 @@ def _own_bound(tokens: Tokens, i: int) -> Bound | None:
     return "before" if kind == "toward" or base(tokens.words[i]) in phrases().before else None
 
 
-def _head(tokens: Tokens, i: int) -> ConditionKind | None:
+def head_kind(tokens: Tokens, i: int) -> ConditionKind | None:
     """The kind of the first head noun of a reference, looked for up to the end of the phrase."""
     known = phrases()
     for k in range(i, min(i + 8, len(tokens))):
@@ -184,10 +115,19 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
             continue
         if _speaks_of_time(tokens, j) or (tokens.new_line(j) and _opens(tokens, j)) or (kind == "vacation" and is_year(word)):
             break
-        j += 1
+        j = _past_year(tokens, j) if is_year(word) else j + 1
     while j > 0 and (w[j - 1].kind in ("comma", "dot", "dash", "colon", "line", "and") or marked(w[j - 1], "contrast")):
         j -= 1
     return j
+
+
+def _past_year(tokens: Tokens, j: int) -> int:
+    """The index after a year inside a condition, with its pair («мониторинга 2021/2022 учебного года»)."""
+    w = tokens.words
+    j += 1
+    if w[j].kind in ("slash", "dash") and w[j + 1].kind == "number" and len(w[j + 1].text) in (2, 4):
+        j += 2
+    return max(school_words(tokens, j), year_words(tokens, j))
 
 
 def _aside(tokens: Tokens, j: int) -> int:
@@ -204,8 +144,8 @@ def _opens(tokens: Tokens, i: int) -> bool:
     known = phrases()
     if base(tokens.words[i]) not in known.first:
         return False
-    lemmas = tuple(base(word) for word in tokens.words[i : i + _LONGEST])
-    return any(lemmas[:size] in known.phrases or lemmas[:size] in known.openers for size in range(1, _LONGEST + 1))
+    lemmas = tuple(base(word) for word in tokens.words[i : i + LONGEST])
+    return any(lemmas[:size] in known.phrases or lemmas[:size] in known.openers for size in range(1, LONGEST + 1))
 
 
 def _reported(tokens: Tokens, j: int) -> int:

@@ -94,5 +94,12 @@ def _school_years(elements: list[Element]) -> list[Element]:
 
 
 def calendar_elements(elements: Sequence[Element]) -> list[Element]:
-    """The elements that dates are made of, «далее» as a comma."""
-    return [e._replace(kind="join", value="comma") if e.kind == "then" else e for e in elements if e.kind in CALENDAR or e.kind == "then"]
+    """The elements that dates are made of, «далее» as a comma; a dash before words («сентябрь – подготовка») ties no dates."""
+    kept: list[Element] = []
+    for element, after in zip(elements, [*elements[1:], None], strict=True):
+        explains = element.kind == "join" and element.value == "dash" and after is not None and after.kind == "left"
+        if element.kind == "then":
+            kept.append(element._replace(kind="join", value="comma"))
+        elif element.kind in CALENDAR and not explains:
+            kept.append(element)
+    return kept

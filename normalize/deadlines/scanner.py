@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from normalize.deadlines import calendar_words as calendar
-from normalize.deadlines import conditions, extents, frequencies, terms
+from normalize.deadlines import conditions, extents, frequencies, occasions, terms
 from normalize.deadlines.elements import LAST_DAY, Element
 from normalize.deadlines.numeric_dates import numeric
 from normalize.deadlines.tokens import Tokens, marked
@@ -229,11 +229,11 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "unit": (frequencies.report, _year_word),
     "span": (frequencies.report, conditions.vacation, extents.through, conditions.condition),
     "beginning": (_bound,),
-    "whole": (_month_of_section, extents.through),
-    "course": (conditions.vacation, terms.event, _month_of_section, extents.through),
+    "whole": (_month_of_section, extents.through, occasions.stretch),
+    "course": (conditions.vacation, terms.event, _month_of_section, occasions.stretch, extents.through),
     "school": (extents.school_year,),
     "edge": (conditions.condition, _edge),
-    "word": (conditions.vacation, conditions.condition),
+    "word": (conditions.vacation, conditions.condition, occasions.doing),
     "plan": (conditions.condition,),
     "time": (conditions.condition,),
     "in": (
@@ -242,8 +242,10 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
         extents.always,
         terms.event,
         _month_of_section,
+        occasions.stretch,
         extents.through,
         conditions.condition,
+        occasions.set_term,
         _hours,
         _edge,
         extents.school_year,
@@ -251,7 +253,7 @@ RECOGNISERS: dict[str, tuple[Recogniser, ...]] = {
     "and": (_then,),
     "open": (_stage,),
     "after": (_bound, conditions.condition),
-    "on": (conditions.vacation, extents.always, extents.through, conditions.condition, _edge),
+    "on": (conditions.vacation, extents.always, occasions.stretch, extents.through, conditions.condition, _edge),
     "for": (_except, extents.through, terms.event, _reported_year),
     "by": (conditions.condition, frequencies.count, frequencies.weekdays, _bound),
     "to": (terms.event, _hours, _bound),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from normalize.deadlines.calendar_words import years
-from normalize.deadlines.conditions import base, phrases, spanned
+from normalize.deadlines.condition_words import base, phrases
+from normalize.deadlines.conditions import spanned
 from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens, marked
 
