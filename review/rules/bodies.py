@@ -18,7 +18,11 @@ from review.wording import wording
 
 _ABOVE = ("regional", "federal")
 _MUNICIPAL = ("municipal_authority", "municipal_administration", "municipal_methodical_service", "municipal_authority_unit")
-_ANYWHERE = ("university", "vocational_college", "culture_sport_institution", "supplementary_education", "technology_centre")
+_ANYWHERE = (
+    *("university", "vocational_college", "culture_sport_institution", "supplementary_education", "technology_centre"),
+    *("security_body", "health_social_institution"),
+)
+_BOTH = ("regional_psychology_centre",)  # municipalities have such centres too
 _PLACE = 5  # letters of a place's name that all its cases share
 _UNSURE = ("ocr",)  # readers that may have lost a separator or a line break inside a cell
 
@@ -102,11 +106,14 @@ def nobody_answers(subject: Subject) -> Iterator[Finding]:
 
 
 def _level(mention: Mention) -> str | None:
-    """The level of a mention's class; what is named after a region is of the region, whatever it is."""
+    """The level of a mention's class; what is named after a region is of the region, whatever it is. A name that is only alike says
+    nothing of the level where both have such bodies."""
     known = ontology.load().classes.get(mention.body_class or "")
-    if known and known.level not in _ABOVE and mention.body_class in _ANYWHERE and wording().matches("of a region", mention.raw):
+    if known is None:
+        return None
+    if mention.body_class in (*_ANYWHERE, *_BOTH) and known.level != "federal" and wording().matches("of a region", mention.raw):
         return "regional"
-    return known.level if known else None
+    return None if mention.body_class in _BOTH and mention.method == "pattern" else known.level
 
 
 def _own_names(plan: PlanRows) -> frozenset[str]:

@@ -114,12 +114,18 @@ def _shared(groups: Iterator[list[Row]]) -> Iterator[Told]:
             best = max(group, key=_fit)
             worse = [row for row in group if not _alike(row, best) and _fit(row) + _CLOSER <= _fit(best)]
             for row in worse:
-                yield Told(row, _copy_message(best), "E")
-            for row in group if not worse else ():
+                yield Told(row, _copy_message(best), "W" if _is_short_paper(row.activity.result) else "E")
+            for row in kinds if not worse else ():
                 yield Told(row, "Тот же результат стоит у другого мероприятия: чей он, не ясно.", "W")
-        elif len({row.activity.section for row in group}) > 1:
-            for row in group:
+        elif len({row.activity.section for row in kinds}) > 1:
+            for row in kinds:
                 yield Told(row, "Тот же результат стоит у другого мероприятия в другом разделе: чей он, не ясно.", "W")
+
+
+def _is_short_paper(result: str) -> bool:
+    """Whether a result is a document of which only two words tell what it is of («Акт проверки котельной»): such recur by themselves."""
+    first = next(iter(content(result)), "")
+    return first in wording().words["papers"] and len(subject_words(result)) <= _SPECIFIC
 
 
 def _different(group: Sequence[Row]) -> list[Row]:

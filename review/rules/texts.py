@@ -20,6 +20,7 @@ from review.wording import wording
 _PAIRS = {"«": "»", "„": "“", "(": ")", "[": "]"}
 _LISTED = re.compile(r"(?:^|[\s;:,(])(?:\d{1,2}|[а-яa-z])\)", re.IGNORECASE | re.MULTILINE)
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*")
+_DOERS = ("щий", "щийся", "вший", "вшийся", "чий", "ть", "ться", "ти", "тись")  # the lemma of a participle is its verb
 _TAIL = 40  # characters at the end of a text in which its last words stand
 _CUT_END = re.compile(r"[\s.»\"”]+$")
 
@@ -70,13 +71,19 @@ def _ends_in_adjective(text: str) -> bool:
     parses = analyzer().parse(words[-1].lower())
     if not all(parse.tag.POS in ("ADJF", "PRTF") and not {"nomn", "Subx"} & set(parse.tag.grammemes) for parse in parses):
         return False
-    return lemma(words[-1]) not in wording().words["noun-like"] and not _agrees_before(words)
+    return lemma(words[-1]) not in wording().words["noun-like"] and not _agrees_before(words) and not _names_people(words)
 
 
 def _agrees_before(words: list[str]) -> bool:
     """Whether a noun just before takes the adjective («ребёнка одарённого»)."""
     previous, last = (analyzer().parse(word.lower())[0].tag for word in words[-2:])
     return bool(previous.POS == "NOUN" and previous.case == last.case and previous.number == last.number)
+
+
+def _names_people(words: list[str]) -> bool:
+    """Whether a participle in the plural stands for people: behind a preposition or «и» («для слабовидящих», «среди проживающих»)."""
+    before, last = (analyzer().parse(word.lower())[0].tag for word in words[-2:])
+    return before.POS in ("PREP", "CONJ") and last.number == "plur" and lemma(words[-1]).endswith(_DOERS)
 
 
 def _tail(text: str) -> str:
@@ -96,8 +103,14 @@ def _repeated(text: str) -> str | None:
     if found := next((word for word, after in pairwise(words) if word == after and len(word) > 1 and word.isalpha()), None):
         return f"Слово повторено: «{found} {found}»."
     sentences = [one.strip() for one in re.split(r"[.;\n]", text) if len(one.split()) > 3]
-    twice = next((one for one in sentences if sentences.count(one) > 1), None)
+    twice = next((one for one in sentences if sentences.count(one) > 1), None) or _said_again(text)
     return f"В одной ячейке дважды сказано: «{twice}»." if twice else None
+
+
+def _said_again(text: str) -> str | None:
+    """A short sentence («Окрашены скамейки.») that follows itself on its line; on lines of their own such may be papers of two stages."""
+    lines = ([one.strip() for one in re.split(r"[.;]", line)] for line in text.split("\n") if "." in line or ";" in line)
+    return next((one for line in lines for one, after in pairwise(line) if one == after and " " in one), None)
 
 
 def markup(subject: Subject) -> Iterator[Finding]:
