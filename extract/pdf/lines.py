@@ -19,7 +19,9 @@ from records.text import clean_line
 SPACE_GAP = 0.17  # a gap wider than this part of the line height is a space that was not drawn
 OVERPRINT = 0.25  # the same letter again within this part of its width is one letter printed twice (a faked bold)
 SAME_LINE = 0.45  # two characters share a line if their middles differ by less than this part of the height
-LETTER = 0.55  # no letter but a few is wider than this part of the height; a mean over «и),» would be too little
+LETTER = 0.55  # most letters are no wider than this part of the height; a mean over «и),» would be too little
+WIDE_LETTER = 0.78  # the same for the widest ones
+WIDE_LETTERS = "жмфшщыюЖМФШЩЫЮДЛ"
 RAISED = 0.78  # a note mark is smaller than this part of its line
 
 _DASH = re.compile("[-–—]")
@@ -116,7 +118,7 @@ def line_of(row: Iterable[Run]) -> Line | None:
         bold=sum([len(run.text) if run.bold else -len(run.text) for run in kept]) > 0,
         spaced=len(runs) > len(letters) and any(run.x0 >= last.x0 and run.text.isspace() for run in runs),
         unit=unit,
-        lead=max(kept[0].letter, LETTER * height),
+        lead=max(kept[0].letter, (WIDE_LETTER if text[0] in WIDE_LETTERS else LETTER) * height),
         marks="".join([run.text for run in marks]),
         gap=max([after.x0 - before.x1 for before, after in pairwise(kept)], default=0.0),
         confidence=_confidence(kept),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from extract.cut_words import Vocabulary
 from extract.pdf.lines import Line
 from extract.pdf.page import Page
-from extract.pdf.rejoin import CENTRED, PARAGRAPH_GAP, SLACK, Placed, join_lines, meant_break, room_after
+from extract.pdf.rejoin import CENTRED, PARAGRAPH_GAP, SLACK, SPACE, Placed, join_lines, meant_break, room_after
 from records.document import Align, Box, Paragraph, ParagraphKind
 from records.text import clean_cell
 
@@ -85,7 +85,7 @@ def margins_of(pages: Sequence[Sequence[Line]], width: float, tables: Sequence[t
         if after.top > before.bottom - before.height / 2
     )
     common = frozenset(at for at, count in lefts.items() if at > left + INDENT and count >= max(3, len(lines) * INDENTED_SHARE))
-    usual = _line_gap(gaps)
+    usual = min([_line_gap(gaps), *_wrapped_gap(pages, left, right)])
     if len(lines) < FEW_LINES:  # titles around a table: their distance need not be that of one paragraph's lines
         usual = min(usual, FEW_GAP * max(line.height for line in lines))
     return Margins(float(left), right, usual, common, width / 2 if len(lines) < FEW_LINES else None)
@@ -98,6 +98,21 @@ def _line_gap(gaps: Counter[float]) -> float:
         return 0.0
     least = max(2.0, COMMON_GAP * gaps.most_common(1)[0][1])
     return min((gap for gap, count in gaps.items() if count >= least), default=gaps.most_common(1)[0][0])
+
+
+def _wrapped_gap(pages: Sequence[Sequence[Line]], left: float, right: float) -> list[float]:
+    """The smallest common distance after full lines of running text, none where no line wraps: where most paragraphs are one line
+    long, the distances of paragraphs are the most common ones, and those inside a paragraph show only here."""
+    gaps = Counter(
+        round(after.top - before.bottom, 1)
+        for page in pages
+        for before, after in pairwise(page)
+        if before.x0 < left + FAR * (right - left)
+        and abs(after.x0 - left) < SLACK
+        and right - before.x1 < after.unit + SPACE * before.height
+        and after.top > before.bottom - before.height / 2
+    )
+    return [_line_gap(gaps)] if gaps else []
 
 
 def blocks_of(page: Page, lines: Sequence[Line], margins: Margins, kind: ParagraphKind = "body") -> list[Block]:

@@ -37,15 +37,15 @@ def ordinary_case(text: str) -> str:
         if _is_abbreviation(word):
             result = f"{result[: match.start()]}{word}{result[match.end() :]}"
         elif index in names or index == 0 or text[match.start() - 1 : match.start()] in ("«", '"', "“"):
-            result = f"{result[: match.start()]}{_capitalised(word)}{result[match.end() :]}"
+            result = f"{result[: match.start()]}{_capitalised(word, named=index in names)}{result[match.end() :]}"
     return result
 
 
-def _capitalised(word: str) -> str:
-    """A capital letter; in a compound of two names on both («Юрьев-Польский»)."""
+def _capitalised(word: str, *, named: bool) -> str:
+    """A capital letter; in a compound that names a place on every part but a preposition («Юрьев-Польский», «Ростов-на-Дону»)."""
     parts = word.split("-")
-    if len(parts) > 1 and any(_is_name(part) for part in parts):
-        return "-".join(part.capitalize() for part in parts)
+    if len(parts) > 1 and (named or any(_is_name(part) for part in parts)):
+        return "-".join(part.capitalize() if len(part) > 2 or not place else part.lower() for place, part in enumerate(parts))
     return word.lower()[0].upper() + word.lower()[1:]
 
 

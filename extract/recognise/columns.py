@@ -207,11 +207,11 @@ def _rank(text: str, roles: tuple[str, ...], meaning: Meaning | None) -> int:
 
 
 def _dated(time: str, upper: tuple[str, ...]) -> str:
-    """A quarter or month with the year that stands above it, if its own heading has none."""
+    """A quarter or month with the year that stands above it, if its own heading has none («2021 - 2023 годы» is no year)."""
     if _YEAR.search(time):
         return time
-    year = next((match.group(1) for text in reversed(upper) if (match := _YEAR.search(text))), None)
-    return f"{time} {year}" if year else time
+    years = next((found for text in reversed(upper) if (found := set(_YEAR.findall(text)))), set())
+    return f"{time} {years.pop()}" if len(years) == 1 else time
 
 
 def _is_activity_header(header: Header) -> bool:
@@ -221,11 +221,11 @@ def _is_activity_header(header: Header) -> bool:
     if "title" not in roles:
         return False
     financed = any(column.kind == "finance" for column in header.columns)  # the list of activities of a programme
-    return dated or "body" in roles or "result" in roles or (("time" in roles or financed) and _names_activity(header))
+    return dated or "body" in roles or "result" in roles or (("time" in roles or financed) and names_activity(header))
 
 
-def _names_activity(header: Header) -> bool:
-    """The title column speaks of activities, not only of a «Наименование»."""
+def names_activity(header: Header) -> bool:
+    """The title column (there is one) speaks of activities, not only of a «Наименование»."""
     return "мероприятие" in heading_lemmas(header.with_role("title")[0].heading)
 
 

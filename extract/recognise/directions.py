@@ -22,6 +22,7 @@ _APPROVED = re.compile(r"\s*\((?:утв|прин|соглас|далее)[^()]*\
 _TAIL_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _LEGAL_FORM = re.compile(r"\b[А-Я]{0,4}(?:БУ|КУ|АУ|ОУ|МУ|ГУ)(?:ДО|ДПО|СО|З|К)?\b")  # «МБУ», «КГКУ», «МБДОУ», «ГБУЗ»
 _NAME_FOLLOWS = re.compile(r"\s*(?:[^\s«№]+\s+)?[«№]")
+_BEFORE_NAMES = ("республика", "город", "округ")  # «Республики Татарстан», «городского округа Самара»
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -97,9 +98,12 @@ def _names_institution(text: str) -> bool:
 def _territory_end(text: str, start: int) -> int | None:
     """Where the name of a territory that starts at `start` ends: adjectives and names up to «район», «округ» …, then its region."""
     end = None
+    after = ""
     for count, match in enumerate(_WORD.finditer(text, start)):
         word = lemma(match.group())
         if word in words("territories") or word == "город":
+            end, after = match.end(), word
+        elif after in _BEFORE_NAMES and _is_name(match.group()):
             end = match.end()
         elif (
             not (_is_name(match.group()) or word in ("муниципальный", "мр", "мо", "го") or (end is None and _is_adjective(match.group())))

@@ -11,6 +11,7 @@ from extract.recognise.casing import is_capitals, ordinary_case, unspaced
 from extract.recognise.clauses import clauses_of
 from extract.recognise.line import Line
 from extract.recognise.signature import find_signature
+from extract.recognise.titles import is_adjective
 from extract.recognise.vocabulary import alternatives, lemmas, words
 from records.morphology import analyzer, is_known
 from records.order import Head
@@ -147,7 +148,7 @@ def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, de
 
 def _issuer(lines: Sequence[Line], below: Sequence[Line]) -> str | None:
     """The body named above the kind of the order (else on its line or below it), in ordinary case; the last one named is the issuer."""
-    named = [line for line in lines if not _ADDRESS.search(line.text) and line.text[0] != "(" and _is_russian(line.text)]
+    named = [line for line in _in_russian(lines) if not _ADDRESS.search(line.text) and line.text[0] != "("]
     starts = [index for index, line in enumerate(named) if _starts_body(line.text)]
     if starts:
         return ordinary_case(" ".join(line.text for line in named[starts[-1] :]).strip(" ,"))
@@ -158,19 +159,27 @@ def _issuer(lines: Sequence[Line], below: Sequence[Line]) -> str | None:
     return None
 
 
-def _is_russian(text: str) -> bool:
-    """A line of the second state language of a republic has hardly a word that the dictionary knows."""
+def _in_russian(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those of the second state language of a republic: whole cells and paragraphs are judged, then their lines."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.first or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    whole = [group for group in groups if len(group) == 1 or _russian_share(" ".join(line.text for line in group)) > 0.5]
+    return [line for group in whole for line in group if _russian_share(line.text) >= 0.5]
+
+
+def _russian_share(text: str) -> float:
+    """The share of words that the dictionary knows, or that look like a Russian adjective («Акъярского»); short words tell nothing."""
     found = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return not found or sum(is_known(word) for word in found) >= 0.5 * len(found)
+    return sum(is_known(word) or is_adjective(word.lower()) for word in found) / len(found) if found else 1.0
 
 
 def _starts_body(text: str) -> bool:
-    """A line that begins with the noun of a body (or its adjective) in the nominative."""
+    """A line that begins with the noun of a body, or with adjectives before it («Местная администрация»), in the nominative."""
     first = next(iter(text.split()), "")
     tokens = lemmas(text)
-    return (
-        bool(tokens)
-        and first[:1] not in '«"('
-        and tokens[0] in words("organs")
-        and (_is_nominative(first) or (first.isupper() and len(first) <= 5))
-    )
+    if not tokens or first[:1] in '«"(' or not (_is_nominative(first) or (first.isupper() and len(first) <= 5)):
+        return False
+    return tokens[0] in words("organs") or next((token for token in tokens[:4] if not is_adjective(token)), "") in words("organs")

@@ -73,8 +73,11 @@ def mend(heading: str) -> str:
 
 
 def _unhyphen(word: str) -> str:
-    """A hyphen at a line end goes where the dictionary knows the word without it."""
+    """A hyphen at a line end goes where the dictionary knows the word without it; one inside a line («измере-ния», from a line end of
+    an older edition) only where it does not know the halves."""
     whole = word.replace("\u00ad", "")
+    if "-" in whole and not all(map(is_known, whole.strip(".,;:()").split("-"))) and is_known(whole.replace("-", "").strip(".,;:()")):
+        return whole.replace("-", "")
     return whole if is_known(whole.strip(".,;:()")) else word.replace("\u00ad", "-")
 
 

@@ -27,6 +27,10 @@ _PART = re.compile(r"(?<![\wА-я])([IVІП]{1,3}|[1-4])\s*-?\s*(?:е|ое|й|ы
 _MONTH = re.compile(r"\b(?:на|в|за)\s+([а-яё]{3,9})\s+(?:месяц\w*\s+)?(20\d\d)", re.IGNORECASE)
 _ON_YEAR = re.compile(r"\b(?:на|в)\s+(20\d\d)\s*(?:\(?год|г\b|$|\W*$)", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<![\d./])(20\d\d)\s*(?:год\w*|г\b)", re.IGNORECASE)
+# «на 2021 год и на среднесрочный период до 2023 года», «на 2021 год и плановый период 2022 и 2023 годов»
+_YEAR_AND_PERIOD = re.compile(
+    r"\bна\s+(20\d\d)\s*(?:год|г\.?)\s*,?\s*и\s+(?:на\s+)?[а-яё]*\s*период\s+(?:до\s+)?(?:20\d\d\s*(?:-|–|и|,)\s*)*(20\d\d)", re.IGNORECASE
+)
 _UNTIL = re.compile(r"\b(?:на\s+период\s+)?до\s+(20\d\d)\s*(?:год|г\b)", re.IGNORECASE)
 _ACT_DATE = re.compile(r"\bот\s+[«\"]?\d{1,2}[»\"]?[.\s]+(?:\d{1,2}|[а-яё]+)[.\s]+20\d\d", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "І": 1, "ІІ": 2, "ІІІ": 3, "П": 2}
@@ -44,7 +48,7 @@ class PrintedPeriod:
 def period_of(text: str) -> PrintedPeriod | None:
     """The period that a text prints, the most exact way of printing it first; None where it prints none."""
     plain = _ACT_DATE.sub(" ", " ".join(text.split()))
-    readers = (_school, _days, _days_of_month, _months, _range, _part, _month, _year)
+    readers = (_school, _days, _days_of_month, _months, _year_and_period, _range, _part, _month, _year)
     return next((period for read in readers if (period := read(plain)) is not None), None)
 
 
@@ -108,6 +112,11 @@ def _months(text: str) -> PrintedPeriod | None:
 
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
+
+
+def _year_and_period(text: str) -> PrintedPeriod | None:
+    match = _YEAR_AND_PERIOD.search(text)
+    return years_of(int(match[1]), int(match[2])) if match and int(match[1]) <= int(match[2]) else None
 
 
 def _range(text: str) -> PrintedPeriod | None:

@@ -20,6 +20,7 @@ from extract.recognise.scopes import Entry, Scope
 from extract.recognise.statistics import statistics_of, unread_figures
 from extract.recognise.tables import TableReading
 from extract.recognise.titles import title_word
+from extract.recognise.vocabulary import lemmas
 from records.finding import Finding
 from records.order import Indicator, LedgerRow, Plan, Statistic
 
@@ -262,8 +263,10 @@ def _named(scope: Scope, title: str | None) -> tuple[str | None, str | None]:
 def _period(
     scope: Scope, title: str | None, indicators: Sequence[Indicator], document_period: PrintedPeriod | None
 ) -> PrintedPeriod | None:
-    """The period printed in the plan's title or the programme's, else the document's, else the years of its target table."""
-    for text in (title, scope.title, scope.caption):
+    """The period printed in the plan's title or the programme's, which may stand in the stamp alone («Приложение к программе «… на
+    2021-2023 годы»»), else the document's, else the years of its target table."""
+    of_programme = scope.approved_by if scope.approved_by and "программа" in lemmas(scope.approved_by) else None
+    for text in (title, scope.title, scope.caption, of_programme):
         if text and (period := period_of(text)):
             return period
     return document_period or _target_years(indicators)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.recognise.cards import find_card
-from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves
+from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves, names_activity
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
 from extract.recognise.matrix import find_matrix, matrix_at
@@ -127,7 +127,8 @@ def _has_header(data: Sequence[DataColumn]) -> bool:
 def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) -> TableKind:
     roles = {column.role for column in data}
     years = sum(column.year is not None for column in data)
-    answered = header is not None and "body" in header.roles() and not ("unit" in roles and years > 1)  # someone may answer for a target
+    figures = "unit" in roles and years > 1 and not _names_activities(header, data)
+    answered = header is not None and "body" in header.roles() and not figures  # someone may answer for a target
     dated = answered or (header is not None and bool(header.roles() & {"deadline", "deadline_start"}))
     if not dated and "name" in roles and (years or "current" in roles) and ("unit" in roles or "current" in roles or "target" in roles):
         return "targets"
@@ -140,6 +141,14 @@ def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) 
     if _share_of_values(rows) >= 0.5:
         return "statistics"
     return "layout" if _is_layout(rows) else "other"
+
+
+def _names_activities(header: Header | None, data: Sequence[DataColumn]) -> bool:
+    """Whether the title column speaks of activities and another one of indicators: targets are set for each activity."""
+    if header is None or not names_activity(header):
+        return False
+    title = header.with_role("title")[0]
+    return all(item.column.start != title.start for item in data if item.role == "name")
 
 
 def _is_headerless_definition(rows: list[Row]) -> bool:

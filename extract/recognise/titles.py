@@ -21,6 +21,7 @@ _APPENDIX = re.compile(
 )
 _REFERENCE = re.compile(r"^(?:от\b|№|N\b|«?_+»?[\s_.]*(?:\d|№|N|г|$)).*(?:№|N|_|\d{4})", re.IGNORECASE)
 _SIGNER = re.compile(r"[_\s]*(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.)[_\s]*")
+_BLANK_REFERENCE = re.compile(r"\s+(?:от\s*[«\"]?_+|(?:№|N)\s*_+\s*от[\s_]).*$")
 _BLANK = re.compile(r"_{2,}|\.{5,}|…")
 _TAIL_PUNCTUATION = re.compile(r"[.;:]$")
 _PERIOD_END = re.compile(r"(?:20\d\d|гг?\.|год[а-я]*|год)\s*\.?$", re.IGNORECASE)
@@ -65,7 +66,7 @@ def title_word(text: str) -> str | None:
     before = 0
     while before < min(4, len(tokens)) and _may_stand_before(tokens[before]):
         before += 1
-    head = (*tokens[before : before + 1], *(token for token in tokens[before + 1 :] if not _is_adjective(token)))
+    head = (*tokens[before : before + 1], *(token for token in tokens[before + 1 :] if not is_adjective(token)))
     run = next((run for run in _title_runs() if tokens[before : before + len(run)] == run or head[: len(run)] == run), None)
     if run is None or has_verb(line) or _ends_as_sentence(line):
         return None
@@ -75,10 +76,12 @@ def title_word(text: str) -> str | None:
 def _may_stand_before(token: str) -> bool:
     if token in ("план", "дорожный", "календарь") or not token.isalpha():
         return False
-    return token in word_list("words")["plan_title_before"] or _is_adjective(token)
+    return token in word_list("words")["plan_title_before"] or is_adjective(token)
 
 
-def _is_adjective(token: str) -> bool:
+@lru_cache(maxsize=4_000)
+def is_adjective(token: str) -> bool:
+    """Whether a word is an adjective or a participle, by its ending where the dictionary does not know it."""
     return str(analyzer().parse(token)[0].tag.POS) in ("ADJF", "PRTF")
 
 
@@ -194,7 +197,7 @@ def _is_name_next(lines: Sequence[Line], taken: int) -> bool:
 
 
 def _without_blank_reference(text: str) -> str:
-    return " ".join(re.sub(r"_{2,}", " ", re.sub(r"\s+от\s*[«\"]?_+.*$", "", text)).split())
+    return " ".join(re.sub(r"_{2,}", " ", _BLANK_REFERENCE.sub("", text)).split())
 
 
 def _is_approval_start(text: str) -> bool:
@@ -207,7 +210,10 @@ def _continues_approval(text: str) -> bool:
 
 
 def _opens_attachment(text: str) -> bool:
-    """«Состав комиссии», «Ресурсное обеспечение …»: the attachment's own name in the nominative, no more of the act that approves it."""
+    """«Состав комиссии», «Ресурсное обеспечение …»: the attachment's own name in the nominative, no more of the act that approves it;
+    a quotation is the name of the programme that the lines before speak of."""
+    if text[0] in '«"“':
+        return False
     first = next(iter(re.findall(r"[^\W\d_]+", text)), "")
     token = next(iter(lemmas(first)), "")
     if not first[:1].isupper() or token in words("posts"):

@@ -47,3 +47,11 @@ def test_lines_from_top_to_bottom_whatever_the_order() -> None:
 def test_the_first_unit_ends_at_a_space_or_behind_a_hyphen() -> None:
     (line,) = lines_of(runs("онлайн-урок по теме"))
     assert line.unit == 35
+
+
+@pytest.mark.parametrize(("text", "wide"), [("и, школа", False), ("ю, школа", True)], ids=["narrow letter", "wide letter"])
+def test_room_that_the_first_letter_needs(text: str, wide: bool) -> None:
+    """A word drawn as one piece gives only its mean letter, which a comma makes narrow."""
+    line = line_of([Run(text, 0, 0, 40, 10)])
+    assert line is not None
+    assert (line.lead > 7) is wide
