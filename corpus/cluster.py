@@ -2,15 +2,14 @@
 
 Bytes go from the store or the shared folder to a worker and stay there: the run sees names and hashes, decides what is due, and sends the
 document back to the worker that holds it. Files that workers can't reach are sent to them. Each worker reads in processes of our own
-(`corpus.workers`), so that limits and second tries are those of one machine, and no document ends a worker of the cluster. A worker
-that dies itself loses nothing: the scheduler gives its documents to others, and files are fetched again.
+(`corpus.cluster_worker`), so that limits and second tries are those of one machine, and no document ends a worker of the cluster. A
+worker that dies itself loses nothing: the scheduler gives its documents to others, and files are fetched again. A scheduler that dies
+ends the run, even if it comes back (it knows nothing of the run then); the next run goes on.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import multiprocessing
 import time
 import uuid
 import warnings
@@ -18,20 +17,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from threading import Lock
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corpus.agenda import Job, stamp
 from corpus.catalogue import Outcome
-from corpus.contents import FileNotReadable, open_file
+from corpus.cluster_worker import ClusterDiffers, Terms, agree, end, fetch, outlines, read_document
+from corpus.contents import open_file
 from corpus.places import INSTALL, Place
 from corpus.sources import Skipped, Source, shown
-from corpus.versions import Versions, versions
-from corpus.workers import Pool, Work, WorkerDied
-from ontology.user import use
-from records import checking
+from corpus.versions import versions
+from corpus.workers import Work, WorkerDied
 from records.errors import DorkartaError, UsageError
 from records.settings import Settings
 
@@ -41,7 +37,6 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 15.0  # for the scheduler, and again for its first worker
 _LOOK_SECONDS = 5.0
 _ALONE_SECONDS = 60.0  # without any worker, before a run gives up
-_IDLE_SECONDS = 1800.0  # processes of a run that was killed are ended by the next one
 _QUEUE_PER_THREAD = 3
 _BATCH, _BATCH_BYTES = 8, 16 * 2**20  # files that are fetched together
 
@@ -54,19 +49,6 @@ class ClusterLost(DorkartaError):
     code = "cluster_lost"
 
 
-class ClusterDiffers(DorkartaError):
-    code = "cluster_differs"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a run asks of every worker: the same program and vocabulary, these settings. `run` tells one run from another."""
-
-    run: str
-    versions: Versions
-    settings: Settings
-
-
 @contextmanager
 def connected(address: str, settings: Settings) -> Iterator[Cluster]:
     """The cluster of a scheduler (`tcp://host:8786`), its workers checked. Raises UsageError where the extra is not installed,
@@ -75,7 +57,8 @@ def connected(address: str, settings: Settings) -> Iterator[Cluster]:
         from distributed import Client
     except ImportError as error:
         raise UsageError(f"Для --cluster нужен пакет distributed, которого нет ({error}). Установите его: {INSTALL}") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our own words
+    for name in ("distributed", "distributed.client"):  # each has a level of its own
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in our own words
     warnings.filterwarnings("ignore", module="distributed")
     terms = Terms(uuid.uuid4().hex, versions(), settings)
     client = _client(Client, address)
@@ -91,18 +74,24 @@ def _client(connect: Callable[..., Client], address: str) -> Client:
     try:
         client = connect(address, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError) as error:
-        raise ClusterUnreachable(
-            f"Планировщик {address} не отвечает ({' '.join(str(error).split())}). Запустите на его машине «dask scheduler», проверьте "
-            "адрес (tcp://имя:8786) и брандмауэр, затем повторите команду."
-        ) from error
+        raise _silent(address, error) from error
     try:
         client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
-    except TimeoutError as error:
+    except OSError as error:
         client.close(timeout=2)
+        if not isinstance(error, TimeoutError):
+            raise _silent(address, error) from error
         raise ClusterUnreachable(
             f"У планировщика {address} нет рабочих процессов. Запустите на рабочих машинах «dask worker {address}» и повторите команду."
         ) from error
     return client
+
+
+def _silent(address: str, error: Exception) -> ClusterUnreachable:
+    return ClusterUnreachable(
+        f"Планировщик {address} не отвечает ({' '.join(str(error).split())}). Запустите на его машине «dask scheduler», проверьте "
+        "адрес (tcp://имя:8786) и брандмауэр, затем повторите команду."
+    )
 
 
 def _without_program(error: ImportError) -> ClusterDiffers:
@@ -141,28 +130,48 @@ class Cluster:
 
     def check(self) -> None:
         """Raises ClusterDiffers where a worker has no dorkarta, or another one than this process."""
-        self.everywhere(_agree, self.terms)
+        self.everywhere(agree, self.terms)
 
     def everywhere(self, function: Callable[..., Any], *arguments: Any) -> list[Any]:
         """What a function of the program says on each worker."""
         try:
-            return list(self.client.run(function, *arguments).values())
+            with self._in_touch():
+                return list(self.client.run(function, *arguments).values())
         except ImportError as error:
             raise _without_program(error) from error
 
     def close(self) -> None:
         """Drops what has not been read, ends the processes of this run on all workers, and leaves."""
         with suppress(Exception):  # the cluster may be gone; nothing of the run depends on it any more
-            self.client.cancel(list(self._running))
-            self.client.run(_end, self.terms, wait=False)
+            if self.client.status == "running":  # workers end with their scheduler
+                self.client.cancel(list(self._running))
+                self.client.run(end, self.terms, wait=False, callback_timeout=_LOOK_SECONDS)
         self.client.close(timeout=2)
+
+    @contextmanager
+    def _in_touch(self) -> Iterator[None]:
+        """Whatever fails because the connection has gone is told as that. A scheduler that comes back knows nothing of the run: its
+        documents are cancelled. A client that found nobody for a while closes itself and has no scheduler to ask."""
+        from distributed.client import ClosedClientError
+        from distributed.comm.core import CommClosedError
+
+        try:
+            yield
+        except TimeoutError:
+            raise
+        except (OSError, CancelledError, ClosedClientError, AttributeError) as error:
+            if self.client.status == "running" and not isinstance(error, (CommClosedError, CancelledError)):
+                raise  # a mistake of a worker
+            raise self._lost() from error
 
     def open_files(self, files: Iterable[Place], most: int) -> Iterator[Iterable[Source | Skipped]]:
         """What is in each file in turn, as `corpus.contents.open_files`; the contents themselves stay with the workers."""
         waiting: deque[tuple[list[Place], Future[Any], Future[Any]]] = deque()
         for some in _batches(files):
-            fetched = self.client.submit(_fetch, some, [stamp(file) for file in some], most, pure=False, priority=-1)
-            waiting.append((some, fetched, self.client.submit(_outlines, fetched, pure=False)))
+            stamps = [stamp(file) for file in some]
+            with self._in_touch():
+                fetched = self.client.submit(fetch, some, stamps, most, pure=False, priority=-1)
+                waiting.append((some, fetched, self.client.submit(outlines, fetched, pure=False)))
             if len(waiting) * _BATCH >= self._room() + _BATCH:
                 yield from self._opened(*waiting.popleft(), most)
         while waiting:
@@ -196,13 +205,15 @@ class Cluster:
 
     def _start(self, work: Work[Job, Outcome], job: Job) -> None:
         held, *place = self._held.get(job.document_id, (None, 0, 0)) if job.source and job.source.digest else (None, 0, 0)
-        self._running[self.client.submit(_read, work, job, self.terms, held, *place, pure=False, priority=1)] = job
+        with self._in_touch():
+            self._running[self.client.submit(read_document, work, job, self.terms, held, *place, pure=False, priority=1)] = job
 
     def _finished(self, work: Work[Job, Outcome]) -> Iterator[Outcome]:
         from distributed import KilledWorker, wait
 
         try:
-            done = wait(list(self._running), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED").done
+            with self._in_touch():
+                done = wait(list(self._running), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             self._room()
             return
@@ -239,11 +250,10 @@ class Cluster:
     def _result(self, future: Future[Any]) -> Any:
         while True:
             try:
-                return future.result(timeout=_LOOK_SECONDS)
+                with self._in_touch():
+                    return future.result(timeout=_LOOK_SECONDS)
             except TimeoutError:
                 self._room()
-            except CancelledError as error:
-                raise self._lost() from error
             except ImportError as error:
                 raise _without_program(error) from error
 
@@ -253,8 +263,9 @@ class Cluster:
         now = time.monotonic()
         if now - self._looked > _LOOK_SECONDS:
             try:
-                threads = sum(self.client.nthreads().values())
-            except (OSError, TimeoutError) as error:
+                with self._in_touch():
+                    threads = sum(self.client.nthreads(callback_timeout=_ALONE_SECONDS).values())
+            except TimeoutError as error:
                 raise self._lost() from error
             self._looked = now
             if threads or not self._met:
@@ -269,95 +280,3 @@ class Cluster:
             f"Связь с кластером {self.address} потеряна, или в нём не осталось рабочих процессов. Что успело прочитаться, сохранено: "
             "запустите планировщик и рабочие процессы и повторите команду."
         )
-
-
-# What follows runs on the workers.
-
-_pools: dict[str, Pool[Job, Outcome]] = {}
-_used: dict[str, float] = {}
-_ended: set[str] = set()
-_pools_lock = Lock()
-
-
-def _agree(terms: Terms) -> None:
-    """Raises ClusterDiffers where this worker would read otherwise than the run expects."""
-    use(terms.settings.oktmo, terms.settings.decisions)
-    checking.use(terms.settings.severities, terms.settings.check.allow)
-    here = versions()
-    if here != terms.versions:
-        parts = {"extract": "чтение", "rules": "правила", "ontology": "словарь или решения людей"}
-        other = ", ".join(word for name, word in parts.items() if getattr(here, name) != getattr(terms.versions, name))
-        raise ClusterDiffers(
-            f"На рабочей машине кластера другая версия программы ({other}). Установите везде одну версию, положите одни и те же "
-            "decisions.yaml и oktmo.csv и перезапустите dask worker."
-        )
-
-
-Found = list[Source | Skipped] | None  # what is in a file; None where this machine has none of this name, or another one
-
-
-def _fetch(files: list[Place], expected: list[tuple[int, int] | None], most: int) -> list[Found]:
-    """What is in each file, contents included."""
-    return [_fetched(file, before, most) for file, before in zip(files, expected, strict=True)]
-
-
-def _fetched(file: Place, expected: tuple[int, int] | None, most: int) -> Found:
-    if stamp(file) != expected or (isinstance(file, Path) and expected is None):
-        return None
-    found = list(open_file(file, most))
-    return None if any(isinstance(item, Source) and isinstance(item.error, FileNotReadable) for item in found) else found
-
-
-def _outlines(fetched: list[Found]) -> list[Found]:
-    """The same without the contents."""
-
-    def outline(item: Source | Skipped) -> Source | Skipped:
-        return replace(item, data=None, digest=item.document_id) if isinstance(item, Source) else item
-
-    return [None if found is None else list(map(outline, found)) for found in fetched]
-
-
-def _read(work: Work[Job, Outcome], job: Job, terms: Terms, held: list[Found] | None, file: int, member: int) -> Outcome:
-    """One document, in a process of its own. `held`: what `_fetch` found, this document in the `file`-th file."""
-    if job.source is not None and held is not None:
-        found = dict(enumerate(held[file] or ())).get(member)
-        if not isinstance(found, Source) or found.document_id != job.document_id:  # fetched again, and changed meanwhile
-            return work.lost(job, FileNotReadable())
-        job = replace(job, source=replace(job.source, data=found.data, digest=None))
-    return _pool(work, terms).read(job)
-
-
-def _pool(work: Work[Job, Outcome], terms: Terms) -> Pool[Job, Outcome]:
-    """The processes of this run on this worker, as many as the worker has threads. They are spawned, so that program and vocabulary are
-    those that lie on the disk now, however long the worker has been running."""
-    from distributed import get_worker
-
-    with _pools_lock:
-        if terms.run in _ended:  # a document that was under way when the run was stopped
-            raise CancelledError
-        if terms.run not in _pools:
-            for run in [run for run, used in _used.items() if time.monotonic() - used > _IDLE_SECONDS]:
-                _close(run)
-            _agree(terms)
-            multiprocessing.current_process().daemon = False  # dask starts workers as daemons, which may have no children
-            context = multiprocessing.get_context("spawn")
-            _pools[terms.run] = Pool(work, get_worker().state.nthreads, terms.settings.limits, context=context)
-        _used[terms.run] = time.monotonic()
-        return _pools[terms.run]
-
-
-async def _end(terms: Terms) -> None:
-    """Ends the processes of a run, beside the worker's own work."""
-
-    def end() -> None:
-        with _pools_lock:
-            _ended.add(terms.run)
-            _close(terms.run)
-
-    await asyncio.to_thread(end)
-
-
-def _close(run: str) -> None:
-    _used.pop(run, None)
-    if pool := _pools.pop(run, None):
-        pool.close()

@@ -87,10 +87,20 @@ class Dask:
 
     def __init__(self, place: Path) -> None:
         self.place, self.workers = place, list[subprocess.Popen[bytes]]()
-        note = place / "scheduler.json"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(note))
+        self.start_scheduler(port="0")
+
+    def start_scheduler(self, port: str) -> None:
+        """Starts the scheduler, or starts it again where it was, and waits for it."""
+        note = self.place / "scheduler.json"
+        note.unlink(missing_ok=True)
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard", "--scheduler-file", str(note))
         until(lambda: _address(note))
         self.address = _address(note)
+
+    def kill_scheduler(self) -> None:
+        """Its workers end, too."""
+        self.scheduler.kill()
+        self.scheduler.wait()
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         own = os.environ | {"PYTHONPATH": str(ROOT), "DORKARTA_HOME": str(self.place / "home"), "PYTHONUTF8": "1"}
@@ -280,6 +290,42 @@ def test_a_cluster_without_workers_from_the_start_or_later(tmp_path: Path, monke
             list(machines.read_all(WORK, [job_of(Source("a", b"1"))]))
     finally:
         dask.stop()
+
+
+def test_a_scheduler_that_dies_ends_the_run_and_the_next_run_goes_on(home: Path) -> None:
+    """Whether it comes back at once makes no difference: it knows nothing of the run then."""
+    folder = home / "архив"
+    folder.mkdir()
+    for n in range(ORDERS):
+        (folder / f"{n}.docx").write_bytes(_docx(n))
+    dask = Dask(home)
+
+    def die(_: int, summary: Summary) -> None:
+        if summary.documents.total() == 2:
+            dask.kill_scheduler()
+
+    def return_at_once(_: int, summary: Summary) -> None:
+        if summary.documents.total() == 2:
+            dask.kill_scheduler()
+            dask.start_scheduler(port)
+
+    try:
+        for told in (die, return_at_once):
+            dask.add_workers(1)
+            port = dask.address.rpartition(":")[2]
+            with pytest.raises(ClusterLost, match="запустите планировщик и рабочие процессы и повторите команду") as lost:
+                _run(str(folder), str(home / "набор"), dask.address, told)
+            assert lost.value.exit_code == 1
+            until(lambda: dask.workers[-1].poll() is not None)
+            if told is die:
+                dask.start_scheduler(port)
+    finally:
+        dask.stop()
+    last = _run(str(folder), str(home / "набор"))
+    assert last.documents == {"ok": ORDERS}
+    assert last.unchanged >= 4  # what had arrived together with the second document was kept, too
+    _run(str(folder), str(home / "одна машина"))
+    assert _files(home / "набор") == _files(home / "одна машина")
 
 
 @pytest.mark.parametrize(
