@@ -70,13 +70,14 @@ def hyphen_seam(text: str, tail: str, chain: Sequence[str], spaced: bool, vocabu
 
 def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary) -> tuple[Seam, str]:
     """At the end of a full one-word line: `none` where the halves (with the pieces of `chain`, if need be) are one word."""
-    if _HYPHEN_HEAD.match(tail) and text[-1].isalpha():
+    lone_hyphen = tail == "-" and bool(chain) and chain[0][:1].islower()
+    if (_HYPHEN_HEAD.match(tail) or lone_hyphen) and text[-1].isalpha():
         return "none", ""
     if is_cut_number(text, tail, chain):
         return "none", ""
     head, rest = _LAST_LETTERS.search(text), _FIRST_LETTERS.match(tail)
     if head is None or rest is None or not rest[0].islower():
-        return "space", ""
+        return ("none" if head and rest and _is_cut_capitals(head[0], rest[0], vocabulary) else "space"), ""
     joined = head[0] + rest[0]
     alone = rest[0] == tail
     # Known as a whole counts first, in two pieces or in more: «видео|наблю|дения» is one word although «видео» is one too.
@@ -95,6 +96,17 @@ def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary)
     doubt = f"{head[0]}|{rest[0]}"
     short = len(rest[0]) <= ENDING and not vocabulary.knows(rest[0]) and not vocabulary.knows(head[0])
     return ("none" if short else "space"), doubt
+
+
+def _is_cut_capitals(head: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether two runs of capitals are one word («МЕДИАПЛА|НА»), or an abbreviation and its last letters («МБДО|У»)."""
+    if not (head.isupper() and rest.isupper()) or len(head) < 2:
+        return False
+    whole = head + rest
+    if vocabulary.prints(head) and vocabulary.prints(rest):
+        return False
+    abbreviation = len(rest) <= 2 and not is_known(head) and len(whole) <= 8
+    return vocabulary.knows(whole) or (len(whole) > 8 and is_compound(whole, head)) or (abbreviation and not vocabulary.prints(head))
 
 
 def is_torn(text: str, tail: str, vocabulary: Vocabulary) -> bool:

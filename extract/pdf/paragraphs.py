@@ -160,7 +160,13 @@ def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None, 
         or (displayed(line, margins) and displayed(following, margins) and _same_edge(line, following))
     ):
         return bool(_POINT.match(following.text))
-    return _opens(before, after)
+    return _leaves_stamp(line, following, margins) or _opens(before, after)
+
+
+def _leaves_stamp(line: Line, following: Line, margins: Margins) -> bool:
+    """Whether a line set far from the left margin is followed by one that begins left of it and shares no edge: what stood at the right
+    is over (the stamp above a title as wide as the page)."""
+    return line.x0 - margins.left > FAR * (margins.right - margins.left) and following.x0 < line.x0 - INDENT
 
 
 def _one_display(line: Line, following: Line) -> bool:

@@ -34,3 +34,17 @@ def test_short_paragraphs_with_space_between_are_not_one() -> None:
     sheet.table([60, 200, 540], 330, [["Мероприятие", "Срок"], ["Уборка", "май"]])
     found = [block for block in read_pdf(pdf(sheet), "test").blocks if isinstance(block, Paragraph)]
     assert [block.text for block in found] == [*ordered, control, *stamp, *title]
+
+
+def test_a_title_as_wide_as_the_page_is_no_part_of_the_stamp_above() -> None:
+    sheet = Sheet()
+    stamp = ["Приложение № 1", "к постановлению администрации", "от 5 апреля 2024 г. № 387"]
+    title = wrap("План подготовки и проведения месячника пожарной безопасности на территории Заречного муниципального района", 470, 10)
+    for index, text in enumerate(stamp):
+        sheet.text(540 - text_width(text, 10), 60 + 24 * index, text)
+    for index, text in enumerate(title):
+        sheet.text(300 - text_width(text, 10) / 2, 132 + 24 * index, text)
+    for index in range(6):
+        sheet.text(60, 200 + 24 * index, f"Строка примечания {index}")
+    found = [block.text for block in read_pdf(pdf(sheet), "test").blocks if isinstance(block, Paragraph)]
+    assert found[:2] == ["\n".join(stamp), " ".join(line.strip() for line in title)]
