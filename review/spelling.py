@@ -32,16 +32,16 @@ def misprints(texts: Iterable[str]) -> Mapping[str, str]:
     if not strange:
         return {}
     known = [word for word in dict.fromkeys(word for text in said for word in words_of(text)) if is_known(word)]
-    return {word: meant for word in strange if (meant := _among(word, known) or _one_slip_away(word)) and not _same_stem(word, meant)}
+    return {word: meant for word in strange if (meant := _among(word, known) or one_slip_away(word)) and not same_stem(word, meant)}
 
 
 @lru_cache(maxsize=CELLS)
 def _strange(text: str) -> tuple[str, ...]:
     """The words of a text that no dictionary knows and nobody has coined."""
-    return tuple(word for word in words_of(text) if not is_known(word) and not _is_coined(word))
+    return tuple(word for word in words_of(text) if not is_known(word) and not is_coined(word))
 
 
-def _same_stem(word: str, other: str) -> bool:
+def same_stem(word: str, other: str) -> bool:
     """Only the endings differ: more likely a form that the dictionary lacks («юниорок») than a slip."""
     return word[:-_ENDING] == other[: len(word) - _ENDING]
 
@@ -53,7 +53,7 @@ def _among(word: str, known: Sequence[str]) -> str | None:
     return str(found[0]) if found else None
 
 
-def _is_coined(word: str) -> bool:
+def is_coined(word: str) -> bool:
     """Compounds and new words of the trade, which dictionaries lack and nobody would mend («профориентация», «киберспортивный»)."""
     beginnings, ends = wording().words["coined beginnings"], wording().words["coined ends"]
     return any(word.startswith(one) and len(word) > len(one) + 3 for one in beginnings) or any(
@@ -61,8 +61,16 @@ def _is_coined(word: str) -> bool:
     )
 
 
+def is_compound(word: str) -> bool:
+    """Whether a word is a known one behind a beginning that makes new words («медиацентр»)."""
+    return any(
+        word.startswith(one) and is_known(word[len(one) :]) for one in wording().words["coined beginnings"] if len(word) > len(one) + 3
+    )
+
+
 @lru_cache(maxsize=10_000)
-def _one_slip_away(word: str) -> str | None:
+def one_slip_away(word: str) -> str | None:
+    """The likeliest known word that one slip of the finger makes this one of, or None."""
     found = [other for other in _near(word) if is_known(other)]
     return max(found, key=lambda other: (float(analyzer().parse(other)[0].score), other), default=None)
 

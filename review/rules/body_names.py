@@ -16,6 +16,7 @@ from records.finding import Finding, Severity
 from records.meaning import Mention
 from records.morphology import is_known
 from review.content import CELLS, all_words
+from review.rules import name_slips
 from review.subject import Row, Subject
 from review.wording import wording
 
@@ -46,9 +47,9 @@ def body_names(subject: Subject) -> Iterator[Finding]:
 def garbled(subject: Subject) -> Iterator[Finding]:
     """B301: a legal form that does not exist or is not the body's own, and a name that is a known one with a slip."""
     names = list(_names(subject))
-    yield from _legal_forms(names)
-    yield from _near_names(names)
-    yield from _near_words(names)
+    found = [*_legal_forms(names), *_near_names(names), *_near_words(names)]
+    yield from found
+    yield from name_slips.misspelt(names, {finding.evidence for finding in found})
     for row in subject.rows:
         yield from _federal_services(row)
 

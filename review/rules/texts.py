@@ -205,16 +205,16 @@ def _opposite(text: str) -> str | None:
 
 
 def misprints(subject: Subject) -> Iterator[Finding]:
-    """T602: words that no dictionary knows and that a slip of the finger makes of a known one; signs out of place."""
-    texts = list(subject.texts)
-    meant = spelling.misprints(text.value for text in texts)
+    """T602: words that no dictionary knows and that a slip of the finger makes of a known one; signs out of place. Those of bodies' names
+    are B301."""
+    texts = [text for text in subject.texts if text.field != "body_raw"]
+    meant = spelling.misprints(text.value for text in subject.texts)
     for text in texts:
         for word in spelling.words_of(text.value) if meant else ():
             if word in meant:
                 yield text.finding("T602", f"Похоже на опечатку: «{word}», возможно, «{meant[word]}».", text.value, "W")
-        if text.field != "body_raw":
-            for name, found in wording().slips("text", text.value):
-                yield text.finding("T602", f"{name[0].upper()}{name[1:]}: «{found}».", text.value)
+        for name, found in wording().slips("text", text.value):
+            yield text.finding("T602", f"{name[0].upper()}{name[1:]}: «{found}».", text.value)
 
 
 def cut_heading(subject: Subject) -> Iterator[Finding]:
