@@ -54,12 +54,13 @@ def find_definitions(
 def short_form(text: str) -> str | None:
     """The abbreviation that a bracketed remark defines («(далее – УКиН)» → «УКиН»), or None."""
     match = FURTHER.search(text if text.startswith("(") else f"({text})")
-    return _unquoted(match.group(1)).strip('-–—"') if match else None
+    return _unquoted(match.group(1).strip(" -–—")) if match else None
 
 
 def _unquoted(text: str) -> str:
-    """A name without the quotes that enclose all of it."""
-    bare = clean_line(text).strip(" \"“”„'")
+    """A name without the quotes that enclose all of it; those around its last words («МБУ "Олимп"») are its own."""
+    bare = clean_line(text).strip(" “”„'")
+    bare = bare.strip('"') if bare.startswith('"') or bare.count('"') % 2 else bare
     return bare[1:-1] if bare.startswith("«") and bare.find("»") == len(bare) - 1 else bare
 
 

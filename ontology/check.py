@@ -33,7 +33,7 @@ def _classes_exist(ontology: Ontology) -> None:
     used += [(cls, f"должность «{post.text}»") for post in ontology.posts for cls in (post.body_class, post.plural_class) if cls]
     used += [(rule.body_class, "patterns.yaml, rules") for rule in ontology.rules]
     used += [(rule.body_class, "patterns.yaml, acronyms") for rule in ontology.acronyms]
-    used += [(cls, "patterns.yaml, refine") for entry in ontology.refinements for cls in (entry.body_class, entry.to)]
+    used += [(cls, "patterns.yaml, refine") for entry in ontology.refinements for cls in (entry.body_class, entry.to) if cls]
     used += [(cls, "grammar.yaml, inside") for cls in ontology.grammar.inside.values()]
     used += [(cls, "forms.yaml") for cls in ontology.grammar.forms.values() if cls]
     used += [(cls, "patterns.yaml, parents") for child, parents in ontology.parents.items() for cls in (child, *parents)]

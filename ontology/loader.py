@@ -130,7 +130,8 @@ def _acronym(entry: Mapping[str, Any]) -> AcronymRule:
 
 def _refinement(entry: Mapping[str, Any]) -> Refinement:
     none = frozenset((*entry.get("none", ()), "кроме", "исключение"))
-    return Refinement(entry["class"], frozenset(entry["words"]), none, entry["to"], entry.get("region", False))
+    words, one_of = frozenset(entry.get("words", ())), frozenset(entry.get("any", ()))
+    return Refinement(entry["class"], words, none, entry["to"], entry.get("region", False), one_of)
 
 
 def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any], kinds: Mapping[str, str]) -> Grammar:

@@ -109,13 +109,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
-    """A class made narrower by further words of the mention («школы, включённые в проект «500+»»)."""
+    """A class made narrower by further words of the mention («школы, включённые в проект «500+»»); `to` None: no class of ours.
+
+    `words` must all be there, and one of `any` if given, but none of `none`.
+    """
 
     body_class: str
     words: frozenset[str]
     none: frozenset[str]
-    to: str
+    to: str | None
     region: bool = False
+    any: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ class Grammar:
     hosts: tuple[str, ...] = ()
     plan_words: tuple[str, ...] = ()
     bearers: tuple[str, ...] = ()
+    appositions: tuple[str, ...] = ()
     gatherings: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()

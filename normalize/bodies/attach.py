@@ -12,19 +12,21 @@ import ontology
 from normalize.bodies.cases import (
     declines,
     is_field,
+    is_opening_field,
     is_organ,
     is_plural,
     is_topic,
-    names_field,
+    lists_territories,
     nominative,
     oblique,
     opens_clause,
     territory_words,
     unnamed,
 )
-from normalize.bodies.classify import ORGANISATIONS, acronym_class, classify
+from normalize.bodies.classify import ORGANISATIONS, acronym_class
 from normalize.bodies.draft import JOIN, NEW, Draft, Verdict
 from normalize.bodies.items import Item, ItemKind
+from normalize.bodies.kinship import administration_of, class_ahead, class_of, inside, is_own, is_unit, is_work_of, parent_behind
 from normalize.bodies.tokens import Token
 from normalize.bodies.words import ACCUSATIVE, GENITIVE, NOMINATIVE
 
@@ -42,7 +44,7 @@ def attaches(
     if tokens[item.first - 1].text in "-–" and not tokens[item.first].spaced and not tokens[item.first - 1].spaced:
         return JOIN  # «инженер-программист», «9-х»: one word
     if item.kind == "number":
-        return _number(tokens, draft, item, separator)
+        return _number(tokens, draft, item, separator, ahead)
     if draft.open_preposition and separator in (None, "line", "dash"):
         return JOIN
     if draft.clause:
@@ -67,11 +69,11 @@ def attaches(
     return _word(tokens, draft, item, separator)
 
 
-def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
-    if separator in (None, "dash", "line"):
+def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item]) -> Verdict:
+    if separator in (None, "dash", "line") or draft.clause:
         return JOIN
-    if draft.clause:
-        return JOIN
+    if ahead and ahead[0].kind in ("body", "acronym") and ahead[0].first == item.last:
+        return NEW  # «…, 25 ПСЧ»: the number of what follows
     signed = [part for part in draft.items if part.kind == "number" and part.last - part.first > 1]
     counted = draft.items[-1].kind == "number" and (bool(draft.organisations) or draft.listed)
     bare = item.last - item.first == 1
@@ -81,7 +83,7 @@ def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKi
 def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     """Inside «, демонстрирующие …», «, на базе которых …», «кроме …» only a new subject ends the clause."""
     subject = item.kind in ORGANISATIONS or item.kind in ("post", "person", "nobody")
-    if separator in (None, "dash"):
+    if separator in (None, "dash") or (separator == "line" and draft.items[-1].kind == "clause"):
         return JOIN
     if separator == "and":
         return Verdict(draft.relative or not (subject and item.mask & NOMINATIVE and not oblique(item)))
@@ -90,7 +92,9 @@ def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
 
 def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     if all(part.kind == "person" for part in draft.items) and separator in (None, "dash"):
-        return JOIN
+        return Verdict(not is_plural(item))  # «Иванов И.И. директор», but «Иванов И.И. Главы поселений»
+    if separator in ("comma", "and") and is_field(tokens, item) and not nominative(item) and is_unit(tokens, draft):
+        return JOIN  # «отдел муниципальной службы и кадров»
     if separator in ("colon", "dash") and draft.organisations and draft.post is None:
         return JOIN
     if separator == "comma" and _describes(tokens, draft, item):
@@ -127,7 +131,9 @@ def _word(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
     if separator == "comma" and opens_clause(tokens, item) and (draft.organisations or draft.post):
         return JOIN
     if separator in ("comma", "and"):
-        unit = any(names_field(tokens, part) for part in draft.organisations)
+        if draft.organisations and word.adjective and lists_territories(tokens, item):
+            return JOIN
+        unit = is_unit(tokens, draft)
         declined = item.mask == 0 or not nominative(item)
         last = draft.items[-1]
         coordinate = last.kind == "word" and oblique(item) and bool(last.mask & item.mask & ~(NOMINATIVE | ACCUSATIVE))
@@ -143,8 +149,10 @@ def _organisation(
     if separator in ("comma", "and", "slash"):
         return _after_separator(tokens, draft, item, separator, ahead, issuer_class)
     if separator == "dash":  # «школы – пилотные площадки»: the same body twice
-        same = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
-        after = _class_ahead(tokens, item, ahead, issuer_class)
+        if tokens[item.core].word.keys[0] in ontology.load().grammar.appositions and nominative(item):
+            return JOIN
+        same = class_of(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
+        after = class_ahead(tokens, item, ahead, issuer_class)
         return Verdict(same is not None and (same == after or (after is None and item.kind == "head")))
     if separator == "colon":
         return NEW
@@ -152,22 +160,8 @@ def _organisation(
         return _after_organisation(tokens, draft, item, separator, ahead, issuer_class)
     if draft.post is not None:
         return _after_post(tokens, draft, item, separator, ahead, issuer_class)
-    return Verdict(separator is None and (draft.items[-1].kind not in ("person", "nobody") or is_topic(tokens, item)))  # «жюри ВсОШ»
-
-
-def _class(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str | None) -> str | None:
-    reading = classify(tokens, items, issuer_class)
-    return reading.body_class if reading else None
-
-
-def _class_ahead(tokens: Sequence[Token], item: Item, ahead: Sequence[Item], issuer_class: str | None) -> str | None:
-    """The class of the body that `item` begins: a legal form has the class of the name behind it."""
-    behind = []
-    for part in ahead:
-        if part.kind not in ORGANISATIONS and part.kind not in ("word", "number", "preposition"):
-            break
-        behind.append(part)
-    return _class(tokens, [item, *behind] if item.kind in ("form", "head") else [item], issuer_class)
+    people = draft.items[-1].kind == "nobody" and (is_topic(tokens, item) or (oblique(item) and declines(tokens, item)))
+    return Verdict(separator is None and (people or draft.items[-1].kind not in ("person", "nobody")))  # «жюри ВсОШ», «жители поселений»
 
 
 def _after_post(
@@ -175,19 +169,21 @@ def _after_post(
 ) -> Verdict:
     if draft.post is None or draft.items[-1].kind == "person":
         return NEW
+    if item.kind == "form" and draft.items[-1].kind == "bracket" and tokens[draft.items[-1].first + 1].word.capital:
+        return NEW  # «Пресс-служба главы (Иванов И.И.) МБУ «…»»
     if declines(tokens, item):
         if not oblique(item):
             return NEW
         if separator == "line" and nominative(item) and tokens[item.first].word.capital:
             return Verdict(
                 bool(item.mask & _GENITIVE_SINGULAR)
-                and _class_ahead(tokens, item, ahead, issuer_class) in ontology.classes_that_are("single")
+                and class_ahead(tokens, item, ahead, issuer_class) in ontology.classes_that_are("single")
                 and not draft.topic
             )
         return JOIN
     if separator == "line":
         bare = draft.items[-1] is draft.post
-        return Verdict(bare and (is_plural(draft.post) or _class_ahead(tokens, item, ahead, issuer_class) == "municipal_authority"))
+        return Verdict(bare and (is_plural(draft.post) or class_ahead(tokens, item, ahead, issuer_class) == "municipal_authority"))
     return JOIN
 
 
@@ -203,13 +199,15 @@ def _after_organisation(
         return Verdict(separator is None)  # «совет руководителей ОО»
     if last.kind == "head" and separator is None and (oblique(item) or not declines(tokens, item)):
         return JOIN  # a unit's noun needs its field: «сектор опеки», «отделение ДОСААФ»
-    if separator is None and _administration_of(draft, item, tokens, ahead, issuer_class):
+    if separator is None and administration_of(draft, item, tokens, ahead, issuer_class):
         return JOIN
-    before = _class(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
-    after = _class_ahead(tokens, item, ahead, issuer_class)
-    if separator is None and (_is_work_of(tokens, draft) or _inside(tokens, last, item, before, after)):
+    before = class_of(tokens, [part for part in draft.items if part.kind != "bracket"], issuer_class)
+    after = class_ahead(tokens, item, ahead, issuer_class)
+    if separator is None and (is_work_of(tokens, draft) or inside(tokens, last, item, before, after)):
         return JOIN
     related = after is not None and after in ontology.load().parents.get(before or "", frozenset())
+    if before is None and draft.organisations[-1].kind == "head":  # «отдел специальных программ администрации …»
+        related = after in ontology.classes_that_are("unique")
     if declines(tokens, item):
         if not oblique(item) or (separator == "line" and tokens[item.first].word.capital and not related):
             return NEW
@@ -228,39 +226,8 @@ def _after_organisation(
     )
     hosted = len(draft.items) > len(draft.organisations)  # «Кванториум на базе МБОУ СШ № 8»
     # «Кванториум ОО» are two, «Точка роста ОО» is one
-    alone = before == "technology_centre" and _is_own(draft.organisations[0]) and not hosted
+    alone = before == "technology_centre" and is_own(draft.organisations[0]) and not hosted
     return Verdict(related and separator is None and not alone and (is_organ(last) or not both_acronyms))  # «ППк ОО»
-
-
-def _is_work_of(tokens: Sequence[Token], draft: Draft) -> bool:
-    """«Рабочая группа по сопровождению ШНОР», «комиссия по приёмке ОО»: the work is of the body behind it."""
-    if not draft.topic or [part.kind for part in draft.items[-2:]] != ["preposition", "word"]:
-        return False
-    words = {key for item in draft.organisations for token in tokens[item.first : item.last] for key in token.word.keys}
-    return not words.isdisjoint(ontology.load().grammar.gatherings)
-
-
-def _inside(tokens: Sequence[Token], last: Item, item: Item, before: str | None, after: str | None) -> bool:
-    """«Библиотека МБОУ СОШ № 1», «методсовет школы»: what an institution has inside it, and the institution."""
-    grammar = ontology.load().grammar
-    text = last.entry.text if last.entry else ""
-    room = text in grammar.inside and before == "culture_sport_institution"
-    part = (room or text in grammar.organs) and declines(tokens, last) and not is_plural(last)
-    oblique_name = not declines(tokens, item) or (oblique(item) and not tokens[item.first].word.capital)
-    return part and oblique_name and after is not None and ontology.load().classes[after].level == "institution"
-
-
-def _is_own(item: Item) -> bool:
-    return item.entry is not None and item.entry.spelling is not None and item.entry.spelling.own
-
-
-def _administration_of(draft: Draft, item: Item, tokens: Sequence[Token], ahead: Sequence[Item], issuer_class: str | None) -> bool:
-    """«Администрация МБОУ СОШ № 5»: the school's own people."""
-    entry = draft.items[-1].entry
-    if entry is None or entry.text not in ontology.load().grammar.own_administration:
-        return False
-    after = _class_ahead(tokens, item, ahead, issuer_class)
-    return after is not None and ontology.load().classes[after].level == "institution"
 
 
 def _after_separator(
@@ -270,9 +237,11 @@ def _after_separator(
     declinable = declines(tokens, item)
     post = draft.post or draft.governor
     if post is None:
-        unit = any(names_field(tokens, part) for part in draft.organisations)
-        if item.kind == "acronym" and separator == "and" and unit and _class(tokens, [item], issuer_class) is None:
+        unit = is_unit(tokens, draft)
+        if item.kind == "acronym" and separator == "and" and unit and class_of(tokens, [item], issuer_class) is None:
             return JOIN  # «отдел закупок и МТО»
+        if unit and (is_opening_field(tokens, draft.items[-1], item) or (separator == "and" and parent_behind(item, ahead))):
+            return JOIN  # «отдел ГО, ЧС и …», «управление экономики и ЖКХ администрации …»
         return Verdict(declinable and unit and oblique(item) and (not nominative(item) or is_field(tokens, item)))
     if declinable:
         plural_list = is_plural(post) and bool(item.mask & _GENITIVE_PLURAL)
@@ -280,7 +249,7 @@ def _after_separator(
     if not is_plural(post) or not draft.organisations:
         return NEW
     classes = ontology.load().classes
-    before, after = _class(tokens, draft.organisations, issuer_class), _class_ahead(tokens, item, ahead, issuer_class)
+    before, after = class_of(tokens, draft.organisations, issuer_class), class_ahead(tokens, item, ahead, issuer_class)
     if before is None or after is None:
         return NEW
     same = classes[before].level == classes[after].level

@@ -8,7 +8,9 @@ import ontology
 from normalize.bodies.classify import acronym_class
 from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token
-from normalize.bodies.words import ACCUSATIVE, NOMINATIVE, NOMINATIVE_PLURAL
+from normalize.bodies.words import ACCUSATIVE, NOMINATIVE, NOMINATIVE_PLURAL, PLURAL
+
+_LONGEST_LIST = 12  # tokens of a list of districts
 
 
 def oblique(item: Item) -> bool:
@@ -40,6 +42,23 @@ def is_field(tokens: Sequence[Token], item: Item) -> bool:
     """«опеки» in «отдел образования, опеки и попечительства»: a field of work in lower case, though it may name a body too."""
     word = tokens[item.first].word
     return item.last == item.first + 1 and not word.capital and bool(set(word.keys) & set(ontology.load().grammar.topics))
+
+
+def is_opening_field(tokens: Sequence[Token], last: Item, item: Item) -> bool:
+    """«ЧС» in «отдел ГО, ЧС и …»: shortened works listed after a unit's first one."""
+    topics = ontology.load().grammar.topics
+    return all(part.kind == "acronym" and tokens[part.first].text in topics for part in (last, item))
+
+
+def lists_territories(tokens: Sequence[Token], item: Item) -> bool:
+    """«Ленинского» in «администрации Калининского, Ленинского и Московского районов»: adjectives that one plural noun closes."""
+    for place in range(item.first, min(item.first + _LONGEST_LIST, len(tokens))):
+        word = tokens[place].word
+        if word.keys[0] in ontology.load().grammar.territory_words and not word.adjective:
+            return bool(word.mask & PLURAL) and not word.mask & ~PLURAL
+        if not word.adjective and tokens[place].text not in (",", "и"):
+            return False
+    return False
 
 
 def is_organ(item: Item) -> bool:

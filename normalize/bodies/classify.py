@@ -41,12 +41,15 @@ def classify(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str |
     candidates = [entry for entry in ontology.load().refinements if entry.body_class == reading.body_class]
     words = set(lemmas(tokens, items[0].first, items[-1].last)) if candidates else set()
     narrow = next((entry for entry in candidates if _narrows(entry, words)), None)
-    return replace(reading, body_class=narrow.to, method="pattern", spelling=None) if narrow else reading
+    if narrow is None:
+        return reading
+    return replace(reading, body_class=narrow.to, method="pattern", spelling=None) if narrow.to else None
 
 
 def _narrows(entry: Refinement, words: set[str]) -> bool:
     regional = not entry.region or bool(words & _region_words())
-    return entry.words <= words and not entry.none & words and regional
+    told = entry.words <= words and (not entry.any or bool(entry.any & words))
+    return told and not entry.none & words and regional
 
 
 @lru_cache(maxsize=1)

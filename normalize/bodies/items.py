@@ -9,7 +9,7 @@ from typing import Literal
 import ontology
 from normalize.bodies.aliases import Entry, Node, longest
 from normalize.bodies.tokens import Token
-from normalize.bodies.words import ANY
+from normalize.bodies.words import ANY, cases
 
 ItemKind = Literal[
     "body", "post", "head", "form", "number", "quoted", "person", "word", "acronym", "preposition", "clause", "remark", "nobody",
@@ -272,12 +272,13 @@ def _prefixed(done: list[Item], item: Item) -> Item:
 
 
 def _paired(tokens: Sequence[Token], done: list[Item], item: Item) -> Item:
-    """The item with an adjective that «и» joins to its first one («сельских и городских поселений»)."""
+    """The item with an adjective that «и» joins to its first one («городского и сельских поселений»)."""
     pair = len(done) > 1 and done[-1].kind == "and" and done[-2].kind == "word" and tokens[item.first].word.adjective
-    if not pair or not tokens[done[-2].first].word.adjective or not done[-2].mask & item.mask:
+    if not pair or not tokens[done[-2].first].word.adjective or not cases(done[-2].mask) & cases(item.mask):
         return item
     done.pop()
-    return _prefixed(done, item)
+    before = done.pop()
+    return replace(item, first=before.first, mask=before.mask & item.mask or item.mask)
 
 
 def _with_adjectives(tokens: Sequence[Token], items: list[Item]) -> tuple[Item, ...]:

@@ -158,8 +158,12 @@ def _bodies(tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
     """The items that can name the body: not the field after «по» or «за» («специалист по опеке»)."""
     kept = []
     fields = ontology.load().grammar.field_prepositions
+    fillers = ontology.load().grammar.field_fillers
     for place, item in enumerate(items):
-        before = tokens[items[place - 1].first].text.lower() if place else ""
+        opener = place - 1
+        while opener > 0 and tokens[items[opener].first].word.keys[0] in fillers:
+            opener -= 1  # «специалист по вопросам ГОЧС»
+        before = tokens[items[opener].first].text.lower() if place else ""
         field = item.kind in ORGANISATIONS and before in fields and any(part.kind == "post" for part in items[:place])
         if item.kind in _NAMING and not field:
             kept.append(item)

@@ -118,6 +118,11 @@ def _governs(grammemes: AbstractSet[str]) -> bool:
     return {"PRTF", "actv", "tran"} <= grammemes
 
 
+def cases(mask: int) -> int:
+    """The cases of a mask, whatever the number (bits 0-5)."""
+    return (mask | mask >> 6) & (1 << 6) - 1
+
+
 def mask_of(parses: list[object]) -> int:
     """The cases that the analyser's parses allow, as bits (see `Word.mask`)."""
     mask = 0

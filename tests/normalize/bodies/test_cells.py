@@ -14,6 +14,9 @@ CONTEXTS = {
     "district": BodyContext(
         "RU-VLA", "RU-VLA/oblast_raion", "Управление образования", "municipal_authority", "RU-VLA/x:municipal_authority"
     ),
+    "administration": BodyContext(
+        "RU-VLA", "RU-VLA/oblast_raion", "Администрация района", "municipal_administration", "RU-VLA/x:administration"
+    ),
     "school": BodyContext("RU-VLA", "RU-VLA/oblast_raion", "Школа № 1", "educational_organisation", "RU-VLA/x:shkola_1"),
 }
 CELLS = [
