@@ -108,7 +108,7 @@ def run(
     if watch:
         if not cluster:
             load_early(WORK)
-        watch_archive(places, once)
+        watch_archive(places, once, _warn)
     raise typer.Exit(once())
 
 
@@ -323,6 +323,11 @@ def main() -> NoReturn:
     if code == STOPPED:
         _stop("Остановлено. Что успело прочитаться, сохранено; чтобы продолжить, повторите команду.", STOPPED)
     sys.exit(code)
+
+
+def _warn(error: Exception) -> None:
+    """Of a run that watches: what it waits for."""
+    sys.stderr.write(f"{error}\nСлежу дальше: когда это пройдёт, чтение продолжится. Остановить — Ctrl+C.\n")
 
 
 def _stop(message: str, code: int) -> NoReturn:

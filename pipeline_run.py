@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 
 from corpus.agenda import Agenda, Job, Wishes, absolute, gone, stamp
 from corpus.catalogue import Catalogue, Content, Outcome
-from corpus.cluster import Cluster, connected
+from corpus.cluster import Cluster, ClusterLost, ClusterUnreachable, connected
 from corpus.contents import open_files
 from corpus.decided import read_book
-from corpus.lock import locked
+from corpus.lock import DatasetLocked, locked
 from corpus.page_count import PageCount
-from corpus.places import Place
+from corpus.places import Place, StoreUnreachable
 from corpus.runs import RunLog
 from corpus.sources import list_files, shown
 from corpus.trust import Reading, doubts
@@ -25,9 +25,11 @@ from corpus.versions import versions
 from corpus.workers import Work, load_early, read_all, worker_count
 from output.mirror import local_copy, working_copy
 from output.summary import Summary, Trouble
+from output.swap import DatasetBusy
 from output.write import is_dataset, open_dataset, publish
 from pipeline_journey import do, lacking, missed, spare_pandas, warm
 from records.checking import in_use
+from records.errors import UsageError
 from records.settings import Limits, Settings
 
 Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
@@ -38,6 +40,7 @@ _WATCH_SECONDS = 2.0
 _PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by half at least with each publication, so that the work stays linear
 _PUBLISH_SHARE = 2
 _FEW = 8  # documents; to load everything for them takes longer than to read them
+_PASSING = (UsageError, DatasetLocked, DatasetBusy, StoreUnreachable, ClusterUnreachable, ClusterLost, OSError)
 _MANY = 2000  # files; to look through them takes long enough to load what workers need
 
 
@@ -113,23 +116,32 @@ def wishes_of(
     return Wishes(versions(), settings, force, only_failed, dry, named, missing)
 
 
-def watch(sources: Sequence[Place], run: Callable[[], object], pause: Callable[[float], None] = time.sleep) -> None:
-    """Runs now, and again whenever files have come, changed or gone and have rested since; only Ctrl-C ends it.
+def watch(
+    sources: Sequence[Place], run: Callable[[], object], warn: Callable[[Exception], None], pause: Callable[[float], None] = time.sleep
+) -> None:
+    """Runs now, and again whenever files have come, changed or gone and have rested since; once the first run is done only Ctrl-C ends it.
 
-    It looks at the folders every two seconds (notices of the system do not come from network folders). `pause` waits, as time.sleep.
+    It looks at the folders every two seconds (notices of the system do not come from network folders). What may pass (a network folder
+    that is away, a dataset that another run writes, a cluster that restarts) is told to `warn` once, and tried again. `pause` waits, as
+    time.sleep.
     """
-    done: object = None
-    before = _stamps(sources)
+    seen = done = _stamps(sources)
+    run()
+    trouble = ""
     while True:
-        if before != done:
-            run()
-            done = before
         pause(_WATCH_SECONDS)
-        now = _stamps(sources)
-        while now != before:  # still being copied
-            before = now
-            pause(_WATCH_SECONDS)
-            now = _stamps(sources)
+        try:
+            while (now := _stamps(sources)) != seen:  # still being copied
+                seen = now
+                pause(_WATCH_SECONDS)
+            if now != done:
+                run()
+                done = now
+            trouble = ""
+        except _PASSING as error:
+            if str(error) != trouble:
+                warn(error)
+            trouble = str(error)
 
 
 def _stamps(sources: Sequence[Place]) -> list[tuple[Place, tuple[int, int] | None]]:

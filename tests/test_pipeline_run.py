@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from output.summary import Summary
 from pipeline_journey import do
 from pipeline_run import plan_archive, run_archive, watch
 from records.document import Document
-from records.errors import TesseractMissing
+from records.errors import TesseractMissing, UsageError
 from records.finding import Finding
 from tests.waiting import until
 
@@ -254,8 +255,39 @@ def test_watching_reads_what_comes_once_it_rests(archive: Path, stages: list[tup
         moment()
 
     with pytest.raises(KeyboardInterrupt):
-        watch([archive], lambda: _run(archive), pause)
+        watch([archive], lambda: _run(archive), pytest.fail, pause)
     assert [name for name, _ in stages] == ["0.docx", "1.docx", "2.docx", "4.docx"]
+
+
+def test_watching_outlasts_what_passes(archive: Path, stages: list[tuple[str, str]]) -> None:
+    """The folder is away twice for a while (a network that fails), then another run holds the dataset."""
+    away, told, held = archive.with_name("нет"), list[Exception](), ExitStack()
+
+    def take() -> None:
+        _put(archive / "4.docx", _docx("План мероприятий на 2030 год"))
+        held.enter_context(locked(archive.parent / "набор"))
+
+    def nothing() -> None:
+        return
+
+    leave, come = lambda: archive.rename(away), lambda: away.rename(archive)
+    moments = iter([leave, nothing, come, leave, come, take, nothing, nothing, held.close, nothing, nothing])
+
+    def pause(_: float) -> None:
+        moment = next(moments, None)
+        if moment is None:
+            raise KeyboardInterrupt
+        moment()
+
+    with pytest.raises(KeyboardInterrupt):
+        watch([archive], lambda: _run(archive), told.append, pause)
+    assert [type(error) for error in told] == [UsageError, UsageError, DatasetLocked]
+    assert [name for name, _ in stages] == ["0.docx", "1.docx", "2.docx", "4.docx"]
+
+
+def test_watching_what_is_not_there_ends_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Нет такого файла или папки"):
+        watch([tmp_path / "нет"], pytest.fail, pytest.fail, pytest.fail)
 
 
 def test_ctrl_c_keeps_what_was_read(archive: Path, stages: list[tuple[str, str]]) -> None:
