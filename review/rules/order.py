@@ -39,36 +39,46 @@ def _between(left: Parsed, right: Parsed) -> str:
 def differing_titles(subject: Subject) -> Iterator[Finding]:
     """O703: the heading of an appendix and the clause that approves it name the plan in other words, or in another order."""
     for plan in subject.plans:
-        clause = _approving(subject.order.head.clauses, plan)
+        clause = _approving(subject.order.head.clauses, plan, len(subject.plans))
         if clause is None or not plan.plan.title:
             continue
-        heading, approved = _title_words(plan.plan.title), _title_words(clause.text)
-        added, lost = Counter(heading) - Counter(approved), Counter(approved) - Counter(heading)
-        if sum((Counter(heading) & Counter(approved)).values()) < _RELATED * len(heading):
+        here, there = _title_words(plan.plan.title), _title_words(clause.text)
+        heading, approved = [form for form, _ in here], [form for form, _ in there]
+        added, lost = _printed(Counter(heading) - Counter(approved), here), _printed(Counter(approved) - Counter(heading), there)
+        known = len(heading) if clause.appendix else max(len(heading), len(approved))  # a caption above the table may be no name at all
+        if sum((Counter(heading) & Counter(approved)).values()) < _RELATED * known:
             continue
         if added or lost:
             yield plan.finding("O703", _difference(clause, added, lost), plan.plan.title, "heading")
         elif heading != approved:
-            message = f"Слова названия стоят не в том порядке, что в пункте {clause.number} приказа."
+            message = f"Слова названия приложения стоят не в том порядке, что в пункте {clause.number}."
             yield plan.finding("O703", message, plan.plan.title, "heading", "I")
 
 
-def _difference(clause: Clause, added: Counter[str], lost: Counter[str]) -> str:
-    parts = [f"{what}: «{' '.join(words)}»" for what, words in (("лишнее", added), ("нет", lost)) if words]
-    return f"Название приложения отличается от пункта {clause.number} приказа ({'; '.join(parts)})."
+def _printed(forms: Counter[str], words: Sequence[tuple[str, str]]) -> str:
+    """Words as they are printed, for their dictionary forms."""
+    return " ".join(word for form, word in dict(words).items() if form in forms)
 
 
-def _approving(clauses: Sequence[Clause], plan: PlanRows) -> Clause | None:
-    named = [clause for clause in clauses if clause.appendix and clause.appendix == plan.plan.appendix and clause.action == "approve"]
+def _difference(clause: Clause, added: str, lost: str) -> str:
+    parts = [f"{what} «{words}»" for what, words in (("лишнее", added), ("не хватает", lost)) if words]
+    return f"Название приложения не такое, как в пункте {clause.number}: {', '.join(parts)}."
+
+
+def _approving(clauses: Sequence[Clause], plan: PlanRows, plans: int) -> Clause | None:
+    """The one clause that approves a plan: by the number of its appendix, or the only one for the only plan of a document."""
+    approving = [clause for clause in clauses if clause.action == "approve"]
+    named = [clause for clause in approving if clause.appendix == plan.plan.appendix and (clause.appendix or plans == 1)]
     return named[0] if len(named) == 1 else None
 
 
-def _title_words(text: str) -> list[str]:
-    """The words of a plan's name in their dictionary forms, from «план» on, without references to the appendix and small words."""
+def _title_words(text: str) -> list[tuple[str, str]]:
+    """The words of a plan's name, each in its dictionary form and as printed, from «план» on, without references to the appendix and
+    small words."""
     start = wording().patterns["plan title"].search(text)
     end = wording().patterns["appendix reference"].search(text)
     name = text[start.start() if start else 0 : end.start() if end else None]
-    return [form for word in _WORD.findall(name) if (form := lemma(word.lower())) not in wording().words["small"]]
+    return [(form, word) for word in _WORD.findall(name) if (form := lemma(word.lower())) not in wording().words["small"]]
 
 
 def rows_out_of_order(subject: Subject) -> Iterator[Finding]:
