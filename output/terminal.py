@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -120,7 +121,7 @@ def print_status(found: Mapping[str, Any]) -> None:
     table.add_column(overflow="fold")
     states = {"ok": "прочитано", "partial": "прочитано частично", "failed": "не прочитано"}
     table.add_row("Документы", ", ".join(f"{states[state]} — {_number(count)}" for state, count in found["documents"].items()) or "нет")
-    table.add_row("Последнее чтение", str(found["last_read"] or "—"))
+    table.add_row("Последнее чтение", _local(found["last_read"]) if found["last_read"] else "—")
     older = {"extract": "чтение", "rules": "правила", "ontology": "словарь"}
     stages = [f"{word} — {found['versions'][stage]['older']}" for stage, word in older.items() if found["versions"][stage]["older"]]
     table.add_row("Прежней версией", ", ".join(stages) or "ничего")
@@ -138,6 +139,11 @@ def print_status(found: Mapping[str, Any]) -> None:
     relations = {"same": "редакция того же акта", "amends": "меняет акт"}
     for link in found["editions"]:
         console.print(f"\n{escape(link['path'])}\n  {relations[link['relation']]}: {escape(link['of'])}")
+
+
+def _local(moment: str) -> str:
+    """A moment as the clock on the wall shows it: «22.11.2026 23:31»."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%d.%m.%Y %H:%M")
 
 
 def print_json(value: object) -> None:

@@ -240,7 +240,7 @@ def test_check_lists_findings(cli: Cli, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         pytest.param(["run", "нет.docx", "--out", "набор"], "Нет такого файла или папки: нет.docx", id="no such source"),
-        pytest.param(["run", "--out", "набор"], "Не указано: ИСТОЧНИК", id="no source"),
+        pytest.param(["run", "--out", "набор"], "Не указано: ИСТОЧНИК.\n", id="no source"),
         pytest.param(["run", "."], "Не указана обязательная опция --out", id="no out"),
         pytest.param(["run", ".", "--out", "набор", "--workers", "много"], "Неверное значение --workers", id="workers"),
         pytest.param(["run", ".", "--out", "набор", "--быстро"], "Нет такой опции: --быстро", id="unknown option"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ def test_status_tells_what_was_read_and_what_was_not(archive: Path, tmp_path: Pa
     found = json.loads(out)
     assert (code, found["documents"], found["older"], found["pending"]) == (0, {"failed": 1, "ok": 2}, 0, 0)
     assert [failure["error_code"] for failure in found["failed"]] == ["empty_file"]
-    assert "пустой.docx" in dorkarta("status", tmp_path / "набор")[1]
+    told = dorkarta("status", tmp_path / "набор")[1]
+    assert "пустой.docx" in told
+    assert f"Последнее чтение {datetime.fromisoformat(found['last_read']).astimezone():%d.%m.%Y %H:%M} " in " ".join(told.split())
 
 
 def test_status_names_files_that_are_gone(archive: Path, tmp_path: Path) -> None:
