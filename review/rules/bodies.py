@@ -110,7 +110,7 @@ def _level(mention: Mention) -> str | None:
     nothing of the level where both have such bodies."""
     known = ontology.load().classes.get(mention.body_class or "")
     if known is None:
-        return None
+        return "regional" if wording().matches("government", mention.raw) or wording().matches("of a region", mention.raw) else None
     if mention.body_class in (*_ANYWHERE, *_BOTH) and known.level != "federal" and wording().matches("of a region", mention.raw):
         return "regional"
     return None if mention.body_class in _BOTH and mention.method == "pattern" else known.level
@@ -171,7 +171,8 @@ def separators(subject: Subject) -> Iterator[Finding]:
         body = row.activity.body
         for before, after in pairwise(row.meaning.mentions):
             between = body[before.char_end : after.char_start]
-            if between and not between.strip() and "\n" not in between:
+            tail = after.body_class is None and after.raw[:1].islower()  # of the same name: «… защиты населения Н-ской области»
+            if between and not between.strip() and "\n" not in between and not tail:
                 message = f"Между исполнителями «{before.raw}» и «{after.raw}» нет запятой."
                 yield row.finding("B309", message, body, "body_raw", "I" if unsure else None)
                 break

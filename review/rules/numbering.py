@@ -13,7 +13,8 @@ from review.content import CELLS
 from review.subject import PlanRows, Row, Subject
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
-_ADDED = re.compile(r"\d+(?:\.\d+)*\.?[а-дa-d][.)]?")  # «5а»: a row put in later, which has its place by right
+_ADDED = re.compile(r"\d+(?:\.\d+)*[а-дa-d][.)]?")  # «5а»: a row put in later, which has its place by right
+_FIRST_LETTER, _LETTER = re.compile(r"\d\.?[аa][.)]?$"), re.compile(r"\d\.?[а-яa-z][.)]?$")
 _AS_DIGITS = str.maketrans("ЗзОоOoIlбБ,", "3300001166.")  # what is typed instead of a digit or a dot
 _ROMAN = re.compile(r"[IVXLХ]+\.?")  # the last letter is Cyrillic: a common slip, which is not a matter of style
 _MANY = 5  # rows of one plan that are told one by one
@@ -35,7 +36,8 @@ def damaged(subject: Subject) -> Iterator[Finding]:
         for row, expected in _damaged(plan):
             message = f"Номер «{row.activity.number}» не продолжает ряд: по соседним строкам здесь ожидается {expected}."
             yield row.finding("N104", message, row.activity.number, "number", suggestion=expected)
-        strange = [row for row in plan.rows if _is_strange(row.activity.number)]
+        lettered = any(_FIRST_LETTER.search(row.activity.number) for row in plan.rows)  # «1.а», «1.б» is a way of numbering
+        strange = [row for row in plan.rows if _is_strange(row.activity.number) and not (lettered and _LETTER.search(row.activity.number))]
         if len(strange) <= _MOST * sum(bool(row.activity.number) for row in plan.rows):  # else it is how the plan numbers its rows
             for row in strange:
                 number, meant = row.activity.number.strip(), mended(row.activity.number)

@@ -110,7 +110,7 @@ def _repeated(text: str) -> str | None:
 def _said_again(text: str) -> str | None:
     """A short sentence («Окрашены скамейки.») that follows itself on its line; on lines of their own such may be papers of two stages."""
     lines = ([one.strip() for one in re.split(r"[.;]", line)] for line in text.split("\n") if "." in line or ";" in line)
-    return next((one for line in lines for one, after in pairwise(line) if one == after and " " in one), None)
+    return next((one for line in lines for one, after in pairwise(line) if " " in one and one.lower() == after.lower()), None)
 
 
 def markup(subject: Subject) -> Iterator[Finding]:
