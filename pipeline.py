@@ -155,7 +155,7 @@ def check(
     from corpus.contents import Intake
     from corpus.sources import list_files
     from corpus.workers import worker_count
-    from output.arrow import unpacked
+    from output.noted import unpacked
     from output.show import print_findings
     from output.terminal import print_json, stdout
     from output.write import is_dataset

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 from records.errors import DocumentError, OfficeMissing, TesseractMissing
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from corpus.agenda import Job
     from corpus.catalogue import Outcome
     from corpus.decisions import Decision
     from corpus.sources import Source
-    from output.arrow import Tables
-    from output.rows import FileFacts, Row
+    from output.rows import FileFacts, Row, Rows
     from records.document import Document
     from records.order import Order
     from records.settings import Settings
@@ -69,10 +70,10 @@ def read_rows(source: Source) -> dict[str, list[Row]]:
     return _settled(*_understood(FileFacts(source.document_id, source.path, source.size), *read_order(source)))[0]
 
 
-def read_source(source: Source) -> tuple[Tables, str]:
+def read_source(source: Source) -> tuple[dict[str, pa.Table], str]:
     """The tables of one source, and the traceback of what went wrong in the program or in a library (else ""). Raises nothing."""
     from corpus.agenda import job_of
-    from output.arrow import unpacked
+    from output.noted import unpacked
 
     outcome = do(job_of(source))
     return unpacked(outcome.rows), outcome.trace
@@ -83,7 +84,6 @@ def do(job: Job) -> Outcome:
     nothing."""
     from corpus.recognised import pack
     from corpus.workers import OutOfMemory
-    from output.arrow import arrow_tables
 
     spare_pandas()
     taken: dict[str, float] = {}
@@ -91,10 +91,9 @@ def do(job: Job) -> Outcome:
         document, order = _recognised(job, taken)
         with _timed("understand", taken):
             rows, waived = _settled(*_understood(_facts(job), document, order, job.decisions))
-            tables = arrow_tables(rows)
         with _timed("pack", taken):
             recognised = pack(document, order) if job.source else None
-            return _outcome(job, tables, taken, recognised, lacked=_lacked(document), waived=waived, order=order)
+            return _outcome(job, rows, taken, recognised, lacked=_lacked(document), waived=waived, order=order)
     except DocumentError as error:
         cause = traceback.format_exc() if error.__cause__ else ""  # what a library stumbled over: for the run's log
         return missed(job, error, taken, cause)
@@ -106,10 +105,9 @@ def do(job: Job) -> Outcome:
 
 def missed(job: Job, error: DocumentError, taken: dict[str, float] | None = None, trace: str = "") -> Outcome:
     """The outcome of a document that could not be read or that no worker survived: one row of `documents` that says why."""
-    from output.arrow import arrow_tables
     from output.rows import failed_rows
 
-    return _outcome(job, arrow_tables(failed_rows(_facts(job), error)), taken or {}, trace=trace)
+    return _outcome(job, failed_rows(_facts(job), error), taken or {}, trace=trace)
 
 
 @cache
@@ -209,7 +207,7 @@ def _lacked(document: Document) -> list[str]:
 
 def _outcome(
     job: Job,
-    tables: Tables,
+    rows: Rows,
     taken: dict[str, float],
     recognised: bytes | None = None,
     trace: str = "",
@@ -220,15 +218,15 @@ def _outcome(
     from corpus.catalogue import Outcome
     from corpus.decided import mark
     from corpus.editions import act_of
-    from output.arrow import packed
+    from output.noted import packed
     from output.summary import count
 
-    (row,) = tables["documents"].to_pylist()
+    (row,) = rows["documents"]
     status = (row["status"], row["error_code"], row["error_message"])
     facts = (job.document_id, job.path, job.size, *status, row["region_id"])
-    counts = count(tables) | ({"lacked": lacked} if lacked else {}) | ({"waived": waived} if waived else {})
+    counts = count(rows) | ({"lacked": lacked} if lacked else {}) | ({"waived": waived} if waived else {})
     return Outcome(
-        *facts, counts, packed(tables), recognised, job.paged, taken, act_of(row), trace, mark(job.decisions, row["region_id"], order)
+        *facts, counts, packed(rows), recognised, job.paged, taken, act_of(row), trace, mark(job.decisions, row["region_id"], order)
     )
 
 

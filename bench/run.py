@@ -24,7 +24,7 @@ from corpus.contents import open_document  # noqa: E402
 from corpus.sources import Source  # noqa: E402
 from extract.recognise import recognise  # noqa: E402
 from normalize.order import understand  # noqa: E402
-from output.arrow import arrow_tables  # noqa: E402
+from output.noted import packed  # noqa: E402
 from output.rows import FileFacts, document_rows  # noqa: E402
 from pipeline_journey import read_source, read_tables  # noqa: E402
 from review.extraction import findings_of, status_of  # noqa: E402
@@ -72,7 +72,7 @@ def _stages(source: Source) -> Iterator[tuple[str, float]]:
     begun = time.process_time()
     findings = findings_of(document, order, meaning)
     facts = FileFacts(source.document_id, source.path, source.size)
-    arrow_tables(document_rows(facts, document, order, meaning, findings, status_of(findings)))
+    packed(document_rows(facts, document, order, meaning, findings, status_of(findings)))
     yield "rows", time.process_time() - begun
 
 

@@ -13,7 +13,7 @@ from records.checking import fingerprint
 
 _HOUSE = Path(__file__).resolve().parents[1]
 _EXTRACT = ("records", "extract")
-_RULES = ("normalize", "review", "output/rows.py", "output/arrow.py", "output/schema.yaml")
+_RULES = ("normalize", "review", "output/rows.py", "output/columns.py", "output/noted.py", "output/schema.yaml")
 _ONTOLOGY = ("ontology",)
 _READERS = ("python-docx", "lxml", "pypdfium2", "pdfplumber", "camelot-py", "openpyxl")
 _LANGUAGE = ("spacy", "pymorphy3", "pymorphy3-dicts-ru", "rapidfuzz")

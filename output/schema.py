@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypedDict
 
+import msgspec
 import pyarrow as pa
 
 from records.yaml_file import read_yaml
@@ -20,6 +22,13 @@ from records.yaml_file import read_yaml
 SCHEMA_FILE = Path(__file__).with_name("schema.yaml")
 ORIGINS = frozenset({"file", "printed", "understood", "ontology", "review", "matching", "run"})
 _SCALARS = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32()}
+_PYTHON = {
+    "string": str,
+    "integer": Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)],
+    "number": float,
+    "boolean": bool,
+    "date": dt.date,
+}
 _LIST = re.compile(r"list<(\w+)>")
 _MAP = "map<string, string>"
 _COLUMN_KEYS = frozenset({"type", "ru", "en", "from", "required", "values"})
@@ -90,6 +99,17 @@ def arrow_type(name: str) -> pa.DataType:
     return _SCALARS[name]
 
 
+def python_type(column: Column) -> Any:
+    """The type that msgspec checks a column's values against: that of Arrow in Python's terms, None where null is allowed."""
+    if column.type == _MAP:
+        found: Any = dict[str, str]
+    elif item := _LIST.fullmatch(column.type):
+        found = list[_PYTHON.get(item[1]) or _record(item[1])]  # type: ignore[misc]
+    else:
+        found = _PYTHON[column.type]
+    return found if column.required else found | None
+
+
 @lru_cache(maxsize=1)
 def tables() -> Mapping[str, Table]:
     """All tables by name, in the order of the specification. Raises ValueError where the declaration contradicts itself."""
@@ -107,6 +127,10 @@ def _declaration() -> dict[str, Any]:
 
 def _struct(name: str) -> pa.DataType:
     return pa.struct([(field, _SCALARS[kind]) for field, kind in _declaration()["structs"][name].items()])
+
+
+def _record(name: str) -> Any:
+    return TypedDict(name, {field: _PYTHON[kind] | None for field, kind in _declaration()["structs"][name].items()})  # type: ignore[operator]
 
 
 def _table(name: str, raw: dict[str, Any]) -> Table:

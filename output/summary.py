@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from corpus.sources import Skipped
-from output.arrow import Tables
+from output.rows import Rows
 
 _ADDED = ("plans", "activities", "deadline_items", "deadlines_understood", "mentions", "mentions_understood", "pages", "waived")
 
@@ -77,7 +77,7 @@ class Summary:
         return plain
 
 
-def count(found: Tables) -> dict[str, Any]:
+def count(found: Rows) -> dict[str, Any]:
     """What a summary adds up, of one document, and its rows by table: plain values for the catalogue and the run's log."""
     written = [kind for kind in _values(found, "deadlines", "kind") if kind != "missing"]
     methods = _values(found, "responsibilities", "method")
@@ -90,9 +90,9 @@ def count(found: Tables) -> dict[str, Any]:
         "mentions_understood": sum(method != "none" for method in methods),  # a person has no class and is understood
         "pages": sum(pages or 0 for pages in _values(found, "documents", "pages")),
         "findings": dict(Counter(_values(found, "findings", "severity"))),
-        "rows": {name: len(rows) for name, rows in found.items()},
+        "rows": {name: len(rows) for name, rows in found.items() if rows},
     }
 
 
-def _values(found: Tables, table: str, column: str) -> list[Any]:
-    return list(found[table].column(column).to_pylist()) if table in found else []
+def _values(found: Rows, table: str, column: str) -> list[Any]:
+    return [row[column] for row in found.get(table, ())]

@@ -21,8 +21,9 @@ import pyarrow.parquet as pq
 from corpus.catalogue import FILE as CATALOGUE_FILE
 from corpus.catalogue import Catalogue, Content
 from corpus.decisions import FILE as DECISIONS_FILE
-from output.arrow import arrow_table, read_part, schema_of, united
+from output.arrow import arrow_table, read_part, schema_of
 from output.bodies import complete
+from output.noted import united
 from output.package import NAME, datapackage
 from output.parts import NO_REGION, parts
 from output.schema import Table, tables

@@ -9,7 +9,7 @@ from corpus.agenda import job_of
 from corpus.sources import Source
 from corpus.workers import WorkerDied
 from extract import recognise
-from output.arrow import unpacked
+from output.noted import unpacked
 from records.errors import TooLarge
 
 

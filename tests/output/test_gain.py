@@ -9,8 +9,8 @@ import pytest
 
 from corpus.catalogue import Outcome
 from corpus.versions import Versions
-from output.arrow import arrow_tables, packed
 from output.gain import differences
+from output.noted import packed
 from output.write import open_dataset, publish
 from records.errors import UsageError
 
@@ -20,7 +20,7 @@ A = "a" * 16
 def _dataset(folder: Path, rows) -> Path:
     catalogue = open_dataset(folder)
     facts = (A, "a.docx", 1, "ok", None, None, rows["documents"][0]["region_id"])
-    catalogue.record(Outcome(*facts, {}, packed(arrow_tables(rows)), None, False, {}), Versions("1", "1", "1"))
+    catalogue.record(Outcome(*facts, {}, packed(rows), None, False, {}), Versions("1", "1", "1"))
     catalogue.record_file("a.docx", 1, 1, [("a.docx", A)])
     catalogue.save()
     publish(catalogue, folder)

@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -22,8 +23,9 @@ from corpus.catalogue import Catalogue, Outcome
 from corpus.versions import Versions
 from output import parts, swap
 from output import write as module
-from output.arrow import arrow_table, arrow_tables, packed, read_table, united
-from output.rows import FileFacts, failed_rows
+from output.arrow import arrow_table, read_table
+from output.noted import packed, united
+from output.rows import FileFacts, Rows, failed_rows
 from output.schema import tables
 from output.write import DatasetBroken, is_dataset, open_dataset, publish
 from records.errors import EmptyFile, UsageError
@@ -33,10 +35,9 @@ VERSIONS = Versions("1", "1", "1")
 
 
 def _record(catalogue: Catalogue, rows, paths: list[str] | None = None) -> None:
-    found = arrow_tables(rows)
-    (row,) = found["documents"].to_pylist()
+    (row,) = rows["documents"]
     facts = (row["document_id"], row["path"], 1, row["status"], row["error_code"], row["error_message"], row["region_id"])
-    catalogue.record(Outcome(*facts, {}, packed(found), None, False, {}), VERSIONS)
+    catalogue.record(Outcome(*facts, {}, packed(rows), None, False, {}), VERSIONS)
     for path in paths or [f"архив/{row['document_id']}.docx"]:
         catalogue.record_file(path, 1, 1, [(path, row["document_id"])])
     catalogue.save()
@@ -65,10 +66,10 @@ def _documents(folder: Path) -> list[str]:
     return read_table(folder, "documents").column("document_id").to_pylist()
 
 
-def _packed_by_an_older_version(found: dict[str, pa.Table], without: str) -> bytes:
-    """As a program packed that compressed with zlib and had no such column."""
+def _packed_as_streams(found: Rows, without: str) -> bytes:
+    """As a program packed that made Arrow tables of each document, compressed with zlib, and had no such column."""
     streams = {}
-    for name, rows in found.items():
+    for name, rows in ((name, arrow_table(name, own)) for name, own in found.items() if own):
         sink = pa.BufferOutputStream()
         older = rows.drop_columns([without]) if without in rows.column_names else rows
         with pa.ipc.new_stream(sink, older.schema) as writer:
@@ -77,11 +78,26 @@ def _packed_by_an_older_version(found: dict[str, pa.Table], without: str) -> byt
     return zlib.compress(msgspec.msgpack.encode(streams))
 
 
-def test_rows_that_an_older_version_noted_are_joined_with_those_of_today(rows_of) -> None:
-    older = _packed_by_an_older_version(arrow_tables(rows_of(A)), without="path")
-    found = united([older, packed(arrow_tables(rows_of(B)))])["documents"]
+def _packed_without(found: Rows, column: str) -> bytes:
+    """As a program packed that had no such column."""
+    document = msgspec.msgpack.decode(pa.CompressedInputStream(pa.BufferReader(packed(found)), "zstd").read())
+    older = {table: {name: values for name, values in columns.items() if name != column} for table, columns in document.items()}
+    return pa.Codec("zstd").compress(msgspec.msgpack.encode(older), asbytes=True)
+
+
+@pytest.mark.parametrize("as_older", [_packed_as_streams, _packed_without])
+def test_rows_that_an_older_version_noted_are_joined_with_those_of_today(rows_of, as_older: Callable[[Rows, str], bytes]) -> None:
+    found = united([as_older(rows_of(A), "path"), packed(rows_of(B))])["documents"]
     assert found.column("document_id").to_pylist() == [A, B]
     assert [path is None for path in found.column("path").to_pylist()] == [True, False]
+
+
+def test_rows_come_back_as_they_were_noted(rows_of) -> None:
+    rows = rows_of(A)
+    found = united([packed(rows)])
+    assert found.keys() == {name for name, own in rows.items() if own}
+    for name, table in found.items():
+        assert table.equals(pa.Table.from_pylist(rows[name], schema=tables()[name].arrow_schema())), name
 
 
 def test_every_table_is_written_with_its_schema(tmp_path: Path, rows_of) -> None:
@@ -144,11 +160,19 @@ def test_bodies_that_only_documents_know_get_a_row(tmp_path: Path, rows_of) -> N
     assert bodies["test:schools"]["name"] == "школы"
 
 
-@pytest.mark.parametrize("change", [{"лишний": 1}, {"title": None}], ids=["unknown column", "null where a value is required"])
+_REFUSED = {
+    "unknown column": {"лишний": 1},
+    "null where a value is required": {"title": None},
+    "text where a number is declared": {"section": "1"},
+    "number that no column can hold": {"section": 2**63},
+}
+
+
+@pytest.mark.parametrize("change", _REFUSED.values(), ids=_REFUSED)
 def test_rows_that_differ_from_the_schema_are_refused(rows_of, change: dict[str, object]) -> None:
     row = rows_of(A)["sections"][0] | change
     with pytest.raises(ValueError, match="sections"):
-        arrow_table("sections", [row])
+        packed({"sections": [row]})
 
 
 def test_a_folder_of_other_things_is_not_touched(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from corpus.catalogue import Outcome
 from corpus.versions import Versions
-from output.arrow import arrow_tables, packed
 from output.diff.sides import is_of_dataset, side_of_dataset, side_of_rows
+from output.noted import packed
 from output.write import open_dataset, publish
 from records.errors import UsageError
 
@@ -26,7 +26,7 @@ def dataset(tmp_path: Path, rows_of) -> Path:
         rows = copy.deepcopy(rows_of(document))
         rows["documents"][0] |= {"municipality_id": f"RU-X/{name}", "municipality": name}
         facts = (document, f"{document}.docx", 1, "ok", None, None, "52")
-        catalogue.record(Outcome(*facts, {}, packed(arrow_tables(rows)), None, False, {}), Versions("1", "1", "1"))
+        catalogue.record(Outcome(*facts, {}, packed(rows), None, False, {}), Versions("1", "1", "1"))
         catalogue.record_file(f"{document}.docx", 1, 1, [(f"{document}.docx", document)])
     catalogue.save()
     publish(catalogue, folder)

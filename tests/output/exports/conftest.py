@@ -61,15 +61,13 @@ def activity(**given: Any) -> Row:
     } | given
 
 
-_BLANK: dict[str, Any] = {"string": "", "integer": 0, "number": 0.0, "boolean": False}
+_BLANK: dict[str, Any] = {"string": "", "integer": 0, "number": 0.0, "boolean": False, "list": [], "map": {}}
 
 
 def _whole(table: str, row: Row) -> Row:
     """The row with null, or an empty value where null is not allowed, in all other columns."""
-    return {
-        column.name: row.get(column.name, ([] if "<" in column.type else _BLANK.get(column.type)) if column.required else None)
-        for column in tables()[table].columns
-    }
+    blank = {column.name: _BLANK.get(column.type.partition("<")[0]) if column.required else None for column in tables()[table].columns}
+    return blank | row
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_columns_stand_as_the_order_prints_them(made: Any, activity_row: Any, wo
         ("По", "deadline_raw"),
         ("Отметка", None),
     ]
-    row = activity_row(title="Слёт", body_raw="ОО", deadline_raw="май – июнь", result_raw="приказ", extra=[("Примечание", "вместе")])
+    row = activity_row(title="Слёт", body_raw="ОО", deadline_raw="май – июнь", result_raw="приказ", extra={"Примечание": "вместе"})
     sheet = load_workbook(workbook_of(made(plans=[plan_row(columns)], activities=[row])))["1"]
     assert headings(sheet)[:7] == ["№", "Ответственный", "Дела", "С / По", "Отметка", "Результат", "Примечание"]
     assert [cell.value for cell in sheet[HEADER_ROW + 1]][:7] == [None, "ОО", "Слёт", "май – июнь", None, "приказ", "вместе"]
@@ -110,7 +110,7 @@ def test_no_text_becomes_a_formula(made: Any, activity_row: Any, workbook_of: Wo
             deadline_raw=text,
             body_raw=text,
             result_raw=text,
-            extra=[(text, text)],
+            extra={text: text},
         )
         for n, text in enumerate(DANGEROUS, start=1)
     ]

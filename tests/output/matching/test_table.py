@@ -9,9 +9,10 @@ import pytest
 
 from corpus.catalogue import Outcome
 from corpus.versions import Versions
-from output.arrow import arrow_tables, packed, read_table
+from output.arrow import read_table
 from output.matching.dataset import find_matches
 from output.matching.table import match_dataset, state_of
+from output.noted import packed
 from output.write import open_dataset, publish
 from records.errors import UsageError
 
@@ -23,7 +24,7 @@ def record(folder: Path, document: str, rows) -> None:
     """Brings one document into the dataset."""
     catalogue = open_dataset(folder)
     facts = (document, f"{document}.docx", 1, "ok", None, None, rows["documents"][0]["region_id"])
-    catalogue.record(Outcome(*facts, {}, packed(arrow_tables(rows)), None, False, {}), Versions("1", "1", "1"))
+    catalogue.record(Outcome(*facts, {}, packed(rows), None, False, {}), Versions("1", "1", "1"))
     catalogue.record_file(f"{document}.docx", 1, 1, [(f"{document}.docx", document)])
     catalogue.save()
     publish(catalogue, folder)

@@ -63,7 +63,7 @@ def _activity(luck: random.Random, document: str, plan: str, place: str, n: int)
     title = f"{luck.choice(_DEEDS)} по вопросам {luck.choice(_THINGS)} и {luck.choice(_THINGS)}, этап {luck.randint(1, 40)}"
     texts = {"number": f"{n}.", "title": title, "deadline_raw": "март 2024", "body_raw": "Отдел образования", "result_raw": "Приказ"}
     codes = {"directions": [luck.choice(_DIRECTIONS)], "activity_type": "analysis", "region_id": "RU-NIZ", "municipality_id": place}
-    where = {"activity": n, "table": 1, "row_first": n, "row_last": n, "boxes": [], "extra": []}
+    where = {"activity": n, "table": 1, "row_first": n, "row_last": n, "boxes": [], "extra": {}}
     yield "activities", {"activity_id": activity, "plan_id": plan, "document_id": document} | texts | codes | where
     kind, edtf = luck.choice(_KINDS)
     month = luck.randint(1, 12)

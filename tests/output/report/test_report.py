@@ -128,7 +128,7 @@ def test_nothing_of_a_document_becomes_markup(matched: Path, tmp_path: Path) -> 
         "documents": ("municipality", "path"), "activities": ("title", "body_raw", "number"), "plans": ("title",),
         "indicators": ("name", "unit", "number"), "responsibilities": ("raw",), "findings": ("message",), "bodies": ("name", "short_name"),
     }.items():  # fmt: skip
-        rows = read_table(folder, name).to_pylist()
+        rows = read_table(folder, name).to_pylist(maps_as_pydicts="strict")
         for n, row in enumerate(rows):
             row |= dict.fromkeys(columns, f"{NASTY} {n}")
         for file in (folder / name).glob("*.parquet"):

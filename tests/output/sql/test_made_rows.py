@@ -34,7 +34,7 @@ def changed(samples_dataset: Path, tmp_path: Path):
 
 @pytest.fixture
 def rows(samples_dataset: Path):
-    return lambda name: read_table(samples_dataset, name).to_pylist()
+    return lambda name: read_table(samples_dataset, name).to_pylist(maps_as_pydicts="strict")
 
 
 def pair(a: str, b: str, grade: str = "same", score: float = 0.9, repeated: bool = False) -> dict[str, Any]:
