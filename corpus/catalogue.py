@@ -245,6 +245,8 @@ class Catalogue:
     @_writes
     def settle(self, publication: int) -> None:
         """Ends a publication. `publication` is the one that is in place: if it is the planned one, its plan holds; else it is dropped."""
+        if self.get("planned") is None:  # none was begun; even an empty deletion would change the file, and so be uploaded
+            return
         if self.get("planned") == str(publication):
             self._db.execute("UPDATE contents SET part = NULL, shown = NULL")
             self._db.execute(
@@ -262,8 +264,9 @@ class Catalogue:
 
     @_writes
     def note(self, key: str, value: str) -> None:
-        """Notes something about the dataset as a whole (`get` tells it)."""
-        self._set(key, value)
+        """Notes something about the dataset as a whole (`get` tells it); what it knows already leaves the file as it is."""
+        if self.get(key) != value:
+            self._set(key, value)
 
     def _set(self, key: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))

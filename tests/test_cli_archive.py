@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from tests.program import dorkarta, reading_here
@@ -62,6 +64,20 @@ def test_a_dataset_at_an_address(archive: Path, tmp_path: Path, monkeypatch: pyt
     assert dorkarta("gain", address, tmp_path / "набор")[1].strip() == "Наборы одинаковы."
     assert json.loads(dorkarta("run", archive, "--out", address, "--dry-run", "--json")[1]) == []
     assert len(json.loads(dorkarta("run", archive, "--out", f"{address}-2", "--dry-run", "--json")[1])) == 3
+
+
+def test_a_run_with_nothing_new_uploads_nothing(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalogue of a region is a gigabyte, and has the hash of its content in its name there."""
+    monkeypatch.setenv("DORKARTA_HOME", str(tmp_path / "home"))
+    for file in archive.iterdir():
+        os.utime(file, (10**9, 10**9))  # not written just now: its time of change can be trusted
+    address = f"memory://{tmp_path.name}/без-нового"
+    store, path = fsspec.core.url_to_fs(address)
+    dorkarta("run", archive, "--out", address)
+    before = {name: store.cat_file(name) for name in store.find(path)}
+    assert any("catalogue-" in name for name in before)
+    assert "без изменений — 3" in dorkarta("run", archive, "--out", address).out
+    assert {name: store.cat_file(name) for name in store.find(path)} == before
 
 
 def test_status_of_no_dataset_is_wrong_usage(tmp_path: Path) -> None:
