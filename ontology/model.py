@@ -161,6 +161,7 @@ class Grammar:
     plan_words: tuple[str, ...] = ()
     bearers: tuple[str, ...] = ()
     appositions: tuple[str, ...] = ()
+    settlements: tuple[str, ...] = ()
     gatherings: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()

@@ -25,14 +25,16 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Recommended:
     """`set_of_directions`: from how many directions a document is a set of plans; `rows_of_a_plan`: from how many rows a plan is judged;
-    `themes`: word of a plan's title → words that answer it, all lemmas; `natural_results`: activity type → result types that it yields;
-    `akin`: direction of a plan → those of rows that are at home in it too; `indicators`: direction → what its indicators are about."""
+    `themes`: word of a plan's title → words that answer it, all lemmas; `natural_results`, `natural_words`: activity type → result types
+    that it yields, and words (lemmas) of such results; `akin`: direction of a plan → those of rows that are at home in it too;
+    `indicators`: direction → what its indicators are about."""
 
     set_of_directions: int
     rows_of_a_plan: int
     steps: tuple[Step, ...]
     themes: Mapping[str, frozenset[str]]
     natural_results: Mapping[str, frozenset[str]]
+    natural_words: Mapping[str, frozenset[str]]
     akin: Mapping[str, frozenset[str]]
     indicators: Mapping[str, tuple[Step, ...]]
 
@@ -42,12 +44,12 @@ def recommended() -> Recommended:
     """The file, read once a process. Raises OntologyError for a type or a direction that the vocabulary does not have."""
     given = read_yaml(Path(__file__).with_suffix(".yaml"))
     steps = tuple(_step(step) for step in given["steps"])
-    named = ("themes", "natural_results", "akin")
-    themes, natural, akin = ({key: frozenset(values) for key, values in given[name].items()} for name in named)
+    named = ("themes", "natural_results", "natural_words", "akin")
+    themes, natural, words, akin = ({key: frozenset(values) for key, values in given[name].items()} for name in named)
     indicators = {direction: tuple(_step(one) for one in listed) for direction, listed in given["indicators"].items()}
     if unknown := indicators.keys() - {direction.code for direction in directions()}:
         raise OntologyError(f"recommended.yaml, indicators: нет таких направлений: {', '.join(sorted(unknown))}")
-    return Recommended(given["set_of_directions"], given["rows_of_a_plan"], steps, themes, natural, akin, indicators)
+    return Recommended(given["set_of_directions"], given["rows_of_a_plan"], steps, themes, natural, words, akin, indicators)
 
 
 def _step(given: Mapping[str, object]) -> Step:

@@ -131,7 +131,7 @@ def _word(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
     if separator == "comma" and opens_clause(tokens, item) and (draft.organisations or draft.post):
         return JOIN
     if separator in ("comma", "and"):
-        if draft.organisations and word.adjective and lists_territories(tokens, item):
+        if (draft.organisations or draft.post) and word.adjective and lists_territories(tokens, item):
             return JOIN
         unit = is_unit(tokens, draft)
         declined = item.mask == 0 or not nominative(item)
@@ -252,5 +252,8 @@ def _after_separator(
     before, after = class_of(tokens, draft.organisations, issuer_class), class_ahead(tokens, item, ahead, issuer_class)
     if before is None or after is None:
         return NEW
+    own = post.entry.post.body_class if post.entry and post.entry.post else None
+    if own is not None and separator == "comma" and after != own:
+        return NEW  # «Участковые уполномоченные полиции, ДНД»
     same = classes[before].level == classes[after].level
     return Verdict(False, governed=same or separator == "and")

@@ -52,9 +52,10 @@ def is_opening_field(tokens: Sequence[Token], last: Item, item: Item) -> bool:
 
 def lists_territories(tokens: Sequence[Token], item: Item) -> bool:
     """«Ленинского» in «администрации Калининского, Ленинского и Московского районов»: adjectives that one plural noun closes."""
+    grammar = ontology.load().grammar
     for place in range(item.first, min(item.first + _LONGEST_LIST, len(tokens))):
         word = tokens[place].word
-        if word.keys[0] in ontology.load().grammar.territory_words and not word.adjective:
+        if not word.adjective and word.keys[0] in (*grammar.territory_words, *grammar.settlements):
             return bool(word.mask & PLURAL) and not word.mask & ~PLURAL
         if not word.adjective and tokens[place].text not in (",", "и"):
             return False

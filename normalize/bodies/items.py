@@ -26,7 +26,7 @@ _MARKS: dict[str, ItemKind] = {
     ":": "colon",
 }
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
-_NUMBER_SIGNS = frozenset({"№", "N", "№№", "#"})
+_NUMBER_SIGNS = frozenset({"№", "N", "NN", "№№", "#"})
 _LONGEST_QUOTATION = 120  # tokens; what is not closed by then was never a quotation
 _INITIALS = 4  # tokens of two initials with their points
 _FORM_WORDS = 4  # a legal form is at most four groups of letters: «МБ У ДО»

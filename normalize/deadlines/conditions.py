@@ -12,6 +12,7 @@ from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens, is_adverb, marked
 from records.meaning import Bound, ConditionKind
 
+_NOUNS = frozenset({"word", "plan", "running"})
 _DATE_KINDS = frozenset({"month", "number", "roman", "season"})
 
 
@@ -108,6 +109,9 @@ def _end(tokens: Tokens, j: int, kind: ConditionKind) -> int:
             _speaks_of_time(tokens, j + 1) or (word.kind == "comma" and _opens(tokens, j + 1))
         ):
             break
+        if kind == "event" and word.kind == "on" and is_year(w[j + 1]) and w[j - 1].kind in _NOUNS:
+            j = _past_year(tokens, j + 1)  # «после утверждения бюджета на 2025 год»
+            continue
         if word.kind == "of" and w[j + 1].kind == "number":  # «от 12.08.2021 № 316» names the document
             j += 1
             while w[j].kind in ("number", "dot", "month") or (w[j].kind == "unit" and w[j].value == "year"):

@@ -18,7 +18,17 @@ def numeric(tokens: Tokens, i: int) -> Element | None:
         return Element("skip", i, i + 3, rule="time of day")
     if w[i + 1].kind == "dash" and w[i + 2].text == "00" and w[i].value < 25:
         return Element("skip", i, i + 3, rule="time of day")
+    if _hours_and_minutes(tokens, i):
+        return Element("skip", i, i + 7, rule="time of day")
     return _full_numeric(tokens, i) or _short_numeric(tokens, i)
+
+
+def _hours_and_minutes(tokens: Tokens, i: int) -> bool:
+    """Whether «11-30-13-30» opens here: two times of day with dashes only."""
+    w = tokens.words
+    dashed = all(w[k].kind == "dash" and is_small(w[k + 1]) for k in (i + 1, i + 3, i + 5))
+    times = ((w[k], w[k + 2]) for k in (i, i + 4))
+    return dashed and all(hour.value < 25 and len(minute.text) == 2 and minute.value < 60 for hour, minute in times)
 
 
 def _iso(tokens: Tokens, i: int) -> Element | None:

@@ -1,4 +1,4 @@
-"""Recognisers of occasions that no list of phrases holds: «в отопительный период», «при введении режима», «в установленные сроки»."""
+"""Recognisers of occasions that no list of phrases holds: «в отопительный период», «в течение месячника», «при введении режима»."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from normalize.deadlines.condition_words import base, phrases
 from normalize.deadlines.conditions import head_kind, spanned
 from normalize.deadlines.elements import Element
 from normalize.deadlines.tokens import Tokens
+from records.morphology import is_known
 
 _LONGEST = 6  # words from the opening one to the noun
 
@@ -33,6 +34,17 @@ def stretch(tokens: Tokens, i: int) -> Element | None:
             return None
         telling |= not season
     return None
+
+
+def during(tokens: Tokens, i: int) -> Element | None:
+    """«в течение месячника», «в течение всего конкурса»: an event, as «в ходе конкурса» is; an unknown word («в течение гда») is none."""
+    w = tokens.words
+    j = i + (w[i].kind == "in")
+    if w[j].kind != "course":
+        return None
+    j += 1 + (w[j + 1].kind in ("whole", "this"))
+    noun = w[j].kind == "word" and is_known(w[j].text) and not base(w[j]).endswith(phrases().stretches.adjectives)
+    return spanned(tokens, i, j + 1, "event", None, "during") if noun else None
 
 
 def doing(tokens: Tokens, i: int) -> Element | None:
