@@ -92,9 +92,10 @@ def _alike(one: Row, other: Row) -> bool:
 
 def _fit(row: Row) -> float:
     """How well a result fits its own row: words that its title has, and whether such work yields such a result."""
-    natural = recommended().natural_results.get(row.meaning.topic.activity_type or "", frozenset())
-    kinds = {item.result_type for item in row.meaning.results}
-    return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if kinds & natural else 0)
+    kind, none = row.meaning.topic.activity_type or "", frozenset[str]()
+    natural = recommended().natural_results.get(kind, none) & {item.result_type for item in row.meaning.results}
+    natural |= recommended().natural_words.get(kind, none).intersection(content(row.activity.result))
+    return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if natural else 0)
 
 
 def _copy_message(source: Row) -> str:

@@ -76,8 +76,8 @@ def decimal(value: float) -> str:
 def wrong_way(subject: Subject) -> Iterator[Finding]:
     """K501: a target is worse than the one of the year before; a warning where only the other years tell which way is better."""
     for one in given(subject):
-        targets = one.values("target")
-        up = one.up if one.up is not None else _trend(targets)
+        targets = [value for value in one.values("target") if not _is_impossible(one, value)]
+        up = one.up if one.up is not None else _trend([*one.values("current")[-1:], *targets])
         weight: Severity = "W" if one.up is None else "E"
         for before, after in pairwise(targets):
             if up is not None and before.qualifier == after.qualifier and _worse(after, before, up):
@@ -86,7 +86,7 @@ def wrong_way(subject: Subject) -> Iterator[Finding]:
 
 
 def _trend(targets: Sequence[IndicatorValue]) -> bool | None:
-    """Which way targets go, where all steps but one go it and the last target is beyond the first."""
+    """Which way values go, where all steps but one go it and the last value is beyond the first."""
     steps = [(after.value or 0.0) - (before.value or 0.0) for before, after in pairwise(targets)]
     rises, falls = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
     if len(targets) < _TREND or min(rises, falls) != 1:
@@ -103,12 +103,16 @@ def _worse(one: IndicatorValue, other: IndicatorValue, up: bool) -> bool:
 def impossible_percent(subject: Subject) -> Iterator[Finding]:
     """K503: a share above a hundred or below nothing. Growth and ratios may exceed a hundred."""
     for one in given(subject):
-        text = one.indicator.name if wording().matches("share", one.indicator.name) else f"{one.indicator.name} {one.indicator.definition}"
-        if one.indicator.unit != "%" or wording().matches("growth", text):
-            continue
         for value in one.indicator.values:
-            if value.value is not None and not 0 <= value.value <= 100:
-                yield one.finding("K503", f"доля не может быть равна {value.raw} %.")
+            if _is_impossible(one, value):
+                yield one.finding("K503", f"доля не может быть равна {value.raw.rstrip(' %')} %.")
+
+
+def _is_impossible(one: Given, value: IndicatorValue) -> bool:
+    if one.indicator.unit != "%" or value.value is None or 0 <= value.value <= 100:
+        return False
+    text = one.indicator.name if wording().matches("share", one.indicator.name) else f"{one.indicator.name} {one.indicator.definition}"
+    return not wording().matches("growth", text)
 
 
 def percentages_of_the_state(subject: Subject) -> Iterator[Finding]:
