@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import ontology
@@ -12,6 +13,7 @@ from normalize.topics.words import words
 from records.finding import Finding
 from records.meaning import Mention
 from records.morphology import lemma
+from review.content import CELLS
 from review.rules import body_names
 from review.subject import PlanRows, Row, Subject
 from review.wording import wording
@@ -24,6 +26,7 @@ _ANYWHERE = (
 )
 _BOTH = ("regional_psychology_centre",)  # municipalities have such centres too
 _PLACE = 5  # letters of a place's name that all its cases share
+_JOINING = ("и", "или", "–", "—", "-", "через", "по", "в", "за")  # before an office that is of the same name
 _UNSURE = ("ocr",)  # readers that may have lost a separator or a line break inside a cell
 
 
@@ -176,9 +179,23 @@ def separators(subject: Subject) -> Iterator[Finding]:
                 message = f"Между исполнителями «{before.raw}» и «{after.raw}» нет запятой."
                 yield row.finding("B309", message, body, "body_raw", "I" if unsure else None)
                 break
+        for mention in row.meaning.mentions:
+            if second := _second_office(mention.raw):
+                message = f"Перед «{second}» нет запятой: «{mention.raw}» — два исполнителя или один?"
+                yield row.finding("B309", message, body, "body_raw", "I" if unsure else None)
         if body.rstrip().endswith((",", ";")):
             message = "После последнего исполнителя стоит запятая: лишняя, или пропущен ещё один исполнитель."
             yield row.finding("B309", message, body, "body_raw")
+
+
+@lru_cache(maxsize=CELLS)
+def _second_office(raw: str) -> str | None:
+    """The second office in the nominative in one name («отдел кадров правовое управление»): two names that were read as one."""
+    words = raw.lower().split()
+    if "(" in raw or len(words) < 3 or words[0].strip('«"') not in wording().words["offices"] | wording().words["issuers"]:
+        return None
+    later = (n for n, word in enumerate(words) if n > 1 and word in wording().words["offices"] and words[n - 1] not in _JOINING)
+    return next((words[n] for n in later), None)
 
 
 def brackets(subject: Subject) -> Iterator[Finding]:
