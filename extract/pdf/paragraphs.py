@@ -27,6 +27,7 @@ SAME_SIZE = 0.12  # sizes of one paragraph differ by less than this part
 _POINT = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLХІ]+\.|[а-яa-z]\)|[-–—•·*])\s*[А-ЯЁA-Z«\"(]|^\d{1,2}(?:\.\d{1,2})+\.?\s|^[-–—•·]\s"
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{6}")
 _ENDED = re.compile(r"[.;:!?»]$")
 
 
@@ -148,7 +149,7 @@ def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None, 
     line, following = before.line, after.line
     if line.bold != following.bold or abs(line.height - following.height) > SAME_SIZE * max(line.height, following.height):
         return True
-    if max(line.gap, following.gap) > WIDE_GAP * line.height:
+    if max(line.gap, following.gap) > WIDE_GAP * line.height or _turns_to_capitals(line, following):
         return True
     usual = max(before.gap, 0.0) if gap is None else gap
     if following.top - line.bottom > usual + PARAGRAPH_GAP * line.height:
@@ -161,6 +162,11 @@ def starts_paragraph(group: Sequence[Placed], after: Placed, gap: float | None, 
     ):
         return bool(_POINT.match(following.text))
     return _leaves_stamp(line, following, margins) or _opens(before, after)
+
+
+def _turns_to_capitals(line: Line, following: Line) -> bool:
+    """Whether a line in capitals follows one that is not: a title below the name of a school."""
+    return following.text.isupper() and not line.text.isupper() and bool(_LONG_WORD.search(following.text) and _LONG_WORD.search(line.text))
 
 
 def _leaves_stamp(line: Line, following: Line, margins: Margins) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from extract.recognise.beside import halves, merged_fate, without_shared_places
 from extract.recognise.columns import Header, header_at, is_header_again
 from extract.recognise.continued import continued_rows, with_continued
+from extract.recognise.dated_column import note_of_dates
 from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row, printed
 from extract.recognise.ledger import IGNORED, check_table
@@ -66,6 +67,7 @@ def read_activity_table(
             found: dict[int, tuple[RowFate, str | None]] = {}
             _read_body(ordinal, half.rows, half.header, plan, found, unknown)
             fates |= {index: merged_fate(fates.get(index), fate) for index, fate in found.items()}
+    plan.findings += [note_of_dates(plan.plan, ordinal, column, table.page) for column in header.columns if column.by_cells]
     plan.findings += [unknown_column(plan.plan, ordinal, heading, text, table.page) for heading, text in unknown.items()]
     ledger = [LedgerRow(ordinal, row.index, *fates[row.index]) for row in rows]
     check_table(rows, ledger)

@@ -58,9 +58,16 @@ def _names(tokens: list[str]) -> set[int]:
             found.add(index)
         if word in words("territories"):
             found |= _adjectives_before(tokens, index) | _name_after(tokens, index)
-        if word in ("республика", "федерация"):
+        if word in ("республика", "федерация") or _is_elected(word, tokens[index + 1 : index + 4]):
             found.add(index)
     return found
+
+
+def _is_elected(word: str, following: list[str]) -> bool:
+    """«Совет … депутатов», «Собрание представителей», «Дума»."""
+    if word in words("elected_alone"):
+        return True
+    return word in words("elected") and any(lemma(token) in words("elected_members") for token in following)
 
 
 def _adjectives_before(tokens: list[str], index: int) -> set[int]:

@@ -27,7 +27,8 @@ class Column:
     """A column of the body: grid places `start` to `end` (exclusive), its full heading, and what it holds.
 
     `roles` are fields of an activity (two in a combined column, none in a further column); `time` is the printed quarter,
-    month or year of a column of marks; `known` says that the heading is in our lists although it is no field.
+    month or year of a column of marks; `known` says that the heading is in our lists although it is no field; `by_cells` that its
+    cells and not its heading told the role.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Column:
     time: str | None = None
     known: bool = False
     kind: str | None = None
+    by_cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from extract.recognise.cards import find_card
 from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves, names_activity
+from extract.recognise.dated_column import with_dated_column
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
 from extract.recognise.matrix import find_matrix, matrix_at
@@ -84,7 +85,7 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
     if card := find_card(rows):
         return TableReading(ordinal, table, tuple(rows), "activities", card, cards=True)
     header = find_header(rows)
-    header = (matrix_at(rows, header.first) or header) if header else find_matrix(rows)
+    header = (matrix_at(rows, header.first) or with_dated_column(header, rows)) if header else find_matrix(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
         body = bottom + 1 if _has_header(data) else top

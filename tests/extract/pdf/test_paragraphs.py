@@ -48,3 +48,14 @@ def test_a_title_as_wide_as_the_page_is_no_part_of_the_stamp_above() -> None:
         sheet.text(60, 200 + 24 * index, f"Строка примечания {index}")
     found = [block.text for block in read_pdf(pdf(sheet), "test").blocks if isinstance(block, Paragraph)]
     assert found[:2] == ["\n".join(stamp), " ".join(line.strip() for line in title)]
+
+
+def test_a_title_in_capitals_below_the_name_of_a_school() -> None:
+    sheet = Sheet()
+    lines = ["Муниципальное общеобразовательное учреждение", "«Заречная средняя школа»", "ПЛАН КОНТРОЛЯ"]
+    for index, text in enumerate(lines):
+        sheet.text(297.5 - text_width(text, 10) / 2, 60 + 14 * index, text)
+    for index in range(8):
+        sheet.text(60, 120 + 14 * index, f"Строка примечания {index} " * 4)
+    found = [block.text for block in read_pdf(pdf(sheet), "test").blocks if isinstance(block, Paragraph)]
+    assert found[:2] == ["\n".join(lines[:2]), lines[2]]
