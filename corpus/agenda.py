@@ -50,8 +50,9 @@ def job_of(source: Source, decisions: tuple[Decision, ...] = ()) -> Job:
 class Wishes:
     """What the command asks for: `force` reads everything anew, `only_failed` only what failed; `dry` changes nothing.
 
-    `named`: the sources as `shown`. `missing`: asked at most once, the codes of the programs that are not there now; what lacked
-    another one is read again. `book`: what people decided about documents.
+    With `only_failed` files in which nothing failed are left as they are, new or changed; a failed one that was mended is read. `named`:
+    the sources as `shown`. `missing`: asked at most once, the codes of the programs that are not there now; what lacked another one is
+    read again. `book`: what people decided about documents.
     """
 
     versions: Versions
@@ -103,14 +104,18 @@ class Agenda:
     def __iter__(self) -> Iterator[Job]:
         stamps, names, pending = self.catalogue.files(), self.catalogue.names(), self.catalogue.pending()
         visits = [(file, absolute(file), stamp(file)) for file in self.files]
-        known = [
-            name in names and now is not None and stamps.get(name) == now and self._known(names[name], pending) for _, name, now in visits
-        ]
+        if self.wishes.only_failed:  # what has come or changed is left for a run that reads it
+            known = [not self._has_failed(names.get(name, ())) for _, name, _ in visits]
+        else:
+            known = [
+                name in names and now is not None and stamps.get(name) == now and self._known(names[name], pending)
+                for _, name, now in visits
+            ]
         opened = self.open((file for (file, *_), is_known in zip(visits, known, strict=True) if not is_known), self._most)
         for (_, name, now), is_known in zip(visits, known, strict=True):
             self.opened += 1
             if is_known:
-                found = names[name]
+                found = names.get(name, [])
                 jobs = self._understood(found, pending)
             else:
                 sources = [item for item in next(opened) if self._is_source(item)]
@@ -137,6 +142,10 @@ class Agenda:
         if isinstance(item, Skipped):
             self.skipped.append(item)
         return isinstance(item, Source)
+
+    def _has_failed(self, found: Iterable[tuple[str, str]]) -> bool:
+        """Whether a file holds, or held before it was changed, a document that could not be read."""
+        return any(document in self.contents and self.contents[document].status == "failed" for _, document in found)
 
     def _known(self, found: Iterable[tuple[str, str]], pending: set[str]) -> bool:
         """Whether a file that has not changed can stay closed: nothing in it is to be read."""
@@ -178,7 +187,7 @@ class Agenda:
         """`read`, `understand` or `` (nothing)."""
         wishes = self.wishes
         if wishes.only_failed:
-            return "read" if known is not None and known.status == "failed" else ""
+            return "read" if known is None or known.status == "failed" else ""
         if known is None or wishes.force or known.error_code == _NOT_READABLE or known.versions.extract != wishes.versions.extract:
             return "read"
         if self._may_have_more(known):

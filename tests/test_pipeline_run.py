@@ -215,6 +215,21 @@ def test_failed_documents_are_tried_again_when_asked(archive: Path, stages: list
     assert summary.documents["failed"] == 1
 
 
+def test_a_failed_file_that_was_mended_is_what_only_failed_reads(archive: Path, stages: list[tuple[str, str]]) -> None:
+    """The others wait for a full run: what was read of a file that has changed since stays in the dataset till then."""
+    _put(archive / "оборван.docx", b"")
+    _run(archive)
+    stages.clear()
+    _put(archive / "оборван.docx", _docx("План мероприятий на 2030 год"))
+    _put(archive / "0.docx", _docx("План мероприятий на 2031 год"))
+    summary = _run(archive, only_failed=True)
+    assert (stages, summary.documents) == ([("оборван.docx", "read")], {"ok": 4})
+    assert len(read_table(archive.parent / "набор", "documents")) == 4
+    stages.clear()
+    assert _run(archive).documents == {"ok": 4}
+    assert stages == [("0.docx", "read")]
+
+
 def test_a_file_in_an_archive_is_known_by_its_archive(archive: Path, stages: list[tuple[str, str]]) -> None:
     with zipfile.ZipFile(archive / "пакет.zip", "w") as package:
         package.writestr("а.docx", _docx("План мероприятий на 2030 год"))
