@@ -6,10 +6,11 @@ A row is a dict with exactly the columns of its table in `schema.yaml`. Rows of 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from output.schema import tables
@@ -246,13 +247,17 @@ def _box(box: Box) -> Row:
 
 def _row(table: str, record: object, /, **known: Any) -> Row:
     """The table's columns from the record's fields of the same names, `known` first; "" is null where null is allowed."""
-    row = {name: known[name] if name in known else getattr(record, name) for name, _ in _columns(table)}
-    for name, required in _columns(table):
-        if row[name] == "" and not required:
+    blank, names, values, nullable = _fields(table, tuple(known))
+    row = {**blank, **dict(zip(names, values(record), strict=True)), **known}
+    for name in nullable:
+        if row[name] == "":
             row[name] = None
     return row
 
 
 @cache
-def _columns(table: str) -> tuple[tuple[str, bool], ...]:
-    return tuple((column.name, column.required) for column in tables()[table].columns)
+def _fields(table: str, known: tuple[str, ...]) -> tuple[Row, tuple[str, ...], Callable[[object], tuple[Any, ...]], tuple[str, ...]]:
+    """An empty row, the columns that a record has to give, what takes them from it, and the columns that may be null."""
+    columns = tables()[table].columns
+    names = tuple(column.name for column in columns if column.name not in known)
+    return dict.fromkeys(column.name for column in columns), names, attrgetter(*names), tuple(column.name for column in columns if not column.required)
