@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS = 15.0  # for the scheduler, and again for its first worker
 _LOOK_SECONDS = 5.0
-_ALONE_SECONDS = 60.0  # without any worker, before a run gives up
+_ALONE_SECONDS = 60.0  # without any worker, or without an answer of the scheduler, before a run gives up
 _QUEUE_PER_THREAD = 3
 _BATCH, _BATCH_BYTES = 8, 16 * 2**20  # files that are fetched together
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import docx
+import psutil
 import pytest
 
 import pipeline
@@ -275,7 +276,7 @@ def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.Monk
         pass
 
 
-def test_a_cluster_without_workers_from_the_start_or_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_without_workers_or_with_a_hanging_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_LOOK_SECONDS", 0.2)
     monkeypatch.setattr(module, "_ALONE_SECONDS", 1.0)
     dask, wait = Dask(tmp_path), distributed.Client.wait_for_workers
@@ -285,6 +286,11 @@ def test_a_cluster_without_workers_from_the_start_or_later(tmp_path: Path, monke
             with connected(dask.address, DEFAULTS):
                 pass
         dask.add_workers(1)
+        scheduler = psutil.Process(dask.scheduler.pid)
+        with pytest.raises(ClusterLost, match="повторите команду"), connected(dask.address, DEFAULTS) as machines:
+            scheduler.suspend()
+            list(machines.read_all(WORK, [job_of(Source("a", b"1"))]))
+        scheduler.resume()
         with pytest.raises(ClusterLost, match="повторите команду"), connected(dask.address, DEFAULTS) as machines:
             dask.workers[0].kill()
             list(machines.read_all(WORK, [job_of(Source("a", b"1"))]))
