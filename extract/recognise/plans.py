@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -264,17 +265,25 @@ def _period(
     scope: Scope, title: str | None, indicators: Sequence[Indicator], document_period: PrintedPeriod | None
 ) -> PrintedPeriod | None:
     """The period printed in the plan's title or the programme's, which may stand in the stamp alone («Приложение к программе «… на
-    2021-2023 годы»»), else the document's, else the years of its target table."""
+    2021-2023 годы»»), else the document's, else the years of the columns in which its activities are marked, or of its target table."""
     of_programme = scope.approved_by if scope.approved_by and "программа" in lemmas(scope.approved_by) else None
     for text in (title, scope.title, scope.caption, of_programme):
         if text and (period := period_of(text)):
             return period
-    return document_period or _target_years(indicators)
+    return document_period or _years_of_columns(scope) or _target_years(indicators)
 
 
 def _target_years(indicators: Sequence[Indicator]) -> PrintedPeriod | None:
     """The years for which targets are set."""
     years = sorted({value.year for indicator in indicators for value in indicator.values if value.kind == "target" and value.year})
+    return years_of(years[0], years[-1]) if years else None
+
+
+def _years_of_columns(scope: Scope) -> PrintedPeriod | None:
+    """The years that head the columns of marks or dates of a plan's table («2022 | 2023», «I кв. 2022»)."""
+    columns = [column for entry in scope.entries if entry.reading.header for column in entry.reading.header.columns]
+    times = [column.time for column in columns if column.time and not column.roles]
+    years = sorted({int(year) for time in times for year in re.findall(r"\b20\d\d\b", time)})
     return years_of(years[0], years[-1]) if years else None
 
 

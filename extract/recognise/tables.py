@@ -9,7 +9,7 @@ from typing import Literal
 
 from extract.recognise.cards import find_card
 from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves, names_activity
-from extract.recognise.dated_column import with_dated_column
+from extract.recognise.dated_column import find_dated_header, with_dated_column
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import meaning_of
 from extract.recognise.matrix import find_matrix, matrix_at
@@ -85,7 +85,7 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
     if card := find_card(rows):
         return TableReading(ordinal, table, tuple(rows), "activities", card, cards=True)
     header = find_header(rows)
-    header = (matrix_at(rows, header.first) or with_dated_column(header, rows)) if header else find_matrix(rows)
+    header = (matrix_at(rows, header.first) or with_dated_column(header, rows)) if header else find_matrix(rows) or find_dated_header(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
         body = bottom + 1 if _has_header(data) else top
@@ -105,7 +105,7 @@ def _data_columns(rows: list[Row], top: int, bottom: int) -> tuple[DataColumn, .
     for column, path in leaves(rows, top, bottom):
         years = [int(match[1]) for text in path if (match := YEAR.match(text.strip()))]
         meanings = [meaning for text in reversed(path) if (meaning := meaning_of(text, "indicator"))]
-        role = "number" if path and meaning_of(path[0]) and "№" in path[0] else (meanings[0].role if meanings else None)
+        role = "number" if path and (said := meaning_of(path[0])) and said.role == "number" else (meanings[0].role if meanings else None)
         found.append(DataColumn(column, role, years[-1] if years else None, path))
     return _with_unheaded_number(tuple(found), rows[bottom + 1 :])
 
