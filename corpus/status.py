@@ -18,8 +18,9 @@ def status_of(folder: Path, current: Versions) -> dict[str, Any]:
         raise UsageError(f"В папке {folder} нет каталога набора. Укажите папку, которую записала команда dorkarta run.")
     catalogue = Catalogue(folder)
     try:
-        contents, named = catalogue.contents(), {document for found in catalogue.names().values() for _, document in found}
-        links = editions(catalogue.acts())
+        every, named = catalogue.contents(), {document for found in catalogue.names().values() for _, document in found}
+        contents = {document: content for document, content in every.items() if document in named}  # others are not in the dataset
+        links = editions(act for act in catalogue.acts() if act[0] in named)
         return {
             "dataset": folder.as_posix(),
             "documents": dict(sorted(Counter(one.status for one in contents.values()).items())),
@@ -27,7 +28,7 @@ def status_of(folder: Path, current: Versions) -> dict[str, Any]:
             "older": sum(one.versions != current for one in contents.values()),
             "versions": _versions(contents, current),
             "pending": len(catalogue.pending()),
-            "replaced": sorted(_path(one) for document, one in contents.items() if document not in named),
+            "replaced": sorted(every.keys() - named),
             "removed": catalogue.removed(),
             "failed": [_failure(one) for one in contents.values() if one.status == "failed"],
             "editions": [

@@ -53,6 +53,14 @@ def test_status_names_files_that_are_gone(archive: Path, tmp_path: Path) -> None
     assert f"строки остались: {archive.as_posix()}/пустой.docx" in told
 
 
+def test_status_is_silent_about_a_failed_file_that_was_mended(archive: Path, tmp_path: Path) -> None:
+    dorkarta("run", archive, "--out", tmp_path / "набор")
+    (archive / "пустой.docx").write_bytes((SAMPLES / "08-beloklyuchevsky-edited.docx").read_bytes())
+    dorkarta("run", archive, "--out", tmp_path / "набор", "--only-failed")
+    found = json.loads(dorkarta("status", tmp_path / "набор", "--json").out)
+    assert (found["documents"], found["failed"], len(found["replaced"])) == ({"ok": 3}, [], 1)
+
+
 def test_a_dataset_at_an_address(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DORKARTA_HOME", str(tmp_path / "home"))
     address = f"memory://{tmp_path.name}/набор"
