@@ -124,7 +124,6 @@ def show(
     from output.rows import of_plan
     from output.show import print_document
     from output.terminal import page_progress, print_json, stdout
-    from review.codes import codes
 
     with page_progress():
         rows = read_rows(replace(open_document(file), settings=context.obj))
@@ -133,7 +132,7 @@ def show(
     if as_json:
         print_json(rows)
     else:
-        print_document(stdout(), rows, {code.code: code.title for code in codes().values()})
+        print_document(stdout(), rows, pipeline_review.kinds_told())
 
 
 @app.command(cls=RussianCommand)
@@ -155,12 +154,11 @@ def check(
     from corpus.contents import Intake
     from corpus.sources import list_files
     from corpus.workers import worker_count
+    from output.findings import names_of, print_findings
     from output.noted import unpacked
-    from output.show import print_findings
     from output.terminal import print_json, stdout
     from output.write import is_dataset
     from pipeline_run import read_jobs
-    from review.codes import codes
     from review.policy import baseline_of, left_out, not_in
 
     _waive_as_beside(files)
@@ -178,7 +176,8 @@ def check(
     if as_json:
         print_json(shown)
     else:
-        print_findings(stdout(), documents, new, {code.code: code.title for code in codes().values()})
+        plans, rows = ([row for found in read if name in found for row in found[name].to_pylist()] for name in ("plans", "activities"))
+        print_findings(stdout(), documents, new, pipeline_review.kinds_told(), names_of(plans, rows))
     for line in left_out(waived, len(shown) - len(new)):
         typer.echo(line, err=True)
     if receipt is not None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from corpus.agenda import Job
     from corpus.catalogue import Catalogue, Outcome
+    from output.findings import Kind
     from output.summary import Summary
     from review.web.background import Told
     from review.web.safety import Rules
@@ -131,6 +132,14 @@ def of_dataset(folder: Path) -> tuple[list[dict[str, pa.Table]], int]:
         return own, 0
     with closing(Catalogue(folder, reading=True)) as catalogue:
         return own, sum(content.counts.get("waived", 0) for content in catalogue.contents().values())
+
+
+def kinds_told() -> dict[str, Kind]:
+    """The kinds of findings as the terminal tells them, by code."""
+    from output.findings import Kind
+    from review.codes import codes
+
+    return {code.code: Kind(code.title, code.advice) for code in codes().values()}
 
 
 def renew(folder: Path, settings: Settings) -> int:

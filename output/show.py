@@ -12,17 +12,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from output.findings import Kind, names_of, one_line, print_list
 from output.rows import Row, Rows
 from output.vocabulary import Names, names
 from output.words import deadline_in_words, plural
 
-_SEVERITY = {"E": ("ошибка", "red"), "W": ("предупреждение", "yellow"), "I": ("к сведению", "blue")}
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "\ufffd")
 _EXTRACTORS = {"word": "Word", "pdf": "PDF", "ocr": "скан", "odt": "ODT", "html": "HTML", "xlsx": "Excel", "text": "текст"}
 
 
-def print_document(console: Console, rows: Rows, titles: Mapping[str, str]) -> None:
-    """Prints the rows of one document. `titles`: finding code → Russian title."""
+def print_document(console: Console, rows: Rows, kinds: Mapping[str, Kind]) -> None:
+    """Prints the rows of one document. `kinds`: of findings, by code."""
     _head(console, rows["documents"][0])
     cells = {table: _by_activity(rows.get(table, ())) for table in ("deadlines", "responsibilities", "results")}
     sections = {section["section_id"]: section for section in rows.get("sections", ())}
@@ -35,7 +34,10 @@ def print_document(console: Console, rows: Rows, titles: Mapping[str, str]) -> N
                 section = activity["section_id"]
                 _section(console, sections.get(section))
             _activity(console, activity, {table: found[activity["activity_id"]] for table, found in cells.items()}, names())
-    _findings(console, rows.get("findings", ()), titles)
+    if findings := rows.get("findings", ()):
+        console.print()
+        console.rule(plural(len(findings), "замечание", "замечания", "замечаний"), style="dim")
+        print_list(console, findings, kinds, names_of(rows.get("plans", ()), rows.get("activities", ())))
 
 
 def _by_activity(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
@@ -81,7 +83,7 @@ def _section(console: Console, section: Row | None) -> None:
 def _activity(console: Console, activity: Row, cells: Mapping[str, list[Row]], vocabulary: Names) -> None:
     console.print()
     number = activity["number"] or "—"
-    console.print(Text(f"{number}  ", style="bold green") + Text(_one_line(activity["title"]) or "(пусто)"))
+    console.print(Text(f"{number}  ", style="bold green") + Text(one_line(activity["title"]) or "(пусто)"))
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
     table.add_column(style="dim", no_wrap=True, width=13)
     table.add_column(ratio=3, overflow="fold")
@@ -91,56 +93,15 @@ def _activity(console: Console, activity: Row, cells: Mapping[str, list[Row]], v
     lines += [("Результат", item["raw"], vocabulary.concept("result_type", item["result_type"])) for item in cells["results"]]
     for n, (name, printed, understood) in enumerate(lines):
         again = n > 0 and lines[n - 1][0] == name
-        table.add_row("" if again else name, escape(_one_line(printed)) or "—", escape(understood))
+        table.add_row("" if again else name, escape(one_line(printed)) or "—", escape(understood))
     for heading, text in activity["extra"].items():
-        table.add_row(escape(heading[:13]), escape(_one_line(text)), "")
+        table.add_row(escape(heading[:13]), escape(one_line(text)), "")
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
 def _deadline(item: Row) -> str:
     resolved = " – ".join(dict.fromkeys(filter(None, (_day(item["start"]), _day(item["end"])))))
     return deadline_in_words(item) + (f" [{resolved}]" if resolved else "")
-
-
-def print_findings(console: Console, documents: Sequence[Row], findings: Sequence[Row], titles: Mapping[str, str]) -> None:
-    """Findings document by document, as a compiler prints them: place, code, severity, message, then the evidence."""
-    for document in documents:
-        own = [finding for finding in findings if finding["document_id"] == document["document_id"]]
-        console.print(Text.assemble((document["path"], "bold"), f": {plural(len(own), 'замечание', 'замечания', 'замечаний')}"))
-        if document["status"] == "failed":
-            console.print(Text(f"  {document['error_code']}: {document['error_message']}", style="red"))
-        for finding in own:
-            _finding(console, finding, titles)
-
-
-def _findings(console: Console, findings: Sequence[Row], titles: Mapping[str, str]) -> None:
-    if findings:
-        console.print()
-        console.rule(plural(len(findings), "замечание", "замечания", "замечаний"), style="dim")
-    for finding in findings:
-        _finding(console, finding, titles)
-
-
-def _finding(console: Console, finding: Row, titles: Mapping[str, str]) -> None:
-    word, colour = _SEVERITY[finding["severity"]]
-    head = Text.assemble((f"{finding['code']} {word}", colour), f" — {titles[finding['code']]}", (_place(finding), "dim"))
-    console.print(Padding(head, (0, 0, 0, 2)))
-    console.print(Padding(Text(finding["message"]), (0, 0, 0, 4)))
-    if finding["evidence"]:
-        console.print(Padding(Text(f"«{_one_line(finding['evidence'])}»", style="dim"), (0, 0, 0, 4)))
-
-
-def _place(finding: Row) -> str:
-    """«, план 3, строка 5, страница 7» from the ids of a finding."""
-    _, _, plan = (finding["plan_id"] or "").partition("/p")
-    _, _, row = (finding["activity_id"] or "").partition("/a")
-    parts = (("план", plan), ("строка", row), ("страница", finding["page"]))
-    return "".join(f", {name} {number}" for name, number in parts if number)
-
-
-def _one_line(text: str) -> str:
-    """A cell on one line; control characters of a hostile document never reach the terminal."""
-    return " / ".join(text.split("\n")).translate(_CONTROLS)
 
 
 def _day(day: date | None) -> str | None:

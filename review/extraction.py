@@ -68,7 +68,7 @@ def _body_findings(plan: int, n: int, activity: Activity, cells: ActivityMeaning
     page = activity.place.page_first
     for mention in cells.mentions:
         if mention.method == "none":  # a person or an event has no class and is understood
-            message = "Исполнитель не опознан. Проверьте имя; если оно верно, его надо добавить в словарь органов."
+            message = "Исполнитель не опознан. Проверьте имя; если оно верно, свяжите его с органом на странице проверки (dorkarta review)."
             yield Finding("X909", "W", message, mention.raw, plan, n, "body_raw", page=page)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from output.findings import names_of
 from output.words import plural
 from review.codes import code_of
 
@@ -105,7 +106,7 @@ def _facts(plans: Sequence[Row], activities: Sequence[Row], findings: Sequence[R
 def _names(plans: Sequence[Row], activities: Sequence[Row]) -> dict[str, str]:
     """How the letter calls a plan («план 1.2») and a row of it («1.10»), by id."""
     called = {plan["plan_id"]: f"план {_bare(plan['code'] or plan['appendix'] or plan['plan'])}" for plan in plans}
-    return called | {row["activity_id"]: _bare(row["number"] or row["activity"]) for row in activities}
+    return names_of((), activities) | called
 
 
 def _bare(number: object) -> str:

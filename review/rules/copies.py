@@ -26,6 +26,7 @@ _OTHERS = 0.85  # … and of another title's words from which it is that one's
 _TOPIC_WORDS = 3  # words of its own from which a result tells its topic
 _WORDS = 4  # words of a title that can be recognised in a result
 _FREQUENT = 12  # rows that share a word, beyond which it finds nothing
+_SHOWN = 6  # rows that a message names
 _CLOSER = 0.25  # by so much a result must fit another row better
 
 
@@ -110,17 +111,29 @@ def _shared(groups: Iterator[list[Row]]) -> Iterator[Told]:
             continue
         if len(kinds) >= _MANY:
             for row in group:
-                yield Told(row, f"Один и тот же результат у {len(group)} разных мероприятий: чей он, не ясно.", "E")
+                yield Told(
+                    row, f"Один и тот же результат у {len(group)} разных мероприятий (строки {_named(group)}): чей он, не ясно.", "E"
+                )
         elif not _is_state(group):
             best = max(group, key=_fit)
             worse = [row for row in group if not _alike(row, best) and _fit(row) + _CLOSER <= _fit(best)]
             for row in worse:
                 yield Told(row, _copy_message(best), "W" if _is_short_paper(row.activity.result) else "E")
             for row in kinds if not worse else ():
-                yield Told(row, "Тот же результат стоит у другого мероприятия: чей он, не ясно.", "W")
+                yield _unclear(row, kinds)
         elif len({row.activity.section for row in kinds}) > 1:
             for row in kinds:
-                yield Told(row, "Тот же результат стоит у другого мероприятия в другом разделе: чей он, не ясно.", "W")
+                yield _unclear(row, kinds)
+
+
+def _unclear(row: Row, kinds: Sequence[Row]) -> Told:
+    others = [one for one in kinds if one is not row]
+    where = "в строке" if len(others) == 1 else "в строках"
+    return Told(row, f"Тот же результат стоит {where} {_named(others)}: чей он, не ясно.", "W")
+
+
+def _named(rows: Sequence[Row]) -> str:
+    return ", ".join(row.name for row in rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")
 
 
 def _is_short_paper(result: str) -> bool:

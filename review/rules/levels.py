@@ -34,7 +34,7 @@ def _of_row(row: Row) -> Iterator[Finding]:
         message = f"В названии мероприятие муниципальное, а в результате — региональное («{thing}»)."
         yield row.finding("R403", message, result, "result_raw", "E")
     elif _is_regional_result(row):
-        yield row.finding("R403", "Результат обещает работу регионального уровня, муниципалитету она не подчинена.", result, "result_raw")
+        yield row.finding("R403", "Результат обещает работу регионального уровня: муниципалитет за неё не отвечает.", result, "result_raw")
     elif _addresses_many(result):
         message = "Результат обращён к муниципалитетам во множественном числе: текст взят из регионального плана."
         yield row.finding("R403", message, result, "result_raw")

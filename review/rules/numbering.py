@@ -17,7 +17,9 @@ _ADDED = re.compile(r"\d+(?:\.\d+)*[а-дa-d][.)]?")  # «5а»: a row put in la
 _FIRST_LETTER, _LETTER = re.compile(r"\d\.?[аa][.)]?$"), re.compile(r"\d\.?[а-яa-z][.)]?$")
 _AS_DIGITS = str.maketrans("ЗзОоOoIlбБ,", "3300001166.")  # what is typed instead of a digit or a dot
 _ROMAN = re.compile(r"[IVXLХ]+\.?")  # the last letter is Cyrillic: a common slip, which is not a matter of style
+_LONG = 60  # letters of a title that a message quotes
 _MANY = 5  # rows of one plan that are told one by one
+_STYLE = 3  # rows from which a sign in their numbers may be how the plan numbers them
 _MOST = 0.5  # a row without a number is odd only where most rows have one
 
 Parsed = tuple[int, ...]
@@ -34,11 +36,12 @@ def damaged(subject: Subject) -> Iterator[Finding]:
     """N104: a number between two neighbours that it does not fit, which one lost or added sign would mend («53.» after «5.2.»)."""
     for plan in subject.plans:
         for row, expected in _damaged(plan):
-            message = f"Номер «{row.activity.number}» не продолжает ряд: по соседним строкам здесь ожидается {expected}."
+            message = f"Номер «{row.activity.number}» не продолжает ряд: по соседним строкам здесь должно быть {expected}."
             yield row.finding("N104", message, row.activity.number, "number", suggestion=expected)
         lettered = any(_FIRST_LETTER.search(row.activity.number) for row in plan.rows)  # «1.а», «1.б» is a way of numbering
         strange = [row for row in plan.rows if _is_strange(row.activity.number) and not (lettered and _LETTER.search(row.activity.number))]
-        if len(strange) <= _MOST * sum(bool(row.activity.number) for row in plan.rows):  # else it is how the plan numbers its rows
+        numbered = sum(bool(row.activity.number) for row in plan.rows)
+        if len(strange) < _STYLE or len(strange) <= _MOST * numbered:  # else it is how the plan numbers its rows
             for row in strange:
                 number, meant = row.activity.number.strip(), mended(row.activity.number)
                 message = f"Номер «{number}» записан с посторонними знаками" + (f": вероятно, {meant}." if meant else ".")
@@ -120,7 +123,7 @@ def _breaks(run: Sequence[tuple[Row, Parsed]], bare: Sequence[int]) -> Iterator[
     first, number = run[0]
     if len(number) > 1 and number[-1] > 1:
         yield _gap(first, (*number[:-1], 0), number)
-    seen = {number}
+    seen = {number: first}
     repeated = 0
     for (above, before), (row, here) in pairwise(run):
         if row.activity.place == above.activity.place:
@@ -128,19 +131,29 @@ def _breaks(run: Sequence[tuple[Row, Parsed]], bare: Sequence[int]) -> Iterator[
         missing = here[-1] - before[-1] - 1
         if here in seen:
             repeated += 1
-            yield row.finding("N102", f"Номер {row.activity.number} в плане уже занят.", row.activity.number, "number")
+            message = f"Номер {row.activity.number} уже стоит у мероприятия «{_short(seen[here].activity.title)}»."
+            yield row.finding("N102", message, row.activity.number, "number")
         elif missing > 0:
             filled = repeated + sum(above.n < n < row.n for n in bare)
             repeated = 0
             if missing != filled:
                 yield _gap(row, before, here)
-        seen.add(here)
+        seen.setdefault(here, row)
 
 
 def _gap(row: Row, before: Parsed, here: Parsed) -> Finding:
-    missing = [".".join(map(str, (*here[:-1], last))) for last in range(before[-1] + 1, here[-1])]
-    named = missing[0] if len(missing) == 1 else f"{missing[0]}–{missing[-1]}"
-    return row.finding("N101", f"Пропущен номер {named}: строка {row.activity.number} стоит не по порядку.", row.activity.number, "number")
+    missing = [_dotted((*here[:-1], last)) for last in range(before[-1] + 1, here[-1])]
+    named = f"Пропущен номер {missing[0]}" if len(missing) == 1 else f"Пропущены номера {missing[0]}–{missing[-1]}"
+    where = f"после {_dotted(before)} идёт сразу {_dotted(here)}" if before[-1] else f"нумерация начинается с {_dotted(here)}"
+    return row.finding("N101", f"{named}: {where}.", row.activity.number, "number")
+
+
+def _dotted(number: Parsed) -> str:
+    return ".".join(map(str, number))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONG else f"{title[:_LONG].rsplit(' ', 1)[0]} …"
 
 
 def without_number(subject: Subject) -> Iterator[Finding]:

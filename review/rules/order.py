@@ -27,13 +27,13 @@ def missing_clauses(subject: Subject) -> Iterator[Finding]:
     for _, group in groupby(sorted(numbers, key=lambda one: (len(one[1]), one[1][:-1])), key=lambda one: one[1][:-1]):
         for (before, left), (clause, right) in pairwise(group):
             if right[-1] > left[-1] + 1:
-                message = f"После пункта {before.number} идёт сразу {clause.number}: пропущено {_between(left, right)}."
+                message = f"После пункта {before.number} идёт сразу {clause.number}: {_between(left, right)}."
                 yield subject.finding("O701", message, f"{before.number} → {clause.number}", "clause")
 
 
 def _between(left: Parsed, right: Parsed) -> str:
     first, last = left[-1] + 1, right[-1] - 1
-    return f"{first}" if first == last else f"{first}–{last}"
+    return f"пропущен пункт {first}" if first == last else f"пропущены пункты {first}–{last}"
 
 
 def differing_titles(subject: Subject) -> Iterator[Finding]:

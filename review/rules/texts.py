@@ -164,10 +164,10 @@ def foreign_region(subject: Subject) -> Iterator[Finding]:
 
 
 def unpaired(subject: Subject) -> Iterator[Finding]:
-    """T608: quotes and brackets that do not come in pairs. The bracket of a list («1)») is none."""
+    """T608: quotes and brackets that do not come in pairs. The bracket of a list («1)») is none; round ones of bodies are B310."""
     for text in subject.texts:
-        if lost := _lost(text.value):
-            yield text.finding("T608", f"Непарные знаки {' и '.join(lost)}.", text.value)
+        if lost := [signs for signs in _lost(text.value) if signs != "()" or text.field != "body_raw"]:
+            yield text.finding("T608", f"Непарные знаки: {' и '.join(lost)}. Один потерян или лишний.", text.value)
 
 
 @lru_cache(maxsize=CELLS)
