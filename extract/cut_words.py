@@ -23,6 +23,8 @@ Seam = Literal["space", "break", "none", "soft"]  # none: halves joined as they 
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _HYPHEN_HEAD = re.compile(r"^-[^\W\d_]")  # LibreOffice may break before the hyphen of a compound
+# The end of an adjective made of a place's name («Большедуб|овского»): such names are in no dictionary.
+_PLACE_ENDING = re.compile(r"[а-яё]{0,4}[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|их|ими|ую)")
 _VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòù]", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"[\d.,\-–/]*\d[.,\-–/]?$")
 _FIRST_NUMBER = re.compile(r"^[.,\-–/]?\d[\d.,\-–/]*|^[\-–]$")
@@ -94,8 +96,9 @@ def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary)
     if vocabulary.knows(head[0]) and alone and chain:  # the next word is cut, further down
         return "space", ""
     doubt = f"{head[0]}|{rest[0]}"
-    short = len(rest[0]) <= ENDING and not vocabulary.knows(rest[0]) and not vocabulary.knows(head[0])
-    return ("none" if short else "space"), doubt
+    unknown = not vocabulary.knows(rest[0]) and not vocabulary.knows(head[0])
+    whole = len(rest[0]) <= ENDING or bool(_PLACE_ENDING.fullmatch(rest[0]))
+    return ("none" if unknown and whole else "space"), doubt
 
 
 def _is_cut_capitals(head: str, rest: str, vocabulary: Vocabulary) -> bool:
