@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from records.document import Document
@@ -15,18 +15,22 @@ from review.codes import code_of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An activity where it stands: its plan and itself counted from 1, with the section above it and what its cells mean."""
+    """An activity where it stands: its plan and itself counted from 1, with the section above it and what its cells mean.
+
+    `empty`: it has nothing but its number; one finding (N106) says so, and no other rule should add to it.
+    """
 
     plan: int
     n: int
     activity: Activity
     meaning: ActivityMeaning
     section: Section | None
+    empty: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def empty(self) -> bool:
-        """A row that is empty but for its number; one finding (N106) says so, and no other rule should add to it."""
-        return not any((self.activity.title, self.activity.deadline, self.activity.body, self.activity.result))
+    def __post_init__(self) -> None:
+        """Every rule asks whether a row is empty."""
+        filled = self.activity.title or self.activity.deadline or self.activity.body or self.activity.result
+        object.__setattr__(self, "empty", not filled)
 
     @property
     def name(self) -> str:

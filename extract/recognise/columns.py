@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract.recognise.grid import Row, printed
@@ -53,16 +55,25 @@ class Header:
     last: int
     columns: tuple[Column, ...]
     cells: tuple[int, ...] = ()
+    width: int = field(init=False, repr=False, compare=False)
+    _places: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
-    @property
-    def width(self) -> int:
-        """The place of the grid after the last column."""
-        return max(column.end for column in self.columns)
+    def __post_init__(self) -> None:
+        """Every row asks for both; `width` is the place of the grid after the last column."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place in sorted(range(len(self.columns)), key=lambda place: (len(self.columns[place].roles), self.columns[place].rank)):
+            for role in self.columns[place].roles:
+                places[role].append(place)
+        object.__setattr__(self, "width", max((column.end for column in self.columns), default=0))
+        object.__setattr__(self, "_places", {role: tuple(found) for role, found in places.items()})
+
+    def places(self, role: str) -> tuple[int, ...]:
+        """The columns that hold a role by their places in `columns`, the most telling first, a column of its own before a combined one."""
+        return self._places.get(role, ())
 
     def with_role(self, role: str) -> list[Column]:
-        """The columns that hold a role, the most telling first, a column of its own before a combined one."""
-        found = [column for column in self.columns if role in column.roles]
-        return sorted(found, key=lambda column: (len(column.roles), column.rank))
+        """The columns that hold a role, in the order of `places`."""
+        return [self.columns[place] for place in self.places(role)]
 
     def roles(self) -> set[str]:
         """All roles of the header; «time» stands for columns of quarters, months or years."""

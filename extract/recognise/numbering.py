@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Roman numerals are typed with Cyrillic letters that look alike: Х, І, М, С and П, Ш for II, III, У for V.
 _LOOKALIKES = str.maketrans({"Х": "X", "І": "I", "М": "M", "С": "C", "У": "V", "П": "II", "Ш": "III", "х": "X", "Ӏ": "I", "l": "I"})
@@ -40,6 +41,7 @@ def roman_value(text: str) -> int | None:
     return sum(-value if value < max(values[index + 1 :], default=0) else value for index, value in enumerate(values))
 
 
+@lru_cache(maxsize=1_000)  # every plan counts from one
 def path_of(number: str) -> tuple[int, ...]:
     """A number as a path: «1.2.» → (1, 2), «II» → (2,); empty where it is no number."""
     arabic = re.findall(r"\d+", number)

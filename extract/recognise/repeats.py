@@ -33,14 +33,16 @@ def with_repeats(rows: Sequence[BodyRow], header: Header, above: Mapping[str, st
     found: list[BodyRow] = []
     signs: dict[int, dict[str, str]] = {}
     for row in rows:
-        repeated = {name: text for name in FIELDS if is_repeat(text := row.fields.get(name, "")) and last.get(name)}
-        if "body" in repeated and ("deadline", "body") in combined and not row.fields.get("deadline"):
+        texts = {name: text for name in FIELDS if (text := row.fields.get(name))}
+        again = {name for name, text in texts.items() if is_repeat(text)}
+        repeated = {name: texts[name] for name in FIELDS if name in again and last.get(name)}
+        if "body" in repeated and ("deadline", "body") in combined and "deadline" not in texts:
             repeated["deadline"] = repeated["body"]  # one cell for both
         if repeated:
             signs[row.index] = repeated
             row = replace(row, fields={**row.fields, **{name: last[name] for name in repeated}})
         found.append(row)
-        last |= {name: text for name in FIELDS if (text := row.fields.get(name, "")) and not is_repeat(text)}
+        last |= {name: text for name, text in texts.items() if name not in again}
     return found, signs
 
 

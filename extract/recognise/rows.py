@@ -51,7 +51,7 @@ def read_row(row: Row, header: Header) -> BodyRow:
     placed = place_cells(row, header.columns)
     beyond = _beyond(placed, header)
     texts = {place: "\n".join(text for cell in cells if cell not in beyond and (text := printed(cell))) for place, cells in placed.items()}
-    taken = _Fields(header.columns, texts)
+    taken = _Fields(header, texts)
     number = taken.take_number()
     fields = {"title": taken.take("title"), "deadline": taken.take_deadline(), "body": taken.take("body"), "result": taken.take_result()}
     if not number and not header.with_role("number"):
@@ -106,19 +106,16 @@ def _without_stray_end(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
 class _Fields:
     """The texts of one row while its fields are taken out; what nobody takes is `extra`."""
 
-    def __init__(self, columns: tuple[Column, ...], texts: dict[int, str]) -> None:
-        self.columns = columns
+    def __init__(self, header: Header, texts: dict[int, str]) -> None:
+        self.columns = header.columns
+        self.places = header.places
         self.texts = texts
         self.left = {place for place, text in texts.items() if text}
         self.whole = ""
 
-    def _best(self, role: str) -> list[int]:
-        places = [place for place, column in enumerate(self.columns) if role in column.roles]
-        return sorted(places, key=lambda place: (len(self.columns[place].roles), self.columns[place].rank, place))
-
     def take(self, role: str) -> str:
         """The text of the best column of a role; of a combined column only that role's part."""
-        places = self._best(role)
+        places = self.places(role)
         if not places:
             return ""
         dated = [place for place in places if self.columns[place].time]
@@ -127,7 +124,7 @@ class _Fields:
         self.left.discard(places[0])
         text = self.texts.get(places[0], "")
         roles = self.columns[places[0]].roles
-        parted = len(roles) == 2 and all(self._best(other)[0] == places[0] for other in roles)
+        parted = len(roles) == 2 and all(self.places(other)[0] == places[0] for other in roles)
         if not parted:
             return text  # a column of its own holds the other role
         parts = part_roles(text, roles)
@@ -145,7 +142,7 @@ class _Fields:
     def take_deadline(self) -> str:
         """One deadline text: the column's own, or «start – end» of two columns, or the marked quarters and months."""
         start, end = self.take("deadline_start"), self.take("deadline_end")
-        whole = self.take("deadline") if self._best("deadline") else ""
+        whole = self.take("deadline") if self.places("deadline") else ""
         marked = self._take_marked(beside=bool(whole or start or end))
         bounds = [part for part in (start, end) if part.strip(" -–—")] or [part for part in (start or end,) if part]
         span = " – ".join(bounds)
@@ -175,7 +172,7 @@ class _Fields:
 
     def take_result(self) -> str:
         """The result column; without one the column that stands for it (Индикатор, Форма отчёта …)."""
-        return self.take("result" if self._best("result") else "result_weak")
+        return self.take("result" if self.places("result") else "result_weak")
 
     def rest(self) -> tuple[dict[str, str], frozenset[str]]:
         """What nobody took: heading → text, and the headings that are not in our lists."""

@@ -142,8 +142,11 @@ def counts(subject: Subject) -> Iterator[Finding]:
     for row in subject.rows:
         deadlines, results = row.meaning.deadlines, row.meaning.results
         left, right = [item.label for item in deadlines if item.label], [item.label for item in results if item.label]
-        ways = _ways(left, len(deadlines), row.activity.deadline), _ways(right, len(results), row.activity.result)
-        if left and right and ways[0].isdisjoint(ways[1]):
+        if (
+            left
+            and right
+            and _ways(left, len(deadlines), row.activity.deadline).isdisjoint(_ways(right, len(results), row.activity.result))
+        ):
             message = f"Сроков по пунктам {len(left)}, результатов {len(right)}: не ясно, какой к чему относится."
             yield row.finding("D208", message, row.activity.deadline, "deadline_raw")
 
