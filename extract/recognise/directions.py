@@ -63,7 +63,7 @@ def without_period(title: str) -> str:
             break
         if re.fullmatch(r"20\d\d", word):
             first_figure = match.start()
-        elif word.lower() in ("на", "в", "с", "до") and first_figure < len(title):
+        elif word.lower() in ("на", "в", "с", "со", "до") and first_figure < len(title):
             start = match.start()
     return title[: min(start, first_figure)].rstrip(" ,(–—-")
 

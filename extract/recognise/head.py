@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, nominative, number_in, unmarked_number_in
 from extract.recognise.casing import is_capitals, ordinary_case, unspaced
 from extract.recognise.clauses import clauses_of
 from extract.recognise.line import Line
 from extract.recognise.signature import find_signature
-from extract.recognise.titles import is_adjective
+from extract.recognise.titles import has_verb, is_adjective
 from extract.recognise.vocabulary import alternatives, lemmas, words
 from records.morphology import analyzer, is_known
 from records.order import Head
@@ -125,8 +126,15 @@ def _title_end(lines: Sequence[Line], first: int, decree: int | None) -> int:
             break
         if new and (len(line.text) > 140 or lines[last].text.endswith(".") or (line.text[0].isupper() and line.bold != lines[first].bold)):
             break
+        if new and line.first and line.text[0].isupper() and has_verb(" ".join(_paragraph_at(lines, index))):
+            break
         last = index
     return last
+
+
+def _paragraph_at(lines: Sequence[Line], start: int) -> Iterator[str]:
+    """The lines of the paragraph that begins at `start`."""
+    return (line.text for line in takewhile(lambda line: line.paragraph == lines[start].paragraph, lines[start:]))
 
 
 def _around_decree(lines: Sequence[Line], after: int, body_first: int | None, decreed: bool) -> tuple[str, Sequence[Line]]:

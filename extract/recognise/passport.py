@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.recognise.flow import FlowItem
-from extract.recognise.grid import printed
+from extract.recognise.grid import Row, printed
 from extract.recognise.line import Line
 from extract.recognise.periods import PrintedPeriod, period_of
 from extract.recognise.vocabulary import lemmas, words
 
+_LEAST_LABELS = 3
+_OPENING = 3  # words of a label that say what it is about («Ответственный исполнитель программы»)
+_SHARE = 0.6
 _LABEL = 6  # words of a label («Сроки и этапы реализации муниципальной программы») that are looked at
 
 
@@ -31,6 +34,13 @@ def _labelled(items: Sequence[FlowItem]) -> Iterator[tuple[str, str]]:
                     yield printed(filled[0]), printed(filled[1])
                 elif len(filled) == 3:  # with a number before the label
                     yield printed(filled[1]), printed(filled[2])
+
+
+def is_passport(rows: Sequence[Row]) -> bool:
+    """Whether a table is a passport: at least three rows of a label and a text, nearly all labels those of a programme."""
+    labels = [printed(filled[-2]) for row in rows if 2 <= len(filled := row.filled()) <= 3]
+    known = sum(not words("passport_labels").isdisjoint(lemmas(label)[:_OPENING]) for label in labels)
+    return known >= _LEAST_LABELS and known >= _SHARE * sum(bool(row.filled()) for row in rows)
 
 
 def _is_term(label: str) -> bool:

@@ -18,6 +18,10 @@ _DAY = r"(\d{1,2})[.\s]+(\d{1,2}|[а-яё]{3,9})[.\s]+(20\d\d)"
 _DAYS = re.compile(rf"(?:с\s+)?{_DAY}\s*(?:г\.|года?|г)?(?:\s*по\s+|{_DASH}){_DAY}", re.IGNORECASE)
 _NUMBER_OF_DAY = r"[«\"]?(\d{1,2})[»\"]?"
 _DAYS_OF_MONTH = re.compile(rf"(?<!\d){_NUMBER_OF_DAY}(?:{_DASH}|\s+по\s+){_NUMBER_OF_DAY}\s+([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE)
+# «со 2 октября по 2 ноября 2015 года»: the year stands at the end alone
+_DAYS_OF_YEAR = re.compile(
+    rf"\bсо?\s+{_NUMBER_OF_DAY}\s+([а-яё]{{3,9}})\s+по\s+{_NUMBER_OF_DAY}\s+([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE
+)
 _ONE_DAY = re.compile(r"\d{1,2}\s+[а-яё]{3,9}\s+20\d\d", re.IGNORECASE)
 _MONTHS = re.compile(rf"([а-яё]{{3,9}})\s*(20\d\d)?\s*(?:г\.|года?|г)?(?:\s+по\s+|{_DASH})([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE)
 _RANGE = re.compile(
@@ -48,7 +52,7 @@ class PrintedPeriod:
 def period_of(text: str) -> PrintedPeriod | None:
     """The period that a text prints, the most exact way of printing it first; None where it prints none."""
     plain = _ACT_DATE.sub(" ", " ".join(text.split()))
-    readers = (_school, _days, _days_of_month, _months, _year_and_period, _range, _part, _month, _year)
+    readers = (_school, _days, _days_of_year, _days_of_month, _months, _year_and_period, _range, _part, _month, _year)
     return next((period for read in readers if (period := read(plain)) is not None), None)
 
 
@@ -84,6 +88,16 @@ def _days_of_month(text: str) -> PrintedPeriod | None:
     if not match:
         return None
     start, end = _day(match[1], match[3], match[4]), _day(match[2], match[3], match[4])
+    return PrintedPeriod(start, end) if start and end and start <= end else None
+
+
+def _days_of_year(text: str) -> PrintedPeriod | None:
+    """From a day to one of another month; where the first month is the later one, the period began in the year before."""
+    match = _DAYS_OF_YEAR.search(text)
+    first, last = (_month_number(match[2]), _month_number(match[4])) if match else (None, None)
+    if not match or not first or not last:
+        return None
+    start, end = _day(match[1], match[2], str(int(match[5]) - (first > last))), _day(match[3], match[4], match[5])
     return PrintedPeriod(start, end) if start and end and start <= end else None
 
 

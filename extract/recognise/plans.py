@@ -15,6 +15,7 @@ from extract.recognise.grid import Row, printed
 from extract.recognise.indicators import indicators_of, unread_columns
 from extract.recognise.ledger import IGNORED, check_plan
 from extract.recognise.numbering import is_number
+from extract.recognise.passport import is_passport
 from extract.recognise.periods import PrintedPeriod, period_of, years_of
 from extract.recognise.plan_rows import PlanRows
 from extract.recognise.scopes import Entry, Scope
@@ -201,9 +202,12 @@ def _names_its_columns(row: Row, header: Header) -> bool:
 
 
 def not_understood(table: TableReading) -> Finding:
-    """The finding of a table that nobody knows, with its place and first cells."""
+    """The finding of a table that nobody knows, with its place and first cells; of a passport only what became of it."""
     texts = [text for row in table.rows for cell in row.filled() if (text := printed(cell).replace("\n", " "))]
     shown = " | ".join(text[:60] for text in texts[:_SHOWN_CELLS])
+    if is_passport(table.rows):
+        message = f"Таблица {table.ordinal} — паспорт программы: из неё взят только срок реализации, остальное в набор данных не вошло."
+        return Finding("X901", "I", message, shown, page=table.table.page)
     message = (
         f"Таблица {table.ordinal} ({table.table.rows} строк, {table.table.columns} столбцов) не распознана и в набор данных не вошла. "
         "Если это план мероприятий, проверьте строку заголовков: нужны «Мероприятие» и «Срок», «Ответственный» или «Результат»."
