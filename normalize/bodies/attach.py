@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import ontology
 from normalize.bodies.cases import (
+    compound_mask,
     declines,
     is_field,
     is_opening_field,
@@ -64,7 +65,7 @@ def attaches(
     if item.kind == "nobody":
         if separator == "dash":
             return JOIN  # «ОО – участники проекта»
-        follows = draft.items[-1].kind != "word" and not tokens[item.first].word.capital
+        follows = (draft.items[-1].kind != "word" or is_unit(tokens, draft)) and not tokens[item.first].word.capital
         return Verdict(separator is None and follows and oblique(item))
     return _word(tokens, draft, item, separator)
 
@@ -134,7 +135,8 @@ def _word(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
         if (draft.organisations or draft.post) and word.adjective and lists_territories(tokens, item):
             return JOIN
         unit = is_unit(tokens, draft)
-        declined = item.mask == 0 or not nominative(item)
+        mask = compound_mask(tokens, item)
+        declined = mask == 0 or not mask & NOMINATIVE
         last = draft.items[-1]
         coordinate = last.kind == "word" and oblique(item) and bool(last.mask & item.mask & ~(NOMINATIVE | ACCUSATIVE))
         return Verdict(not word.capital and (declined or (unit and oblique(item)) or (coordinate and draft.post is not None)))

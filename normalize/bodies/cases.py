@@ -21,6 +21,12 @@ def nominative(item: Item) -> bool:
     return bool(item.mask & NOMINATIVE)
 
 
+def compound_mask(tokens: Sequence[Token], item: Item) -> int:
+    """The cases of a word, or of the last part of a compound («аварийно-спасательные»): its first part has none."""
+    hyphen = item.mask == 0 and item.last + 1 < len(tokens) and tokens[item.last].text in "-‑" and not tokens[item.last].spaced
+    return tokens[item.last + 1].word.mask if hyphen else item.mask
+
+
 def declines(tokens: Sequence[Token], item: Item) -> bool:
     return tokens[item.first].word.kind == "word" and item.kind != "quoted"
 

@@ -129,6 +129,8 @@ def weekdays(tokens: Tokens, i: int, start: int | None = None) -> Element | None
     start = i if start is None else start
     i += w[i].kind == "by"
     if w[i].kind in ("workday", "weekend"):
+        if i and w[i - 1].kind in ("ordinal", "number"):
+            return None  # «последний рабочий день месяца» is one day, which no rule of ours can say
         days = range(5) if w[i].kind == "workday" else range(5, 7)
         j = i + 1 + (w[i + 1].kind == "unit" and w[i + 1].value == "day")
         named = j > i + 1 or not marked(w[i], "working")

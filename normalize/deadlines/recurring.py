@@ -138,6 +138,8 @@ def _range_of_days(elements: Sequence[Element], context: DeadlineContext) -> lis
 
 
 def _on_weekdays(found: Found, frequency: Frequency | None, dated: list[Member], undated: list[Member]) -> Meaning:
+    if not dated and _one_stretch(undated):
+        dated, undated = undated, []  # «по пятницам с 15 июня по 10 августа»
     months = [stamp.month or 0 for m in undated if m.first.month for stamp in written_out(m)]
     edtf, bound = write_edtf(dated)
     rule = repeats.on_weekdays(frequency, found.weekdays, months)
@@ -148,7 +150,7 @@ def _by_calendar(found: Found, frequency: Frequency, dated: list[Member], undate
     yearly = frequency.freq == "YEARLY" and frequency.interval == 1
     counted = frequency.times is not None or not yearly
     window = window or (bool(dated) and not found.then and (not yearly or _is_window(dated)))
-    if undated and not yearly and _one_bound(undated):
+    if undated and not yearly and (_one_bound(undated) or _one_stretch(undated)):
         edtf, bound = write_edtf(undated)
         return _repeated(repeats.plain(frequency), frequency, edtf, bound, undated, window=True)
     edtf, bound = write_edtf(dated)
@@ -165,6 +167,12 @@ def _by_calendar(found: Found, frequency: Frequency, dated: list[Member], undate
 
 def _one_bound(undated: Sequence[Member]) -> bool:
     return len(undated) == 1 and undated[0].bound is not None
+
+
+def _one_stretch(undated: Sequence[Member]) -> bool:
+    """«ежедневно с 15 июня по 31 августа»: days from one to another, beside something finer than a year."""
+    ends = [(member.first, member.last) for member in undated]
+    return len(ends) == 1 and all(end.day is not None for end in ends[0]) and ends[0][0] != ends[0][1]
 
 
 def _is_window(dated: Sequence[Member]) -> bool:
