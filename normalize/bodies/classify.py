@@ -89,8 +89,9 @@ def _by_form(reading: Reading, before: Sequence[Item]) -> Reading:
     vague = reading.body_class == "educational_organisation" or (
         reading.body_class == "municipal_body_other" and ontology.load().classes[form or reading.body_class].level == "institution"
     )
-    if form is None or not (vague or institute):
-        return reading
+    shaped = reading.item.kind == "acronym" and ontology.load().classes[form or reading.body_class].level == "institution"
+    if form is None or not (vague or institute or shaped):
+        return reading  # else the form of «МБУК «МЦРБ»» says more than the shape of its acronym
     return replace(reading, body_class=form)
 
 
