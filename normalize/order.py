@@ -13,7 +13,7 @@ from normalize.topics import classify, plan_direction
 from ontology.decisions import Decisions
 from ontology.decisions import decisions as people_decided
 from records.meaning import DeadlineContext, Period
-from records.order import Activity, Order, Plan, Section
+from records.order import Order, Plan, Section
 from records.understood import ActivityMeaning, Meaning, PlanMeaning
 
 
@@ -32,7 +32,7 @@ def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
         tuple(
             PlanMeaning(
                 plan_direction(plan.title, plan.code, plan.direction_printed),
-                tuple(_activity(plan, activity, context) for activity in plan.activities),
+                tuple(_activities(plan, context)),
             )
             for plan, context in zip(order.plans, bodies, strict=True)
         ),
@@ -82,12 +82,15 @@ def deadline_context(plan: Plan, section: Section | None = None) -> DeadlineCont
     )
 
 
-def _activity(plan: Plan, activity: Activity, bodies: BodyContext) -> ActivityMeaning:
-    section = None if activity.section is None else plan.sections[activity.section]
-    deadlines = read_deadline(activity.deadline, deadline_context(plan, section))
-    return ActivityMeaning(
-        deadlines,
-        read_bodies(activity.body, bodies),
-        read_results(activity.result, deadlines),
-        classify(activity.title, activity.result, section.title if section else None, plan.title, plan.code, plan.direction_printed),
-    )
+def _activities(plan: Plan, bodies: BodyContext) -> Iterator[ActivityMeaning]:
+    sections: dict[int | None, Section | None] = {None: None, **dict(enumerate(plan.sections))}
+    contexts = {place: deadline_context(plan, section) for place, section in sections.items()}
+    for activity in plan.activities:
+        section = sections[activity.section]
+        deadlines = read_deadline(activity.deadline, contexts[activity.section])
+        yield ActivityMeaning(
+            deadlines,
+            read_bodies(activity.body, bodies),
+            read_results(activity.result, deadlines),
+            classify(activity.title, activity.result, section.title if section else None, plan.title, plan.code, plan.direction_printed),
+        )

@@ -249,9 +249,8 @@ def _row(table: str, record: object, /, **known: Any) -> Row:
     """The table's columns from the record's fields of the same names, `known` first; "" is null where null is allowed."""
     blank, names, values, nullable = _fields(table, tuple(known))
     row = {**blank, **dict(zip(names, values(record), strict=True)), **known}
-    for name in nullable:
-        if row[name] == "":
-            row[name] = None
+    if "" in row.values():
+        row |= {name: None for name in nullable if row[name] == ""}
     return row
 
 
@@ -260,4 +259,5 @@ def _fields(table: str, known: tuple[str, ...]) -> tuple[Row, tuple[str, ...], C
     """An empty row, the columns that a record has to give, what takes them from it, and the columns that may be null."""
     columns = tables()[table].columns
     names = tuple(column.name for column in columns if column.name not in known)
-    return dict.fromkeys(column.name for column in columns), names, attrgetter(*names), tuple(column.name for column in columns if not column.required)
+    nullable = tuple(column.name for column in columns if not column.required)
+    return dict.fromkeys(column.name for column in columns), names, attrgetter(*names), nullable

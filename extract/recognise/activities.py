@@ -128,7 +128,7 @@ def _other_header(header: Header, rows: Sequence[Row], index: int) -> Header | N
     if header.cells:
         further = matrix_at(rows, index)
         return further if further and further.cells == header.cells else None
-    other = header_at(list(rows), index)
+    other = header_at(rows, index)
     return other if other and len(other.roles()) >= 3 else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ _LAST_RANK = 100
 _LONGEST_HEADING = 200
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _YEAR_HEADING = re.compile(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
 _HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие", re.IGNORECASE)
 
@@ -81,7 +82,7 @@ class Header:
         return found | ({"time"} if any(column.time and not column.roles for column in self.columns) else set())
 
 
-def find_header(rows: list[Row]) -> Header | None:
+def find_header(rows: Sequence[Row]) -> Header | None:
     """The first rows that read as the header of an activity table, None where there are none."""
     for row in rows[:_SEARCHED_ROWS]:
         header = header_at(rows, row.index)
@@ -90,7 +91,7 @@ def find_header(rows: list[Row]) -> Header | None:
     return None
 
 
-def header_at(rows: list[Row], index: int) -> Header | None:
+def header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header of an activity table whose first row is `index`, if that row is one."""
     if not may_be_header(rows[index]):
         return None
@@ -101,7 +102,7 @@ def header_at(rows: list[Row], index: int) -> Header | None:
     return _with_guessed_title(header) if worded else None
 
 
-def printed_header(rows: list[Row], index: int) -> Header:
+def printed_header(rows: Sequence[Row], index: int) -> Header:
     """The header block that begins at a row, with what each of its headings says, whatever kind of table it heads."""
     bottom = bottom_of(rows, index)
     printed_columns = leaves(rows, index, bottom)
@@ -118,7 +119,7 @@ def may_be_header(row: Row) -> bool:
     return sum(map(len, filled)) / len(filled) <= 120
 
 
-def bottom_of(rows: list[Row], top: int) -> int:
+def bottom_of(rows: Sequence[Row], top: int) -> int:
     """The last row of a header that starts at `top`: its merged cells say so, or a lower row that only fills divided headings."""
     upper = rows[top].own()
     bottom = min(top + max((cell.row_span for cell in upper), default=1), top + _HEADER_HEIGHT, len(rows)) - 1
@@ -127,7 +128,7 @@ def bottom_of(rows: list[Row], top: int) -> int:
     return bottom
 
 
-def _is_lower_row(above: list[Row], row: Row) -> bool:
+def _is_lower_row(above: Sequence[Row], row: Row) -> bool:
     """A lower header row that nothing merges: its texts stand only under divided headings, everything else is empty."""
     divided = [cell for upper in above for cell in upper.own() if cell.column_span > 1 and printed(cell)]
     filled = row.filled()
@@ -140,7 +141,7 @@ def _is_lower_row(above: list[Row], row: Row) -> bool:
     return inside and len(filled) < len(row.cells) and all(time_of(text) or meaning_of(text) for text in texts)
 
 
-def leaves(rows: list[Row], top: int, bottom: int) -> list[tuple[Column, tuple[str, ...]]]:
+def leaves(rows: Sequence[Row], top: int, bottom: int) -> list[tuple[Column, tuple[str, ...]]]:
     """The columns under a header block with their headings from top to bottom (`upper / lower`)."""
     cover: dict[int, list[Cell]] = {}
     for row in rows[top : bottom + 1]:
@@ -267,7 +268,7 @@ def _with_speaker(header: Header) -> Header:
     return replace(header, columns=tuple(replace(column, roles=("body",)) if column is speaker else column for column in header.columns))
 
 
-def _with_unnamed_number(header: Header, rows: list[Row]) -> Header:
+def _with_unnamed_number(header: Header, rows: Sequence[Row]) -> Header:
     """A first column in which most rows have a number is the number column, where its heading is no field («», «Этап»)."""
     first = header.columns[0]
     if first.roles or first.time or "number" in header.roles():
@@ -284,7 +285,7 @@ def _with_unnamed_number(header: Header, rows: list[Row]) -> Header:
     return replace(header, columns=(replace(first, roles=("number",), known=True), *header.columns[1:]))
 
 
-def _is_worded_as_header(rows: list[Row]) -> bool:
+def _is_worded_as_header(rows: Sequence[Row]) -> bool:
     """At least two headings are mostly made of header words: a body row that merely mentions them is no header."""
     cells = {cell for row in rows for cell in row.own()}
     telling = {role for cell in cells for role in roles_in(printed(cell)) if coverage(printed(cell)) >= 0.5}
@@ -315,4 +316,4 @@ def _squeezed_headings(header: Header) -> frozenset[str]:
 
 @lru_cache(maxsize=4_000)
 def _squeezed(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return _NO_LETTERS.sub("", text.lower())

@@ -46,7 +46,7 @@ def _next_plan(rows: tuple[Row, ...], index: int) -> Header | None:
     if not _names_plan(rows[index]) or (index and _names_plan(rows[index - 1])):
         return None
     for below in range(index + 1, min(index + 1 + _LINES_OF_A_TITLE, len(rows))):
-        header = header_at(list(rows), below)
+        header = header_at(rows, below)
         if header:
             offset = rows[0].index  # a header counts the rows of its table
             return replace(header, first=header.first + offset, last=header.last + offset)

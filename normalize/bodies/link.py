@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import ontology
 from normalize.bodies.cases import is_plural
@@ -22,8 +23,7 @@ from records.meaning import LinkMethod, Role
 _SCORES: dict[LinkMethod, float] = {"definition": 1.0, "alias": 1.0, "pattern": 0.9, "fuzzy": 0.8, "none": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):  # most mentions are changed once or twice, which costs a data class six times as much
     """A mention's place in the text and everything known of it."""
 
     start: int
@@ -53,12 +53,12 @@ def _one(tokens: Sequence[Token], segment: Segment, segments: Sequence[Segment],
         items = _repeated(segments[segment.list_head], segment)
     linked = _linked(tokens, items, context)
     if segment.list_head is not None:
-        linked = replace(linked, role=found[segment.list_head].role)
+        linked = linked._replace(role=found[segment.list_head].role)
     if segment.governor is not None:
-        linked = replace(linked, role=found[segment.governor].role)
+        linked = linked._replace(role=found[segment.governor].role)
     start, end = _span(tokens, segment.items)
     noted = remarks(tokens, segment.items)
-    return replace(linked, start=start, end=end, qualifier=noted.qualifier, defines=noted.defines)
+    return linked._replace(start=start, end=end, qualifier=noted.qualifier, defines=noted.defines)
 
 
 def _repeated(head: Segment, segment: Segment) -> tuple[Item, ...]:
@@ -233,4 +233,4 @@ def _shared(tokens: Sequence[Token], segment: Segment, after: Sequence[Segment],
     body = _linked(tokens, after[0].items, context)
     if body.body_class is None or not any(item.kind in ORGANISATIONS for item in after[0].items):
         return linked
-    return replace(linked, body_class=body.body_class, body_id=body.body_id, method=body.method, score=body.score, scope=body.scope)
+    return linked._replace(body_class=body.body_class, body_id=body.body_id, method=body.method, score=body.score, scope=body.scope)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import ontology
@@ -46,12 +45,12 @@ def _settled(linked: Linked, spelling: Spelling | None, decisions: Decisions) ->
     """A mention as people decided it: by its name, else under the id that is kept for its body."""
     if spelling is not None:
         role = linked.role if spelling.body_class else None
-        known = replace(linked, role=role, body_class=spelling.body_class or None, body_id=spelling.body_id)
-        return replace(known, method="alias", score=1.0, scope=spelling.scope)
+        known = linked._replace(role=role, body_class=spelling.body_class or None, body_id=spelling.body_id)
+        return known._replace(method="alias", score=1.0, scope=spelling.scope)
     if linked.body_id is None:
         return linked
     body = decisions.kept.get(linked.body_id, linked.body_id)
-    return replace(linked, body_id=body, body_class=decisions.classes.get(body, linked.body_class))
+    return linked._replace(body_id=body, body_class=decisions.classes.get(body, linked.body_class))
 
 
 def cut(text: str, context: BodyContext) -> tuple[tuple[Token, ...], tuple[Segment, ...]]:
