@@ -23,7 +23,7 @@ from output.matching.rules import rules
 from output.matching.vocabulary import is_silent
 from records.morphology import is_known, lemma
 
-How = Literal["identical", "alike", "damaged"]
+How = Literal["identical", "alike", "turned", "damaged"]
 _MOST_TWINS = 30  # of one text only so many are paired each with each
 _HEAD, _TAIL = 30, 20  # letters
 _MISSPELT = 2  # letters

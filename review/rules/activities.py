@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from normalize.topics import classify
@@ -13,7 +13,7 @@ from ontology.recommended import recommended
 from ontology.topics import directions
 from output.matching.repeats import Planned, Repeat, damaged_copies, repeats
 from records.finding import Finding, Severity
-from review.content import CELLS, all_words, contained, subject_words
+from review.content import CELLS, all_words, contained, content, subject_words
 from review.rules import completeness
 from review.subject import PlanRows, Row, Subject
 from review.wording import wording
@@ -21,8 +21,9 @@ from review.wording import wording
 _STAFF = ("2.1", "2.2")  # educators learn about every topic: such a row is at home in each plan
 _PRESCHOOL = "2.4"
 _HEAD, _TAIL = 26, 17  # letters: what output.matching.repeats compares by, without spaces
+_TELLING = 3  # words of a title that tell the work
 _SMALLEST_REPEAT = 2  # rows of a section that is nothing but repeats
-_HOW = {"identical": "дословно", "alike": "почти дословно", "damaged": "с испорченным названием"}
+_HOW = {"identical": "дословно", "alike": "почти дословно", "turned": "теми же словами", "damaged": "с испорченным названием"}
 
 
 def repeated(subject: Subject) -> Iterator[Finding]:
@@ -53,8 +54,21 @@ def _pairs(rows: Sequence[Row]) -> list[Repeat]:
     def planned(index: int) -> Planned:
         return _planned(rows[index])
 
-    found = (*repeats(titles, [_near(titles)], planned), *damaged_copies(titles, buckets, planned))
+    found = (*repeats(titles, [_near(titles)], planned), *_turned(titles, planned), *damaged_copies(titles, buckets, planned))
     return [pair for pair in found if not _are_apart(rows[pair.first], rows[pair.second])]
+
+
+def _turned(titles: Sequence[str], planned: Callable[[int], Planned]) -> list[Repeat]:
+    """Repeats in the same words in another order."""
+    sorted_words = [_sorted_words(title) for title in titles]
+    times = Counter(sorted_words)
+    found = repeats(sorted_words, [[n for n, words in enumerate(sorted_words) if times[words] > 1]], planned)
+    return [pair._replace(how="turned") for pair in found if _letters(titles[pair.first]) != _letters(titles[pair.second])]
+
+
+@lru_cache(maxsize=CELLS)
+def _sorted_words(title: str) -> str:
+    return " ".join(sorted(re.findall(r"\w+", title.lower())))
 
 
 def _near(titles: Sequence[str]) -> list[int]:
@@ -91,7 +105,9 @@ def _cells(row: Row) -> tuple[str, str, str]:
 
 def _planned(row: Row) -> Planned:
     spans = tuple((item.start, item.end) for item in row.meaning.deadlines if item.start and item.end)
-    return Planned(row.activity.title, "", "", _cells(row), spans)
+    deadline, body, result = _cells(row)
+    told = len(content(row.activity.title)) >= _TELLING  # then the same work may be given to others
+    return Planned(row.activity.title, "", "", (deadline, "" if told else body, result), spans)
 
 
 def _place(other: Row, row: Row) -> str:

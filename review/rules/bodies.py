@@ -68,10 +68,11 @@ def foreign_issuer(subject: Subject) -> Iterator[Finding]:
     issuer = subject.order.head.issuer
     if issuer is None:
         return
-    own = _issuer_words(issuer)
+    municipality = subject.meaning.municipality or ""  # the place may stand on a line of its own
+    own, placed = _issuer_words(f"{issuer} {municipality}"), bool(municipality) or wording().matches("place", issuer)
     for plan in subject.plans:
         approved = plan.plan.approved_by or ""
-        if _other_kind(_issuer_words(approved), own) or _other_place(approved, own):
+        if _other_kind(_issuer_words(approved), own) or (placed and _other_place(approved, own)):
             message = f"Приложение утверждает не тот орган, что подписал документ: «{approved}», а документ издал «{issuer}»."
             yield plan.finding("B303", message, approved, "approved_by")
 

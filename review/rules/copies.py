@@ -6,6 +6,7 @@ among rows that share a word with it which few rows have.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -26,6 +27,7 @@ _OTHERS = 0.85  # … and of another title's words from which it is that one's
 _TOPIC_WORDS = 3  # words of its own from which a result tells its topic
 _WORDS = 4  # words of a title that can be recognised in a result
 _FREQUENT = 12  # rows that share a word, beyond which it finds nothing
+_DEED = 5  # letters that a deed and its noun share
 _SHOWN = 6  # rows that a message names
 _CLOSER = 0.25  # by so much a result must fit another row better
 
@@ -96,7 +98,16 @@ def _fit(row: Row) -> float:
     kind, none = row.meaning.topic.activity_type or "", frozenset[str]()
     natural = recommended().natural_results.get(kind, none) & {item.result_type for item in row.meaning.results}
     natural |= recommended().natural_words.get(kind, none).intersection(content(row.activity.result))
-    return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if natural else 0)
+    same_deed = _first_stem(row.activity.result) in _stems(row.activity.title)  # «Замена окон» — «Заменено 12 окон»
+    return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if natural or same_deed else 0)
+
+
+def _first_stem(text: str) -> str:
+    return next(iter(re.findall(r"\w+", text.lower())), "")[:_DEED]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_DEED] for word in re.findall(r"\w+", text.lower()) if len(word) >= _DEED)
 
 
 def _copy_message(source: Row) -> str:
@@ -106,8 +117,9 @@ def _copy_message(source: Row) -> str:
 def _shared(groups: Iterator[list[Row]]) -> Iterator[Told]:
     """One phrase of several words as the result of different activities."""
     for group in groups:
-        kinds = _different(group)
-        if len(kinds) < 2 or len(subject_words(group[0].activity.result)) < _SPECIFIC:
+        kinds, result = _different(group), group[0].activity.result
+        counted = re.search(r"\d", result) is not None and wording().matches("done", result)  # «Заменено 12 окон»
+        if len(kinds) < 2 or len(subject_words(result)) + counted < _SPECIFIC:
             continue
         if len(kinds) >= _MANY:
             for row in group:
@@ -119,7 +131,7 @@ def _shared(groups: Iterator[list[Row]]) -> Iterator[Told]:
             worse = [row for row in group if not _alike(row, best) and _fit(row) + _CLOSER <= _fit(best)]
             for row in worse:
                 yield Told(row, _copy_message(best), "W" if _is_short_paper(row.activity.result) else "E")
-            for row in kinds if not worse else ():
+            for row in kinds if not worse and len(subject_words(result)) >= _SPECIFIC else ():
                 yield _unclear(row, kinds)
         elif len({row.activity.section for row in kinds}) > 1:
             for row in kinds:

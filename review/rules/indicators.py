@@ -76,7 +76,7 @@ def decimal(value: float) -> str:
 def wrong_way(subject: Subject) -> Iterator[Finding]:
     """K501: a target is worse than the one of the year before; a warning where only the other years tell which way is better."""
     for one in given(subject):
-        targets = [value for value in one.values("target") if not _is_impossible(one, value)]
+        targets = [value for value in one.values("target") if value.year and not _is_impossible(one, value)]
         up = one.up if one.up is not None else _trend([*one.values("current")[-1:], *targets])
         weight: Severity = "W" if one.up is None else "E"
         for before, after in pairwise(targets):

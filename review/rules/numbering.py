@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from records.finding import Finding
+from records.order import Section
 from review.content import CELLS
 from review.subject import PlanRows, Row, Subject
 
@@ -17,6 +18,7 @@ _ADDED = re.compile(r"\d+(?:\.\d+)*[а-дa-d][.)]?")  # «5а»: a row put in la
 _FIRST_LETTER, _LETTER = re.compile(r"\d\.?[аa][.)]?$"), re.compile(r"\d\.?[а-яa-z][.)]?$")
 _AS_DIGITS = str.maketrans("ЗзОоOoIlбБ,", "3300001166.")  # what is typed instead of a digit or a dot
 _ROMAN = re.compile(r"[IVXLХ]+\.?")  # the last letter is Cyrillic: a common slip, which is not a matter of style
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LONG = 60  # letters of a title that a message quotes
 _MANY = 5  # rows of one plan that are told one by one
 _STYLE = 3  # rows from which a sign in their numbers may be how the plan numbers them
@@ -70,7 +72,12 @@ def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
         if before and here and len(before) > 1 and len(here) != len(before):
             expected = (*before[:-1], before[-1] + 1)
             if "".join(map(str, here)) == "".join(map(str, expected)):
-                yield row, ".".join(map(str, expected))
+                yield row, _dotted(expected)
+    for (_, before), (row, here), (_, after) in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if before and here and after and len(before) == len(here) == len(after) and here not in (before, after):
+            expected = (*before[:-1], before[-1] + 1)
+            if here != expected and after == (*before[:-1], before[-1] + 2):
+                yield row, _dotted(expected)
 
 
 def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
@@ -133,12 +140,44 @@ def _breaks(run: Sequence[tuple[Row, Parsed]], bare: Sequence[int]) -> Iterator[
             repeated += 1
             message = f"Номер {row.activity.number} уже стоит у мероприятия «{_short(seen[here].activity.title)}»."
             yield row.finding("N102", message, row.activity.number, "number")
-        elif missing > 0:
+        elif missing <= 0:
+            repeated = 0
+        else:
             filled = repeated + sum(above.n < n < row.n for n in bare)
             repeated = 0
             if missing != filled:
                 yield _gap(row, before, here)
         seen.setdefault(here, row)
+
+
+def missing_sections(subject: Subject) -> Iterator[Finding]:
+    """N101: the numbers of a plan's sections, roman or arabic, count on by one; N104: one between two that leave place for another («VI»
+    for «IV»)."""
+    for plan in subject.plans:
+        known = [(section, value) for section in plan.plan.sections if (value := _value(section.number))]
+        for (above, before), (section, here), (_, after) in zip(known, known[1:], [*known[2:], (None, 0)], strict=False):
+            if here > before + 1:
+                code = "N104" if after == before + 2 else "N101"
+                follows = "номер испорчен" if code == "N104" else "проверьте, не пропал ли раздел"
+                message = f"После раздела {_bare(above)} идёт сразу {_bare(section)}: {follows}."
+                yield plan.finding(code, message, f"{section.number} {section.title}", "section")
+
+
+def _bare(section: Section) -> str:
+    return (section.number or "").rstrip(".")
+
+
+@lru_cache(maxsize=CELLS)
+def _value(number: str | None) -> int | None:
+    """What a section's number counts: «2.» → 2, «IV» → 4; None for others."""
+    bare = (number or "").strip().rstrip(".)").replace("Х", "X")
+    if bare.isdecimal():
+        return int(bare)
+    digits = [_ROMAN_DIGITS.get(letter) for letter in bare]
+    if not digits or None in digits:
+        return None
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    return sum(-(one or 0) if (one or 0) < (after or 0) else (one or 0) for one, after in pairs)
 
 
 def _gap(row: Row, before: Parsed, here: Parsed) -> Finding:
@@ -226,4 +265,4 @@ def _style(plan: PlanRows) -> str | None:
     return f"{'1.1' if depths == {2} else '1'}{'.' if dots == {True} else ''}"
 
 
-RULES = (damaged, gaps_and_repeats, without_number, only_numbers, mixed_styles, styles_across_plans)
+RULES = (damaged, gaps_and_repeats, missing_sections, without_number, only_numbers, mixed_styles, styles_across_plans)

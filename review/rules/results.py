@@ -16,6 +16,7 @@ from review.subject import Row, Subject
 from review.wording import wording
 
 _REPEATS = 0.85  # share of a result's words that its title has, from which it only repeats the title
+_GRADE = "клас"  # «9 классов» are pupils of the ninth grade as often as nine classes
 _TELLS_THE_SAME = 0.6
 _COUNTED = re.compile(r"(\d+)(?:-?(?:х|ти|ми|го|ый|й|я))?\s+(?:[а-яё]+[ыиойаеяью]+\s+){0,1}?([а-яё]{3,})", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|[\s;.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
@@ -171,12 +172,14 @@ def other_numbers(subject: Subject) -> Iterator[Finding]:
 def _counted(text: str) -> dict[str, set[str]]:
     counted: dict[str, set[str]] = {}
     for number, thing in _COUNTED.findall(text):
-        counted.setdefault(thing.lower()[:4], set()).add(number)
+        if thing.lower()[:4] != _GRADE:
+            counted.setdefault(thing.lower()[:4], set()).add(number)
     return counted
 
 
 def _is_about(result: str, title: str) -> bool:
-    return contained(all_words(title), all_words(result)) >= _TELLS_THE_SAME
+    said, told = all_words(title), all_words(result)
+    return max(contained(said, told), contained(told, said)) >= _TELLS_THE_SAME
 
 
 RULES = (without_result, fragments, formal, numbering, other_numbers, *copies.RULES, *levels.RULES)

@@ -52,6 +52,8 @@ def broken_off(subject: Subject) -> Iterator[Finding]:
 def _broken(text: str) -> tuple[str, Severity | None] | None:
     """How a text is broken off, with the weight where it is not the usual one."""
     last_line = _CUT_END.sub("", text)
+    if wording().matches("nothing", text):
+        return None  # a dash is an empty cell
     if wording().matches("hanging end", last_line[-_TAIL:]):
         return f"Текст обрывается на «{_tail(last_line)}»: не хватает слов.", None
     if _ends_in_adjective(last_line):
