@@ -37,7 +37,8 @@ def outside_period(subject: Subject) -> Iterator[Finding]:
             yield plan.finding("D201", message, _period(plan.plan), "period")
             continue
         for row, item, where in outside:
-            yield _deadline(row, "D201", f"Срок «{item.raw}» {where} ({_period(plan.plan)}).", item)
+            weight: Severity | None = "W" if item.start is None else None  # «до 1 ноября» before the period may be its preparation
+            yield _deadline(row, "D201", f"Срок «{item.raw}» {where} ({_period(plan.plan)}).", item, weight)
 
 
 def _outside(item: DeadlineItem, plan: Plan) -> str | None:
