@@ -6,6 +6,8 @@ from normalize.deadlines.calendar_words import day_part, is_small, is_year, mont
 from normalize.deadlines.elements import Element, Impossible, Years
 from normalize.deadlines.tokens import Tokens
 
+_TIME = "time of day"
+
 
 def numeric(tokens: Tokens, i: int) -> Element | None:
     """DD.MM.YYYY, DD.MM.YY, MM.YYYY, DD.MM, YYYY-MM-DD, YYYY-MM; a time of day (10.00, 10:30) is skipped."""
@@ -15,12 +17,43 @@ def numeric(tokens: Tokens, i: int) -> Element | None:
     if not is_small(w[i]):
         return None
     if w[i + 1].kind == "colon" and tokens.glued(i + 1) and is_small(w[i + 2]) and tokens.glued(i + 2):
-        return Element("skip", i, i + 3, rule="time of day")
-    if w[i + 1].kind == "dash" and w[i + 2].text == "00" and w[i].value < 25:
-        return Element("skip", i, i + 3, rule="time of day")
+        return Element("skip", i, i + 3, rule=_TIME)
     if _hours_and_minutes(tokens, i):
-        return Element("skip", i, i + 7, rule="time of day")
+        return Element("skip", i, i + 7, rule=_TIME)
+    if w[i + 1].kind == "dash" and w[i].value < 25 and (w[i + 2].text == "00" or _hour_and_minutes(tokens, i)):
+        return Element("skip", i, i + 3, rule=_TIME)
     return _full_numeric(tokens, i) or _short_numeric(tokens, i)
+
+
+def clock(tokens: Tokens, i: int) -> Element | None:
+    """«в 10.00», «с 10-00 до 12-30»: a time of day with its prepositions; «до 15:00 25 марта» stays «до» that day."""
+    w = tokens.words
+    found = numeric(tokens, i + 1) if w[i].kind in ("in", "from") and w[i + 1].kind == "number" else None
+    if found is None or found.rule != _TIME:
+        return None
+    end = numeric(tokens, found.last + 1) if w[i].kind == "from" and w[found.last].kind in ("to", "by") else None
+    return Element("skip", i, end.last if end and end.rule == _TIME else found.last, rule=_TIME)
+
+
+def _hour_and_minutes(tokens: Tokens, i: int) -> bool:
+    """Whether «12-30» is a time of day («в 12-30», «15 мая, 12-30», «12-30 15 мая», «15-45»), not two days («12-30 мая», «май: 12-30»)."""
+    w = tokens.words
+    minutes, after, before = w[i + 2], w[i + 3], w[i - 1].kind if i else ""
+    if not (is_small(minutes) and len(minutes.text) == 2 and minutes.value < 60 and tokens.glued(i + 1) and tokens.glued(i + 2)):
+        return False
+    if after.kind == "month" or after.value == "number" or (after.kind == "dot" and w[i + 4].kind == "number"):
+        return False
+    if minutes.value > 31 or before in ("in", "from", "to"):
+        return True
+    if after.kind == "number" and w[i + 4].kind == "month":
+        return minutes.text == "30"
+    return minutes.value % 5 == 0 and any(_names_day(tokens, k) for k in range(i - 1))
+
+
+def _names_day(tokens: Tokens, k: int) -> bool:
+    """Whether a day with its month opens at `k` («15 мая», «15.05»)."""
+    w = tokens.words
+    return w[k].kind == "number" and (w[k + 1].kind == "month" or (w[k + 1].kind == "dot" and w[k + 2].kind == "number"))
 
 
 def _hours_and_minutes(tokens: Tokens, i: int) -> bool:
@@ -82,5 +115,5 @@ def _short_numeric(tokens: Tokens, i: int) -> Element | None:
     if not is_small(w[i + 2]) or w[i + 1].kind != "dot":
         return None
     if not 1 <= w[i + 2].value <= 12:
-        return Element("skip", i, i + 3, rule="time of day")
+        return Element("skip", i, i + 3, rule=_TIME)
     return Element("parts", i, i + 3, [day_part(w[i].value, w[i + 2].value)], "DD.MM")

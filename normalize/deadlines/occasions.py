@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from normalize.deadlines.calendar_words import is_year
 from normalize.deadlines.condition_words import base, phrases
 from normalize.deadlines.conditions import head_kind, spanned
-from normalize.deadlines.elements import Element
+from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens
 from records.morphology import is_known
 
@@ -28,6 +29,8 @@ def stretch(tokens: Tokens, i: int) -> Element | None:
             continue
         lemma = base(w[k])
         if lemma in known.nouns:
+            if telling and is_year(w[k + 1]):
+                return Element("condition", i, k + 1, Condition("event"), "named stretch")  # its year says when: «… период 2022 года»
             return spanned(tokens, i, k + 1, "event", None, "named stretch") if telling else None
         season = lemma.startswith(known.seasons)
         if w[k].kind != "word" or lemma in known.pointing or not (season or lemma.endswith(known.adjectives)):

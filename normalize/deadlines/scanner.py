@@ -7,7 +7,7 @@ from collections.abc import Callable
 from normalize.deadlines import calendar_words as calendar
 from normalize.deadlines import conditions, extents, frequencies, occasions, terms
 from normalize.deadlines.elements import LAST_DAY, Element
-from normalize.deadlines.numeric_dates import numeric
+from normalize.deadlines.numeric_dates import clock, numeric
 from normalize.deadlines.tokens import Tokens, marked
 
 Recogniser = Callable[[Tokens, int], Element | None]
@@ -163,12 +163,12 @@ def _numbered_paper(tokens: Tokens, i: int) -> Element:
 
 
 def _hours(tokens: Tokens, i: int) -> Element | None:
-    """A time of day («в 14 часов», «с 9 до 18 час.») belongs to no column."""
+    """A time of day («в 14 часов», «с 9 до 18 час.», «с 10-00 до 12-30») belongs to no column."""
     w = tokens.words
     j = i + (w[i].kind in ("in", "from", "to"))
     if w[j].kind == "number" and w[j + 1].kind == "unit" and w[j + 1].value == "hour":
         return Element("skip", i, calendar.skip_dot(tokens, j + 2), rule="time of day")
-    return None
+    return clock(tokens, i)
 
 
 def _stage(tokens: Tokens, i: int) -> Element | None:
