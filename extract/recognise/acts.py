@@ -15,7 +15,9 @@ from records.order import Act
 
 _DAY = r"[«\"“]?\s*(?P<day>\d{1,2})\s*[»\"”]?"
 _DATE = rf"(?:{_DAY}[.\s/]+(?P<month>\d{{1,2}}|[а-яё]{{3,8}})[.\s/]+(?P<year>20\d\d|19\d\d|\d\d(?=\s?г)))"
-_NUMBER = r"(?:№|N[oо°]?\.?|Nr)\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(?:(?<=[-–/])\s|\s?[-–/]\s?)[\w/]*\d[\w/\-–]*)*"
+# «М 976» and «Мо 976» behind a date are what OCR makes of «№».
+_SIGN = r"(?:№|N[oо°]?\.?|Nr|(?:(?<=\d{4}\s)|(?<=г\.\s))(?-i:М)[оo]?(?=\s\d))"
+_NUMBER = rf"{_SIGN}\s*(?P<number>[\w/.,\-–]*\d[\w/.\-–]*(?:(?:(?<=[-–/])\s|\s?[-–/]\s?)[\w/]*\d[\w/\-–]*)*"
 _NUMBER += r"(?:\s?[-–]\s?(?-i:[А-ЯЁ]{1,4})(?=\s*(?:$|от\b|г\.|[,)])))?)"  # «№ 3/18 - ГС от …»
 DATE = re.compile(_DATE, re.IGNORECASE)
 NUMBER = re.compile(_NUMBER, re.IGNORECASE)

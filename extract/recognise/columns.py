@@ -114,7 +114,10 @@ def may_be_header(row: Row) -> bool:
     """Whether a row may head a table: two short texts or more, the first of them no row number."""
     texts = [printed(cell) for cell in row.own()]
     filled = [text for text in texts if text]
-    if len(filled) < 2 or (is_number(filled[0]) and not meaning_of(filled[0])):  # «N» is a heading and looks like a number
+    if len(filled) < 2:
+        return False
+    letter = len(filled[0]) == 1 and filled[0].isalpha()  # «N», or what OCR made of «№»
+    if is_number(filled[0]) and not letter and not meaning_of(filled[0]):
         return False
     return sum(map(len, filled)) / len(filled) <= 120
 
