@@ -135,9 +135,9 @@ def _near_words(names: list[Name]) -> Iterator[Finding]:
         usual = {word for raw in variants for word in _plain_words(raw)}
         for raw, name in variants.items():
             for word in _plain_words(raw):
-                twins = [one for one in usual if one != word and is_known(one) and Levenshtein.distance(one, word) <= _SLIP]
                 if len(word) < _SHORTEST or is_known(word):
                     continue
+                twins = [one for one in usual if one != word and is_known(one) and Levenshtein.distance(one, word) <= _SLIP]
                 if twins:
                     yield _garbled(name, f"«{word}» — описка: в других строках «{twins[0]}».", twins[0])
                 elif name.mention.method == "fuzzy" and word in raw:
@@ -275,19 +275,15 @@ def _defined(subject: Subject) -> frozenset[str]:
 
 def _wrong_definitions(subject: Subject) -> Iterator[Finding]:
     """«(далее – НППМ)», and what follows is «ЦНППМ»: the abbreviation that is introduced is not the one that is used."""
-    cells = [" ".join((row.activity.title, row.activity.body, row.activity.result)) for row in subject.rows]
-    used = Counter(short for text in cells for short in _abbreviations(text))
-    for row in subject.rows:
-        for mention in row.meaning.mentions:
-            short = mention.defines
-            if not short or used[short] > 1:
-                continue
-            near = [
-                other for other in used if other != short and Levenshtein.distance(other, short) == 1 and len(short) > len(other) - 2 > 1
-            ]
-            if near:
-                message = f"Введено сокращение «{short}», а дальше пишется «{near[0]}»."
-                yield row.finding("B308", message, mention.raw, "body_raw", suggestion=near[0])
+    introduced = [(row, mention, mention.defines) for row in subject.rows for mention in row.meaning.mentions if mention.defines]
+    if not introduced:
+        return
+    used = Counter(short for text in subject.texts for short in _abbreviations(text.value))
+    for row, mention, short in introduced:
+        near = [other for other in used if other != short and Levenshtein.distance(other, short) == 1 and len(short) > len(other) - 2 > 1]
+        if near and used[short] <= 1:
+            message = f"Введено сокращение «{short}», а дальше пишется «{near[0]}»."
+            yield row.finding("B308", message, mention.raw, "body_raw", suggestion=near[0])
 
 
 RULES = (body_names, abbreviations)

@@ -150,8 +150,9 @@ def _beyond_presence(one: Given) -> float | None:
 
 def against_text(subject: Subject) -> Iterator[Finding]:
     """K510: a text that speaks of an indicator in so many words and names one figure of its unit, which no table has."""
-    texts = [(text, _lemmas(text)) for text in subject.order.prose if re.search(r"\d", text)]
-    for one in given(subject) if texts else ():
+    indicators = list(given(subject))
+    texts = [(text, _lemmas(text)) for text in subject.order.prose if re.search(r"\d", text)] if indicators else []
+    for one in indicators if texts else ():
         named = (_lemmas(_without_unit(text)) for text in (one.indicator.name, one.indicator.definition or ""))
         own = [names for names in named if len(names) >= _WORDS]
         for text, said in texts:
