@@ -197,7 +197,7 @@ def is_cut(above: Sequence[DraftCell], last_row: int, below: Sequence[DraftCell]
     if not any(head.lines for head, _ in pairs) or not any(tail.lines for _, tail in pairs):
         return not any(tail.lines for _, tail in pairs)
     room, reads_on = any(_has_room(head, tail) for head, tail in pairs), _reads_on(pairs)
-    if _numbered(above) and len(lower) > 1:
+    if _numbered([*above, *below]) and len(lower) > 1:
         if lower[0].lines:
             return False
         if upper[0].lines:
@@ -215,8 +215,8 @@ def _lacks_usual(above: Sequence[DraftCell], lower: Mapping[int, DraftCell]) -> 
 
 
 def _numbered(cells: Sequence[DraftCell]) -> bool:
-    """Whether the first column holds numbers in most of the rows where it holds anything."""
-    texts = [cell.text for cell in cells if cell.column == 0 and cell.lines]
+    """Whether the first column holds numbers in most of the rows where it holds anything but a heading."""
+    texts = [cell.text for cell in cells if cell.column == 0 and cell.column_span == 1 and cell.lines and not _NUMBER_SIGN.match(cell.text)]
     return bool(texts) and sum(bool(_NUMBER.match(text.replace(" ", ""))) for text in texts) >= NUMBERED_SHARE * len(texts)
 
 

@@ -115,6 +115,21 @@ def test_rows_without_numbers_at_a_page_end(last: list[str], first: list[str], r
     assert [table.rows for table in tables(read(upper, lower))] == [rows]
 
 
+def test_the_first_row_below_a_heading_is_cut() -> None:
+    """A page end that leaves but a header, a heading over all columns and one number: the column is numbered all the same."""
+    upper, lower = Sheet(), Sheet()
+    xs = [50, 80, 220, 300, 380, 545]
+    bottom = upper.table(xs, 680, [["№ п/п", *HEAD[1:]]])
+    end = upper.table([50, 545], bottom, [["1. Анализ итогов года"]])
+    upper.table(xs, end, [["1.1.", "Анализ", "август", "Отдел", ""]])
+    lower.table(xs, 60, [["", "результатов на совещании", "", "Центр", ""], ["1.2.", "Издать сборник", "май", "Центр", ""]])
+    (table,) = tables(read(upper, lower))
+    assert [row for row in texts(table) if row[0].startswith("1.")][1:] == [
+        ["1.1.", "Анализ результатов на совещании", "август", "Отдел\nЦентр", ""],
+        ["1.2.", "Издать сборник", "май", "Центр", ""],
+    ]
+
+
 def test_a_row_over_three_pages() -> None:
     sheets = [Sheet(), Sheet(), Sheet()]
     for sheet, row in zip(sheets, [["7", "начало", "май"], ["", "продолжения", ""], ["", "конца", ""]], strict=True):
