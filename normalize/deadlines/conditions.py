@@ -13,6 +13,8 @@ from normalize.deadlines.tokens import Tokens, is_adverb, marked
 from records.meaning import Bound, ConditionKind
 
 _NOUNS = frozenset({"word", "plan", "running"})
+_ADVERBIAL = ("ый", "ую", "ое", "ые")  # «каждую неделю» says when; «каждого квартала» belongs to the noun before it
+_REPEATED = frozenset({"weekday", "workday", "weekend"})
 _DATE_KINDS = frozenset({"month", "number", "roman", "season"})
 
 
@@ -84,7 +86,7 @@ def head_kind(tokens: Tokens, i: int) -> ConditionKind | None:
             return known.heads[lemma]
         if lemma.startswith(known.vacation_stems):
             return "vacation"
-        if word.kind in _DATE_KINDS or word.kind in ("often", "times", "unit"):
+        if word.kind in _DATE_KINDS or word.kind in _REPEATED or word.kind in ("often", "times", "unit"):
             return None
     return None
 
@@ -172,6 +174,8 @@ def _reported(tokens: Tokens, j: int) -> int:
     ):
         if w[j].kind == "dash" and w[j + 1].kind not in ("number", "roman", "month", "unit"):
             break
+        if (w[j].kind == "number" and _counts(tokens, j)) or (w[j].kind == "every" and w[j].text.lower().endswith(_ADVERBIAL)):
+            break  # «в отопительный сезон 2 раза в месяц», «… каждую неделю»
         j += 1
     return j
 
@@ -182,7 +186,9 @@ def _speaks_of_time(tokens: Tokens, j: int) -> bool:
     word, after = w[j], w[j + 1]
     if word.kind in ("often", "always"):
         return is_adverb(word)
-    if word.kind in ("month", "times", "twice", "then"):
+    if word.kind in ("month", "times", "twice", "then") or (word.kind in ("number", "count") and _counts(tokens, j)):
+        return True
+    if (word.kind == "by" and after.kind in _REPEATED) or (word.kind == "every" and word.text.lower().endswith(_ADVERBIAL)):
         return True
     if (
         word.kind == "course"
@@ -193,6 +199,12 @@ def _speaks_of_time(tokens: Tokens, j: int) -> bool:
     if word.kind in ("to", "from", "toward", "on", "in", "by", "for"):
         return after.kind == "month" or (after.kind == "number" and _dated(tokens, j + 1))
     return word.kind == "number" and _dated(tokens, j) and w[j - 1].kind not in ("of", "number_sign", "word")
+
+
+def _counts(tokens: Tokens, j: int) -> bool:
+    """Whether «2 раза», «1-2 раза» stands at `j`."""
+    w = tokens.words
+    return w[j + 1].kind == "times" or (w[j + 1].kind == "dash" and w[j + 3].kind == "times")
 
 
 def _dated(tokens: Tokens, j: int) -> bool:

@@ -19,6 +19,7 @@ _UNITS = {
     "decade": ("MONTHLY", 1, 3),
 }
 _LONGER = frozenset({"MONTHLY/3", "MONTHLY/6", "quarter", "half"})  # periods of several months, as words of the vocabulary name them
+EVERY_WEEKDAY = "every weekday"  # «по пятницам», «каждый четверг»: repeats, whatever date stands beside it
 _COUNTS = frozenset({"number", "count"})
 
 
@@ -127,6 +128,7 @@ def weekdays(tokens: Tokens, i: int, start: int | None = None) -> Element | None
     """«по понедельникам и средам», «первый вторник месяца», «пн-пт», «по рабочим дням»: (place or 0, weekday) pairs."""
     w = tokens.words
     start = i if start is None else start
+    rule = EVERY_WEEKDAY if w[start].kind in ("by", "every") else "weekdays"
     i += w[i].kind == "by"
     if w[i].kind in ("workday", "weekend"):
         if i and w[i - 1].kind in ("ordinal", "number"):
@@ -134,7 +136,7 @@ def weekdays(tokens: Tokens, i: int, start: int | None = None) -> Element | None
         days = range(5) if w[i].kind == "workday" else range(5, 7)
         j = i + 1 + (w[i + 1].kind == "unit" and w[i + 1].value == "day")
         named = j > i + 1 or not marked(w[i], "working")
-        return Element("weekdays", start, j, [(0, d) for d in days], "weekdays") if named else None
+        return Element("weekdays", start, j, [(0, d) for d in days], rule) if named else None
     spans, j = places(tokens, i)
     if w[j].kind != "weekday":
         return None
@@ -143,7 +145,7 @@ def weekdays(tokens: Tokens, i: int, start: int | None = None) -> Element | None
     monthly = bool(spans) and w[j + (w[j].kind == "every")].value == "month"
     if monthly:
         j += 1 + (w[j].kind == "every")
-    return Element("weekdays", start, j, found, "weekday of the month" if spans else "weekdays")
+    return Element("weekdays", start, j, found, "weekday of the month" if spans else rule)
 
 
 def _more_weekdays(tokens: Tokens, j: int, found: list[tuple[int, int]]) -> int:

@@ -9,6 +9,7 @@ from normalize.deadlines.dates import members
 from normalize.deadlines.edtf import write_edtf, written_out
 from normalize.deadlines.elements import Element, Frequency, Impossible, Meaning, Member
 from normalize.deadlines.found import CALENDAR, Found, calendar_elements
+from normalize.deadlines.frequencies import EVERY_WEEKDAY
 from records.meaning import DeadlineContext
 
 
@@ -20,7 +21,8 @@ def repeats_on_weekdays(found: Found) -> bool:
         e.value[0] for e in found.elements if e.kind == "date"
     ]
     if any(part.unit in ("day", "days") for part in parts) and not any(e.rule == "within" for e in found.elements):
-        return len(parts) > 1 and any(e.kind == "bound" for e in found.elements)
+        repeated = any(e.rule == EVERY_WEEKDAY for e in found.of_kind["weekdays"])  # «по пятницам», not «5 мая (пятница)»
+        return repeated or (len(parts) > 1 and any(e.kind == "bound" for e in found.elements))
     return not (parts and any(place for place, _ in found.weekdays))
 
 
@@ -138,8 +140,8 @@ def _range_of_days(elements: Sequence[Element], context: DeadlineContext) -> lis
 
 
 def _on_weekdays(found: Found, frequency: Frequency | None, dated: list[Member], undated: list[Member]) -> Meaning:
-    if not dated and _one_stretch(undated):
-        dated, undated = undated, []  # «по пятницам с 15 июня по 10 августа»
+    if not dated and (_one_stretch(undated) or _one_bound(undated)):
+        dated, undated = undated, []  # «по пятницам с 15 июня по 10 августа», «по пятницам до 5 мая»
     months = [stamp.month or 0 for m in undated if m.first.month for stamp in written_out(m)]
     edtf, bound = write_edtf(dated)
     rule = repeats.on_weekdays(frequency, found.weekdays, months)
@@ -148,18 +150,17 @@ def _on_weekdays(found: Found, frequency: Frequency | None, dated: list[Member],
 
 def _by_calendar(found: Found, frequency: Frequency, dated: list[Member], undated: list[Member], window: bool) -> Meaning:
     yearly = frequency.freq == "YEARLY" and frequency.interval == 1
-    counted = frequency.times is not None or not yearly
     window = window or (bool(dated) and not found.then and (not yearly or _is_window(dated)))
     if undated and not yearly and (_one_bound(undated) or _one_stretch(undated)):
         edtf, bound = write_edtf(undated)
         return _repeated(repeats.plain(frequency), frequency, edtf, bound, undated, window=True)
     edtf, bound = write_edtf(dated)
     if undated:
-        rule = repeats.of_members(undated, counted=counted)
+        rule = repeats.of_members(undated, frequency)
         _, own = write_edtf(undated)
         bound = own if bound is None else bound if own == bound or (window and own is None) else None
     elif dated and yearly and not window and (frequency.times or 1) == 1:
-        rule = repeats.of_members(dated, counted=counted)
+        rule = repeats.of_members(dated, frequency)
     else:
         rule = repeats.plain(frequency)
     return _repeated(rule, frequency, edtf, bound, dated, window=window)

@@ -69,14 +69,19 @@ def on_days(frequency: Frequency, spans: Sequence[tuple[int, int]], months: Sequ
     return Rule(f"{head};BYMONTHDAY={days}", f"P{length[0]}D", len(length) > 1)
 
 
-def of_members(members: Sequence[Member], *, counted: bool) -> Rule:
-    """A yearly rule from dates without (or whatever) their year: months, a range of months, days, a range of days."""
+def of_members(members: Sequence[Member], frequency: Frequency) -> Rule:
+    """A yearly rule from dates without (or whatever) their year: months, a range of months, days, a range of days.
+
+    Beside a count or a finer word a range is written out in months; quarters only beside what is finer («ежемесячно, I квартал»).
+    """
+    counted = frequency.times is not None or (frequency.freq, frequency.interval) != ("YEARLY", 1)
+    within_quarters = frequency.freq in ("DAILY", "WEEKLY") or (frequency.freq, frequency.interval) == ("MONTHLY", 1)
     if all(m.first.day for m in members):
         return _of_days(members)
     if any(m.first.month is None for m in members):
         return Rule("FREQ=YEARLY", "P1Y")
     lengths = {_months(m) for m in members}
-    if len(lengths) == 1 and not (counted and members[0].unit == "month"):
+    if len(lengths) == 1 and not (counted and (members[0].unit == "month" or within_quarters)):
         starts, length = {m.first.month for m in members}, lengths.pop()
     else:
         starts, length = {stamp.month for m in members for stamp in written_out(_yearless(m))}, 1

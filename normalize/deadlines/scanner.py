@@ -75,7 +75,7 @@ def _edge(tokens: Tokens, i: int) -> Element | None:
         part = calendar.day_part(LAST_DAY, 0, numbered=True)
         return Element("parts", i, j + 1, [part], "edge of the month") if due else Element("skip", i, j + 1, rule="edge of a period")
     k += w[k].kind in ("this", "every", "reported")
-    if w[k].kind == "unit" and w[k].value in ("year", "month") and w[k + 1].kind != "number":
+    if w[k].kind == "unit" and w[k].value in ("year", "month") and not calendar.is_year(w[k + 1]):
         return _edge_of_unit(tokens, i, k, value)
     if (unit := calendar.numbered_unit(tokens, k)) and unit.kind == "term":
         return Element("term", i, unit.last, rule=unit.rule)
