@@ -90,7 +90,7 @@ def _other_kind(named: Sequence[str], own: Sequence[str]) -> bool:
 
 def _other_place(approved: str, own: Sequence[str]) -> bool:
     """Whether a place is named with a capital letter that the issuer's name does not have («Лесного района», «города Верхнего»)."""
-    capitals = re.findall(r"(?<=[а-яё] )[А-ЯЁ][а-яё-]{3,}(?:ого|ой|его|ей)\b|(?<=города )[А-ЯЁ][а-яё-]{2,}", approved)
+    capitals = re.findall(r"(?<=[а-яё] )[А-ЯЁ][а-яё-]{3,}(?:ого|ой|его|ей)\b|(?:(?<=города )|(?<=округа ))[А-ЯЁ][а-яё-]{2,}", approved)
     stems = {word[:_PLACE] for word in own}
     return bool(capitals) and not any({word[:_PLACE] for word in _issuer_words(name)} <= stems for name in capitals)
 

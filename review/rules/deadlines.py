@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from normalize.deadlines import read_deadline
@@ -15,6 +15,7 @@ from review.subject import Row, Subject
 from review.wording import wording
 
 _LONG_YEAR = 366
+_REPORTING = timedelta(days=130)  # a year is summed up in its following spring
 _FEW = 4  # deadlines of a plan from which most of them tell something
 _ABOUT_TWO_YEARS = 740
 
@@ -29,7 +30,8 @@ def outside_period(subject: Subject) -> Iterator[Finding]:
         late = [(row, item) for row, item in dated if signed and item.end and item.end < signed]
         for row, item in late:
             yield _deadline(row, "D201", f"Срок «{item.raw}» прошёл до подписания документа ({signed:%d.%m.%Y}).", item)
-        outside = [(row, item, where) for row, item in dated if (row, item) not in late and (where := _outside(item, plan.plan))]
+        dated = [(row, item) for row, item in dated if (row, item) not in late and not _sums_up(row, item, plan.plan)]
+        outside = [(row, item, where) for row, item in dated if (where := _outside(item, plan.plan))]
         if len(outside) >= _FEW and len(outside) > len(dated) / 2:
             message = (
                 f"Сроки большинства строк ({len(outside)} из {len(dated)}) не в периоде плана ({_period(plan.plan)}): проверьте его годы."
@@ -39,6 +41,13 @@ def outside_period(subject: Subject) -> Iterator[Finding]:
         for row, item, where in outside:
             weight: Severity | None = "W" if item.start is None else None  # «до 1 ноября» before the period may be its preparation
             yield _deadline(row, "D201", f"Срок «{item.raw}» {where} ({_period(plan.plan)}).", item, weight)
+
+
+def _sums_up(row: Row, item: DeadlineItem, plan: Plan) -> bool:
+    """Whether a row reports on the plan itself soon after its end, as such reports must."""
+    last = plan.period_end
+    soon = last is not None and item.end is not None and last < item.end <= last + _REPORTING and (item.start or last) <= item.end
+    return soon and wording().matches("reports on the plan", row.activity.title)
 
 
 def _outside(item: DeadlineItem, plan: Plan) -> str | None:

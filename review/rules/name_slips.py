@@ -20,7 +20,7 @@ from review.content import CELLS
 from review.subject import Row
 
 _SLIP = 2  # letters
-_WORD = re.compile(r"(?<![\w-])[А-ЯЁа-яё][а-яё]{5,39}(?![\w-])")
+_WORD = re.compile(r"(?<![\w-])[А-ЯЁа-яё][а-яё-]{5,59}(?![\w-])")
 
 
 def misspelt(names: Sequence[tuple[Row, Mention]], told: Collection[str]) -> Iterator[Finding]:
@@ -47,13 +47,15 @@ def _slip(raw: str, times: Mapping[str, int]) -> tuple[str, str | None] | None:
 def _strange(raw: str) -> tuple[tuple[int, str], ...]:
     """The words of a name that neither the dictionary nor any known body has, with their places."""
     found = ((match.start(), match[0]) for match in _WORD.finditer(raw))
-    return tuple((start, word) for start, word in found if not is_known(word.lower()) and word.lower() not in _words_of_names())
+    return tuple((start, word) for start, word in found if not _is_known(word.lower()) and word.lower() not in _words_of_names())
 
 
 @lru_cache(maxsize=CELLS)
 def _meant(word: str, start: int) -> str | None:
     """The known word that one slip makes this one of. A capital at the beginning of a name may be a place's: there only words of known
     names are asked, and nowhere else in the name."""
+    if "-" in word:
+        return None  # a compound is known by its parts; only a twin tells
     if word.islower():
         meant = None if spelling.is_compound(word) else spelling.one_slip_away(word)
         return meant if meant and not spelling.same_stem(word, meant) else None
@@ -75,9 +77,18 @@ def _twin(raw: str, start: int, word: str, times: Mapping[str, int]) -> str | No
         if other == raw or not (low.startswith(before) and low.endswith(after)):
             continue
         meant = low[start : len(low) - len(after)]
-        if 0 < OSA.distance(meant, word.lower()) <= _SLIP and not _is_form(meant, word.lower()) and (is_known(meant) or count > times[raw]):
+        if (
+            0 < OSA.distance(meant, word.lower()) <= _SLIP
+            and not _is_form(meant, word.lower())
+            and (_is_known(meant) or count > times[raw])
+        ):
             return other
     return None
+
+
+def _is_known(word: str) -> bool:
+    """Whether the dictionary has a word, or all parts of a compound."""
+    return is_known(word) or ("-" in word and all(map(is_known, word.split("-"))))
 
 
 def _is_form(one: str, other: str) -> bool:

@@ -95,6 +95,8 @@ def formal(subject: Subject) -> Iterator[Finding]:
     """R405: a paper that opens the work instead of its end, the title said again, or a purpose."""
     for row in subject.rows:
         result, types = row.activity.result, [item.result_type for item in row.meaning.results]
+        if _is_torn(result):
+            continue  # R404 says more
         if _only_opens(row, types):
             message = f"«{_short(result)}» — документ начала работы: будет ли она сделана, по нему не видно."
             yield row.finding("R405", message, result, "result_raw")
