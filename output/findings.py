@@ -52,7 +52,7 @@ def print_list(console: Console, findings: Sequence[Row], kinds: Mapping[str, Ki
         head = Text.assemble((f"{code} {word}", colour), f" — {kinds[code].title}", (_places(rows, called), "dim"))
         console.print(Padding(head, (0, 0, 0, 2)))
         console.print(Padding(Text(one_line(rows[0]["message"])), (0, 0, 0, 4)))
-        if evidence:
+        if evidence and evidence not in rows[0]["message"]:
             console.print(Padding(Text(f"«{one_line(evidence)}»", style="dim"), (0, 0, 0, 4)))
         if kinds[code].advice and code not in advised:
             advised.add(code)

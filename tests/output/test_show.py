@@ -64,6 +64,13 @@ def test_a_finding_says_where_it_is_and_what_to_do(rows_of) -> None:
     ]
 
 
+def test_what_the_message_quotes_is_not_quoted_again(rows_of) -> None:
+    rows = rows_of("a" * 16)
+    rows["findings"][0] |= {"evidence": "май 2020 г."}
+    assert _told(rows, [("D205", "I", "Срок «май 2020 г.» прошёл.", 1)])[1:] == ["    Срок «май 2020 г.» прошёл."]
+    assert _told(rows, [("D205", "I", "Срок прошёл.", 1)])[1:] == ["    Срок прошёл.", "    «май 2020 г.»"]
+
+
 def test_errors_come_first_and_the_same_words_once(rows_of) -> None:
     found = [("D205", "I", "«постоянно»: весь период плана.", 1), ("D205", "I", "«постоянно»: весь период плана.", 2)]
     heads = [line for line in _told(rows_of("a" * 16), [*found, ("R402", "E", "Результата нет.", 1)]) if " — " in line]
