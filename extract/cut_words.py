@@ -25,6 +25,9 @@ _FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _HYPHEN_HEAD = re.compile(r"^-[^\W\d_]")  # LibreOffice may break before the hyphen of a compound
 # The end of an adjective made of a place's name («Большедуб|овского»): such names are in no dictionary.
 _PLACE_ENDING = re.compile(r"[а-яё]{0,4}[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|их|ими|ую)")
+# A surname after its initials, and how it may end on the next line («Т.В. Лавринов|а»), some endings being words too.
+_SURNAME = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын)$")
+_SURNAME_ENDINGS = frozenset({"а", "у", "ой", "ым", "ых", "ы"})
 _VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòù]", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"[\d.,\-–/]*\d[.,\-–/]?$")
 _FIRST_NUMBER = re.compile(r"^[.,\-–/]?\d[\d.,\-–/]*|^[\-–]$")
@@ -82,6 +85,8 @@ def cut_seam(text: str, tail: str, chain: Sequence[str], vocabulary: Vocabulary)
         return ("none" if head and rest and _is_cut_capitals(head[0], rest[0], vocabulary) else "space"), ""
     joined = head[0] + rest[0]
     alone = rest[0] == tail
+    if alone and rest[0] in _SURNAME_ENDINGS and _SURNAME.search(text):
+        return "none", ""
     # Known as a whole counts first, in two pieces or in more: «видео|наблю|дения» is one word although «видео» is one too.
     if vocabulary.knows(joined) or _grows_known(joined, alone, chain, vocabulary):
         return "none", ""

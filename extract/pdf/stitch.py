@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extract.pdf.cells import DraftCell, Fragment
 
@@ -20,8 +21,9 @@ NUMBERED_SHARE = 0.5
 ENOUGH_ROWS = 4  # from which a habit of filling a column can be seen
 USUAL_SHARE = 0.9
 
-_NUMBER = re.compile(r"^\(?(?:\d+|[IVXLСХІ]+)(?:[.\-]\d+)*[.)]*$")
+_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLСХІ]+)(?:[.\-]\d{1,3})*[.)]*$")  # «3.04.2024» is a date
 _NUMBER_SIGN = re.compile(r"^(?:№|N\s?п|#)")
+_UNFINISHED = ",-–"
 _ENDED = re.compile(r"[.;!?:»)]$")
 _OPENED = re.compile(r"^[а-яёa-z(«,;.)»–-]")
 
@@ -105,8 +107,9 @@ def _is_bold_row(part: Fragment, row: int) -> bool:
 
 
 def repeated_rows(table: Fragment, part: Fragment) -> int:
-    """How many leading rows of `part` repeat leading rows of `table` (its header, or the end of it)."""
-    theirs = [_row_key(part, row) for row in range(min(part.rows, MAX_HEADER))]
+    """How many leading rows of `part` repeat leading rows of `table` (its header, or the end of it). A numbered row is none of a header,
+    though it may be printed twice."""
+    theirs = list(takewhile(lambda key: not _is_numbered(key), (_row_key(part, row) for row in range(min(part.rows, MAX_HEADER)))))
     ours = [_row_key(table, row) for row in range(min(table.rows, MAX_HEADER))]
     if not theirs or not any(theirs[0]) or theirs[0] not in ours:
         return 0
@@ -115,6 +118,11 @@ def repeated_rows(table: Fragment, part: Fragment) -> int:
     while count < len(theirs) and start + count < len(ours) and theirs[count] == ours[start + count] and any(theirs[count]):
         count += 1
     return count
+
+
+def _is_numbered(key: tuple[str, ...]) -> bool:
+    """Whether a row opens with a number and is no row of column numbers."""
+    return bool(key) and bool(_NUMBER.match(key[0])) and not all(_NUMBER.match(text) for text in key if text)
 
 
 def _row_key(part: Fragment, row: int) -> tuple[str, ...]:
@@ -235,9 +243,11 @@ def _is_fresh(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
 
 
 def _reads_on(pairs: Sequence[tuple[DraftCell, DraftCell]]) -> bool:
-    """Without numbers to go by: more texts go on below (a small letter where the cell itself opens with a capital) than open
-    afresh, and no cell that was empty above has text."""
+    """Without numbers to go by: more texts go on below (a small letter where the cell itself opens with a capital, or anything after a
+    comma or dash) than open afresh, and no cell that was empty above has text."""
     both = [(head.text, tail.text) for head, tail in pairs if head.lines and tail.lines]
-    going_on = sum(bool(_OPENED.match(tail)) and not _OPENED.match(head) and head[-1] not in ".;" for head, tail in both)
-    fresh = sum(not _OPENED.match(tail) for _, tail in both)
+    going_on = sum(
+        head[-1] in _UNFINISHED or (bool(_OPENED.match(tail)) and not _OPENED.match(head) and head[-1] not in ".;") for head, tail in both
+    )
+    fresh = sum(not _OPENED.match(tail) and head[-1] not in _UNFINISHED for head, tail in both)
     return going_on > fresh and not any(tail.lines and not head.lines for head, tail in pairs)

@@ -155,6 +155,8 @@ def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], befo
         return False
     if _PERIOD_END.search(previous.text) and not text[0].islower() and not text.startswith("("):
         return False
+    if previous.text.endswith(",") and before_table:
+        return True
     if text[0].islower() or text[0] in '(«"' or re.match(r"(?:НА|В|ПО)\s", text):
         return True
     if previous.text.endswith((".", ":", ";")) or line.align != first.align or line.bold != first.bold:

@@ -70,6 +70,7 @@ THIRD = ["3", "Издать письмо", "июль", "Отдел", "Письм
         pytest.param([HEAD, THIRD], None, "", [[HEAD, FIRST, SECOND, THIRD]], 1, id="repeated header is dropped"),
         pytest.param([CUT, THIRD], None, "", [[HEAD, FIRST, JOINED, THIRD]], 0, id="cut row"),
         pytest.param([HEAD, CUT, THIRD], None, "", [[HEAD, FIRST, JOINED, THIRD]], 1, id="cut row under a repeated header"),
+        pytest.param([FIRST, THIRD], None, "", [[HEAD, FIRST, SECOND, FIRST, THIRD]], 0, id="a row printed twice is no header"),
         pytest.param([THIRD], [51.5, 82, 221, 302, 381, 547], "", [[HEAD, FIRST, SECOND, THIRD]], 0, id="lines a little off"),
         pytest.param([THIRD], [x + 30 for x in XS], "", [[HEAD, FIRST, SECOND, THIRD]], 0, id="mirrored margins"),
         pytest.param([THIRD], [50, 120, 220, 300, 380, 545], "", [[HEAD, FIRST, SECOND], [THIRD]], 0, id="other columns"),
@@ -104,6 +105,7 @@ def test_a_cut_row_keeps_both_pages() -> None:
     ("last", "first", "rows"),
     [
         pytest.param(["Сбор сведений о", "май", "справка об"], ["кадрах школ", "", "итогах"], 2, id="unfinished text goes on"),
+        pytest.param(["Районный", "1.04.2024-", "Центр,"], ["конкурс чтецов", "20.04.2024", "Отдел"], 2, id="after a dash and a comma"),
         pytest.param(["Сбор сведений.", "май", "Справка."], ["Приём заявок", "июнь", "Список"], 3, id="two complete rows"),
         pytest.param(["Сбор сведений", "май", "Справка"], ["Приём заявок", "июнь", "Список"], 3, id="no full stops"),
     ],

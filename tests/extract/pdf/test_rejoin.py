@@ -41,6 +41,7 @@ CASES = [
     pytest.param(["МЕДИАПЛА", "НА недели"], 42, EMPTY, "МЕДИАПЛАНА недели", id="word in capitals cut"),
     pytest.param(["МБДО", "У"], 22, EMPTY, "МБДОУ", id="abbreviation cut"),
     pytest.param(["Верхнечуш", "ковского"], 47, EMPTY, "Верхнечушковского", id="name of a place cut"),
+    pytest.param(["Т.В.Ландышев", "а"], 60, EMPTY, "Т.В.Ландышева", id="ending of a surname"),
     pytest.param(["РОО", "МБОУ"], 17, EMPTY, "РОО МБОУ", id="two abbreviations"),
     pytest.param(["ДВА", "ГОДА"], 17, EMPTY, "ДВА ГОДА", id="two words in capitals"),
     pytest.param(["фоксфорд", "а и школы"], 40, SEEN, "фоксфорда и школы", id="known to the document only"),
