@@ -17,7 +17,9 @@ from records.morphology import analyzer
 EntryKind = Literal["body", "post", "separator", "stop", "label", "clause", "remark", "nobody", "form"]
 Node = dict[str, Any]
 _END = ""
-_SOFT = frozenset("-–—‑\n«»\"“”„‘’'")
+_HYPHENS = frozenset("-–—‑")
+_SOFT = _HYPHENS | frozenset("\n«»\"“”„‘’'")
+_HYPHEN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class Entry:
 def insert(root: Node, text: str, entry: Entry) -> None:
     """Add one spelling; the first entry of a spelling stays (earlier scopes are inserted first)."""
     nodes = [root]
-    for token in tokenise(text):
+    tokens = tokenise(text)
+    for place, token in enumerate(tokens):
+        if token.text in _HYPHENS and entry.kind == "body" and _is_whole(tokens[place - 1]):
+            nodes = [node.setdefault(_HYPHEN, {}) for node in nodes]
         if token.text in _SOFT or token.text == ".":
             continue
         optional = token.text == ","
@@ -45,6 +50,11 @@ def insert(root: Node, text: str, entry: Entry) -> None:
     for node in nodes:
         if node is not root:
             node.setdefault(_END, entry)
+
+
+def _is_whole(token: Token) -> bool:
+    """Whether the word before a hyphen is a noun by itself: «школа-детский сад» needs its hyphen, «Школы⏎детские сады» are two."""
+    return token.word.kind == "word" and token.word.known and not token.word.adjective and bool(token.word.mask & NOMINATIVE)
 
 
 def _spellings(token: Token) -> tuple[str, ...]:
@@ -63,6 +73,8 @@ def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int
         entry = node.get(_END)
         if entry is not None and (best is None or index > best[1]):
             best = (entry, index)
+        if first < index < len(tokens) and tokens[index].text in _HYPHENS and _HYPHEN in node:
+            stack.append((node[_HYPHEN], index + 1))
         step = _skip(tokens, index) if index > first else index
         if step >= len(tokens):
             continue

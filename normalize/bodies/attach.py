@@ -21,6 +21,7 @@ from normalize.bodies.cases import (
     nominative,
     oblique,
     opens_clause,
+    own_class,
     territory_words,
     unnamed,
 )
@@ -71,13 +72,13 @@ def attaches(
 
 
 def _number(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item]) -> Verdict:
+    bare = item.last - item.first == 1
+    if bare and separator not in (None, "dash") and ahead and ahead[0].kind in ("body", "acronym") and ahead[0].first == item.last:
+        return NEW  # «…, 25 ПСЧ»: the number of what follows
     if separator in (None, "dash", "line") or draft.clause:
         return JOIN
-    if ahead and ahead[0].kind in ("body", "acronym") and ahead[0].first == item.last:
-        return NEW  # «…, 25 ПСЧ»: the number of what follows
     signed = [part for part in draft.items if part.kind == "number" and part.last - part.first > 1]
     counted = draft.items[-1].kind == "number" and (bool(draft.organisations) or draft.listed)
-    bare = item.last - item.first == 1
     return Verdict(bare and not signed and not counted, listed=bool(signed) or counted)
 
 
@@ -106,6 +107,8 @@ def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind
         return NEW
     if draft.post is not None and not draft.organisations:
         incomplete = draft.items[-1] is draft.post and bool(item.mask & GENITIVE)
+        if separator == "line" and nominative(item) and own_class(draft.post) is not None:
+            return NEW  # «Заместитель директора по ВР⏎учителя физики»
         clear = not nominative(item) or (not tokens[item.first].word.capital and not is_plural(draft.post))
         return Verdict(incomplete and clear)
     if draft.organisations:
@@ -173,20 +176,18 @@ def _after_post(
         return NEW
     if item.kind == "form" and draft.items[-1].kind == "bracket" and tokens[draft.items[-1].first + 1].word.capital:
         return NEW  # «Пресс-служба главы (Иванов И.И.) МБУ «…»»
-    if declines(tokens, item):
-        if not oblique(item):
-            return NEW
-        if separator == "line" and nominative(item) and tokens[item.first].word.capital:
-            return Verdict(
-                bool(item.mask & _GENITIVE_SINGULAR)
-                and class_ahead(tokens, item, ahead, issuer_class) in ontology.classes_that_are("single")
-                and not draft.topic
-            )
+    if declines(tokens, item) and not oblique(item):
+        return NEW
+    if separator != "line" or (declines(tokens, item) and not nominative(item)):
         return JOIN
-    if separator == "line":
-        bare = draft.items[-1] is draft.post
-        return Verdict(bare and (is_plural(draft.post) or class_ahead(tokens, item, ahead, issuer_class) == "municipal_authority"))
-    return JOIN
+    after, own = class_ahead(tokens, item, ahead, issuer_class), own_class(draft.post)
+    if own is not None and after is not None and after != own:
+        return NEW  # «Главы поселений⏎ОМВД»: the post has its body already
+    if not declines(tokens, item):
+        return Verdict(draft.items[-1] is draft.post and (is_plural(draft.post) or after == "municipal_authority"))
+    if not tokens[item.first].word.capital:
+        return JOIN
+    return Verdict(bool(item.mask & _GENITIVE_SINGULAR) and after in ontology.classes_that_are("single") and not draft.topic)
 
 
 def _after_organisation(
@@ -254,7 +255,7 @@ def _after_separator(
     before, after = class_of(tokens, draft.organisations, issuer_class), class_ahead(tokens, item, ahead, issuer_class)
     if before is None or after is None:
         return NEW
-    own = post.entry.post.body_class if post.entry and post.entry.post else None
+    own = own_class(post)
     if own is not None and separator == "comma" and after != own:
         return NEW  # «Участковые уполномоченные полиции, ДНД»
     same = classes[before].level == classes[after].level

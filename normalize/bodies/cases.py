@@ -36,6 +36,11 @@ def is_plural(item: Item) -> bool:
     return bool(item.mask & NOMINATIVE_PLURAL) and not item.mask & 1
 
 
+def own_class(post: Item) -> str | None:
+    """The class that a post has by itself: «учитель» needs no school behind it."""
+    return post.entry.post.body_class if post.entry and post.entry.post else None
+
+
 def is_topic(tokens: Sequence[Token], item: Item) -> bool:
     """«УВР, ВР», «безопасности, ГО и ЧС»: the work that a post or unit is about, or words in an oblique case."""
     text = " ".join(token.text for token in tokens[item.first : item.last])
