@@ -166,7 +166,7 @@ def _read_body(
         else:
             fates[row.index] = ("activity", None)
             found = read[position_of[row.index]]
-            unknown |= {heading: found.extra[heading] for heading in found.unknown if heading not in unknown}
+            unknown |= {heading: text for heading, text in found.extra.items() if heading in found.unknown and heading not in unknown}
             plan.findings += repeat_notes(signs.get(row.index, {}), plan.plan, len(plan.activities) + 1, place.page_first)
             _add_row(found, place, header, plan)
 

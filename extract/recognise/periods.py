@@ -23,7 +23,9 @@ _DAYS_OF_YEAR = re.compile(
     rf"\bсо?\s+{_NUMBER_OF_DAY}\s+([а-яё]{{3,9}})\s+по\s+{_NUMBER_OF_DAY}\s+([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE
 )
 _ONE_DAY = re.compile(r"\d{1,2}\s+[а-яё]{3,9}\s+20\d\d", re.IGNORECASE)
-_MONTHS = re.compile(rf"([а-яё]{{3,9}})\s*(20\d\d)?\s*(?:г\.|года?|г)?(?:\s+по\s+|{_DASH})([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE)
+_MONTHS = re.compile(
+    rf"(?<![а-яё])([а-яё]{{3,9}})\s*(20\d\d)?\s*(?:г\.|года?|г)?(?:\s+по\s+|{_DASH})([а-яё]{{3,9}})\s+(20\d\d)", re.IGNORECASE
+)
 _RANGE = re.compile(
     rf"(?<![\d.])(20\d\d)\s*(?:г\.|года?|г)?(?:{_DASH}|\s+и\s+|\s+по\s+|\s*,\s*20\d\d\s*,\s*|\s*,\s*|\s*/\s*)(20\d\d)(?!\d)", re.IGNORECASE
 )
@@ -51,6 +53,8 @@ class PrintedPeriod:
 
 def period_of(text: str) -> PrintedPeriod | None:
     """The period that a text prints, the most exact way of printing it first; None where it prints none."""
+    if "20" not in text:  # no year
+        return None
     plain = _ACT_DATE.sub(" ", " ".join(text.split()))
     readers = (_school, _days, _days_of_year, _days_of_month, _months, _year_and_period, _range, _part, _month, _year)
     return next((period for read in readers if (period := read(plain)) is not None), None)
