@@ -22,6 +22,7 @@ ENOUGH_ROWS = 4  # from which a habit of filling a column can be seen
 USUAL_SHARE = 0.9
 
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLСХІ]+)(?:[.\-]\d{1,3})*[.)]*$")  # «3.04.2024» is a date
+_NUMBERED_TEXT = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)][^\W\d_]")
 _NUMBER_SIGN = re.compile(r"^(?:№|N\s?п|#)")
 _UNFINISHED = ",-–"
 _ENDED = re.compile(r"[.;!?:»)]$")
@@ -122,7 +123,9 @@ def repeated_rows(table: Fragment, part: Fragment) -> int:
 
 def _is_numbered(key: tuple[str, ...]) -> bool:
     """Whether a row opens with a number and is no row of column numbers."""
-    return bool(key) and bool(_NUMBER.match(key[0])) and not all(_NUMBER.match(text) for text in key if text)
+    if not key or not (_NUMBER.match(key[0]) or _NUMBERED_TEXT.match(key[0])):
+        return False
+    return not all(_NUMBER.match(text) for text in key if text)
 
 
 def _row_key(part: Fragment, row: int) -> tuple[str, ...]:
