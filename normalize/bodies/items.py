@@ -9,7 +9,7 @@ from typing import Literal
 import ontology
 from normalize.bodies.aliases import Entry, Node, longest
 from normalize.bodies.tokens import Token
-from normalize.bodies.words import ANY, cases
+from normalize.bodies.words import ANY, PLURAL, cases
 
 ItemKind = Literal[
     "body", "post", "head", "form", "number", "quoted", "person", "word", "acronym", "preposition", "clause", "remark", "nobody",
@@ -184,6 +184,8 @@ def known_name(tokens: Sequence[Token], tries: Tries, index: int) -> Item | None
     if best is None:
         return None
     entry, last = best
+    if entry.kind == "form" and not tokens[index].word.mask & ~PLURAL:
+        return None  # «Муниципальные учреждения» are bodies, not the form of one
     if entry.kind == "form":  # «муниципальное бюджетное учреждение» before «учреждение дополнительного образования»
         inner = known_name(tokens, tries, last - 1)
         if inner is not None and inner.last > last:
