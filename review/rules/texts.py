@@ -83,7 +83,7 @@ def _agrees_before(words: list[str]) -> bool:
 
 
 def _names_people(words: list[str]) -> bool:
-    """Whether a participle in the plural stands for people: behind a preposition or «и» («для слабовидящих», «среди одиноко проживающих»)."""
+    """Whether a plural participle stands for people: behind a preposition or «и» («для слабовидящих», «среди одиноко проживающих»)."""
     *before, last = (analyzer().parse(word.lower())[0].tag for word in words[-3:])
     nearest = next((tag.POS for tag in reversed(before) if tag.POS != "ADVB"), None)
     return nearest in ("PREP", "CONJ") and last.number == "plur" and lemma(words[-1]).endswith(_DOERS)
