@@ -16,6 +16,7 @@ _ROMAN_LETTERS = r"[IVXХІУПШӀ]{1,7}"  # up to 39; М, С, L, C are the ini
 _NUMBER_CELL = re.compile(rf"(?:№\s*)?(?:{_ARABIC}|{_ROMAN_LETTERS}(?:\.\d{{1,3}})*|[а-яa-z])\s*[.)]{{0,2}}\*?", re.IGNORECASE)
 _LINE_NUMBER = re.compile(rf"({_ARABIC}\s?[.)]{{1,2}}|\d{{1,3}}(?:\.\d{{1,3}})+|{_ROMAN_LETTERS}[.)])(?=\s|[^\W\d]|«|\")\s*")
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[А-ЯЁ«\"])")
+_LONGEST_PART = 9  # digits; Python refuses to count some thousands of them
 _DASH = re.compile(r"[-–—−•*·●▪]\s*\S")
 
 
@@ -45,6 +46,8 @@ def roman_value(text: str) -> int | None:
 def path_of(number: str) -> tuple[int, ...]:
     """A number as a path: «1.2.» → (1, 2), «II» → (2,); empty where it is no number."""
     arabic = re.findall(r"\d+", number)
+    if any(len(part) > _LONGEST_PART for part in arabic):
+        return ()
     if arabic:
         return tuple(int(part) for part in arabic)
     value = roman_value(number)

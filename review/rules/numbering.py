@@ -13,7 +13,7 @@ from records.order import Section
 from review.content import CELLS
 from review.subject import PlanRows, Row, Subject
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
+_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})*)\.?\)?")
 _ADDED = re.compile(r"\d+(?:\.\d+)*[а-дa-d][.)]?")  # «5а»: a row put in later, which has its place by right
 _FIRST_LETTER, _LETTER = re.compile(r"\d\.?[аa][.)]?$"), re.compile(r"\d\.?[а-яa-z][.)]?$")
 _AS_DIGITS = str.maketrans("ЗзОоOoIlбБ,", "3300001166.")  # what is typed instead of a digit or a dot
@@ -171,7 +171,7 @@ def _bare(section: Section) -> str:
 def _value(number: str | None) -> int | None:
     """What a section's number counts: «2.» → 2, «IV» → 4; None for others."""
     bare = (number or "").strip().rstrip(".)").replace("Х", "X")
-    if bare.isdecimal():
+    if bare.isdecimal() and len(bare) < 10:
         return int(bare)
     digits = [_ROMAN_DIGITS.get(letter) for letter in bare]
     if not digits or None in digits:
@@ -181,8 +181,8 @@ def _value(number: str | None) -> int | None:
 
 
 def _gap(row: Row, before: Parsed, here: Parsed) -> Finding:
-    missing = [_dotted((*here[:-1], last)) for last in range(before[-1] + 1, here[-1])]
-    named = f"Пропущен номер {missing[0]}" if len(missing) == 1 else f"Пропущены номера {missing[0]}–{missing[-1]}"
+    first, last = _dotted((*here[:-1], before[-1] + 1)), _dotted((*here[:-1], here[-1] - 1))
+    named = f"Пропущен номер {first}" if first == last else f"Пропущены номера {first}–{last}"
     where = f"после {_dotted(before)} идёт сразу {_dotted(here)}" if before[-1] else f"нумерация начинается с {_dotted(here)}"
     return row.finding("N101", f"{named}: {where}.", row.activity.number, "number")
 

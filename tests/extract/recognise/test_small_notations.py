@@ -61,6 +61,10 @@ def test_path_reads_what_was_written(path: list[int], dot: str) -> None:
     assert path_of(".".join(map(str, path)) + dot) == tuple(path)
 
 
+def test_digits_that_python_refuses_to_count_are_no_number() -> None:
+    assert path_of(f"1.{'9' * 5000}") == ()
+
+
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
