@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from records.errors import DorkartaError, UsageError
 
 INSTALL = "pip install .[cluster]"
 _TAG_BYTES = 7  # an ETag as a number: smaller than any time in nanoseconds, so that it is never taken for a recent one
+_BUCKET = re.compile(r"[\w.-]{1,255}|arn:.+", re.ASCII)  # what botocore lets through
 _TIMES = ("mtime", "LastModified", "last_modified", "created")
 
 
@@ -48,14 +50,19 @@ Place = Path | Remote
 
 
 def place_of(text: str, storage: Mapping[str, Mapping[str, Any]] | None = None) -> Place:
-    """The place that a person names: `file://` and everything without `://` is a path. Raises UsageError for an unknown protocol or
-    one whose package is not installed."""
+    """The place that a person names: `file://` and everything without `://` is a path. Raises UsageError for an unknown protocol, one
+    whose package is not installed, and a name that no bucket has."""
     protocol, separator, rest = text.partition("://")
     if not separator:
         return Path(text)
     if protocol == "file":
         return Path(url2pathname(urlsplit(text).path if rest.startswith("/") else rest))
     remote = Remote(f"{protocol}://{rest.strip('/')}", (storage or {}).get(protocol, {}))
+    bucket = rest.strip("/").partition("/")[0]
+    if protocol in ("s3", "s3a") and not _BUCKET.fullmatch(bucket):
+        raise UsageError(
+            f"Адрес {text}: «{bucket}» не может быть именем хранилища (bucket). В нём бывают латинские буквы, цифры, «.», «-» и «_»."
+        )
     store_of(remote)
     return remote
 

@@ -61,6 +61,12 @@ def test_an_unknown_protocol_is_refused(text: str) -> None:
         place_of(text)
 
 
+@pytest.mark.parametrize("text", ["s3://Набор/планы", "s3://"], ids=["letters", "none"])
+def test_a_name_that_no_bucket_has_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="bucket"):
+        place_of(text)
+
+
 def test_options_are_those_of_the_protocol() -> None:
     place = place_of("memory://x", {"s3": {"anon": True}, "memory": {"asynchronous": False}})
     assert isinstance(place, Remote)
