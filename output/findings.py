@@ -15,6 +15,7 @@ from output.rows import Row
 from output.words import plural
 
 _SEVERITY = {"E": ("ошибка", "red"), "W": ("предупреждение", "yellow"), "I": ("к сведению", "blue")}
+_COUNTED = {"E": "ошибок", "W": "предупреждений", "I": "к сведению"}
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "\ufffd")
 
 
@@ -35,10 +36,19 @@ def print_findings(
         of_document[finding["document_id"]].append(finding)
     for document in documents:
         own = of_document[document["document_id"]]
-        console.print(Text.assemble((document["path"], "bold"), f": {plural(len(own), 'замечание', 'замечания', 'замечаний')}"))
+        console.print(
+            Text.assemble((document["path"], "bold"), f": {plural(len(own), 'замечание', 'замечания', 'замечаний')}{_weights(own)}")
+        )
         if document["status"] == "failed":
             console.print(Text(f"  {document['error_code']}: {document['error_message']}", style="red"))
         print_list(console, own, kinds, called)
+
+
+def _weights(findings: Sequence[Row]) -> str:
+    """« (ошибок — 2, к сведению — 5)»."""
+    found = Counter(finding["severity"] for finding in findings)
+    told = [f"{word} — {found[weight]}" for weight, word in _COUNTED.items() if found[weight]]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def print_list(console: Console, findings: Sequence[Row], kinds: Mapping[str, Kind], called: Mapping[str, str]) -> None:

@@ -44,8 +44,8 @@ def test_a_hostile_text_can_not_command_the_terminal(rows_of) -> None:
     assert "[red]важное[/red]" in _printed(console)
 
 
-def _told(rows, found) -> list[str]:
-    """The lines of the findings of a small order; `found`: code, severity, message and row of each."""
+def _lines(rows, found) -> list[str]:
+    """The lines of a small order and its findings; `found`: code, severity, message and row of each."""
     console = _console(120)
     first = rows["findings"][0]
     findings = [
@@ -53,7 +53,17 @@ def _told(rows, found) -> list[str]:
         for code, severity, message, row in found
     ]
     print_findings(console, rows["documents"], findings, KINDS, names_of(rows["plans"], rows["activities"]))
-    return [line.rstrip() for line in _printed(console).splitlines()[1:]]
+    return [line.rstrip() for line in _printed(console).splitlines()]
+
+
+def _told(rows, found) -> list[str]:
+    """Without the line of the order."""
+    return _lines(rows, found)[1:]
+
+
+def test_the_line_of_an_order_counts_its_findings(rows_of) -> None:
+    found = [("R402", "E", "Результата нет.", 1), ("D205", "I", "Весь период.", 1), ("D205", "I", "Весь период.", 2)]
+    assert _lines(rows_of("a" * 16), found)[0].endswith(": 3 замечания (ошибок — 1, к сведению — 2)")
 
 
 def test_a_finding_says_where_it_is_and_what_to_do(rows_of) -> None:
