@@ -78,13 +78,19 @@ def _client(connect: Callable[..., Client], address: str) -> Client:
     try:
         client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
     except OSError as error:
-        client.close(timeout=2)
+        _leave(client)
         if not isinstance(error, TimeoutError):
             raise _silent(address, error) from error
         raise ClusterUnreachable(
             f"У планировщика {address} нет рабочих процессов. Запустите на рабочих машинах «dask worker {address}» и повторите команду."
         ) from error
     return client
+
+
+def _leave(client: Client) -> None:
+    """Closes a client; one that is about to connect again stumbles over what it has closed itself."""
+    with suppress(Exception):
+        client.close(timeout=2)
 
 
 def _silent(address: str, error: Exception) -> ClusterUnreachable:
@@ -146,7 +152,7 @@ class Cluster:
             if self.client.status == "running":  # workers end with their scheduler
                 self.client.cancel(list(self._running))
                 self.client.run(end, self.terms, wait=False, callback_timeout=_LOOK_SECONDS)
-        self.client.close(timeout=2)
+        _leave(self.client)
 
     @contextmanager
     def _in_touch(self) -> Iterator[None]:
@@ -159,7 +165,7 @@ class Cluster:
             yield
         except TimeoutError:
             raise
-        except (OSError, CancelledError, ClosedClientError, AttributeError) as error:
+        except (OSError, CancelledError, ClosedClientError, AttributeError, RuntimeError) as error:
             if self.client.status == "running" and not isinstance(error, (CommClosedError, CancelledError)):
                 raise  # a mistake of a worker
             raise self._lost() from error
@@ -242,9 +248,13 @@ class Cluster:
                     try:
                         self._room()
                     except ClusterLost:
-                        self.client.close(timeout=2)  # ends the thread
+                        _leave(self.client)  # ends the thread
                         raise
                 except (KilledWorker, CancelledError, OSError):
+                    return []
+                except RuntimeError:  # of a client that closes itself; whoever asks it next is told
+                    if self.client.status == "running":
+                        raise
                     return []
 
     def _result(self, future: Future[Any]) -> Any:
