@@ -9,6 +9,7 @@ _NUMBER = r"[-−]?\d{1,3}(?:[ \u202f]\d{3})+(?:[.,]\d+)?|[-−]?\d+(?:[.,]\d+)?
 _FIRST = re.compile(_NUMBER)
 _COUNTED = re.compile(rf"(?P<value>{_NUMBER})\s*(?P<unit>%)?\s*(?:чел\.?|ед\.?|шт\.?)?\s*(?:\(\s*(?P<percent>{_NUMBER})\s*%?\s*\))?")
 _QUALIFIED = re.compile(rf"(?P<qualifier>[^\d]*?[^\W\d_][^\d]*?)\s*[-–—:]?\s*(?P<value>{_NUMBER})\s*%?")
+_LONE = re.compile(rf"(?P<value>{_NUMBER})\s*(?:%|[^\W\d_]+\.?)?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -56,6 +57,12 @@ def qualified(text: str) -> list[Qualified]:
         elif first:
             found.append(Qualified(None, number(first.group()), line))
     return found or [Qualified(None, None, text.replace("\n", " "))]
+
+
+def lone_figure(text: str) -> float | None:
+    """The figure of a text that is one figure («100», «0 %», «7,5 балла»), None for a range or words."""
+    match = _LONE.fullmatch(text.strip())
+    return number(match["value"]) if match else None
 
 
 def year_in(text: str) -> int | None:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from extract.recognise.figures import lone_figure, qualified, year_in
 from extract.recognise.figures import number as figure
-from extract.recognise.figures import qualified, year_in
 from extract.recognise.grid import Row, printed
 from extract.recognise.numbering import is_column_numbers, is_number, split_number
 from extract.recognise.rows import place_cells
 from extract.recognise.tables import DataColumn, TableReading
+from extract.recognise.value_columns import counted_to, kind_of, unit_in
 from extract.recognise.vocabulary import words
 from records.document import Cell
 from records.finding import Finding
 from records.order import Indicator, IndicatorValue, Place
 from records.text import clean_line
 
+_SHOWN = 80  # letters of a row in a message
 _SAME_NAME = 90  # two tables of one plan name an indicator alike but for endings and spaces
+_DEFINING = ("definition", "scale", "best", "worst")
+_ENDS = {"best": "Лучшее значение", "worst": "Худшее значение"}
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
-_BEST = re.compile(rf"{_NUMBER}[^\d;]*?[-–—]\s*(?:очень\s+)?хорошо", re.IGNORECASE)
-_WORST = re.compile(rf"{_NUMBER}[^\d;]*?[-–—]\s*очень\s+плохо", re.IGNORECASE)
+_GOOD, _BAD = r"(?:(?:очень\s+)?хорошо|(?:наи)?лучш)", r"(?:очень\s+плохо|(?:наи)?худш)"
+# «100 – очень хорошо», «от 0 (лучшее) до 100 (худшее)»; only where no figure stands before the words, «лучшее – 100, худшее – 0»
+_BEST, _WORST = (re.compile(rf"{_NUMBER}[^\d;]*?[-–—(]\s*{said}", re.IGNORECASE) for said in (_GOOD, _BAD))
+_BEST_AFTER, _WORST_AFTER = (re.compile(rf"{said}[^\d;,]*?{_NUMBER}", re.IGNORECASE) for said in (_GOOD, _BAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,9 @@ def _definitions(table: TableReading) -> Iterator[Indicator]:
     for row in table.rows[table.body_first :]:
         cells = _by_role(row, columns) if headed else _by_order(row)
         named = _named(cells.get("number", "") or "", cells.get("name", ""), table, row)
-        if named is None or not cells.get("definition"):
+        if named is None or not any(cells.get(role) for role in _DEFINING):
             continue
-        text, best, worst = _scale(cells["definition"])
-        yield Indicator(named.number, named.name, text, best, worst, cells.get("unit") or None, (), named.place, named.name)
+        yield replace(_indicator(named, cells, ()), definition=_defined(cells)[0], defined_as=named.name)
 
 
 def _by_order(row: Row) -> dict[str, str]:
@@ -96,7 +101,8 @@ def _by_role(row: Row, columns: Sequence[DataColumn]) -> dict[str, str]:
         role = columns[place].role or ""
         if role == "name" and len(texts) > 1 and is_number(texts[0]):
             found["number"], texts = texts[0], texts[1:]
-        found.setdefault(role, "\n".join(texts))
+        text = "\n".join(texts)
+        found[role] = "\n".join(filter(None, (found[role], text))) if role == "definition" and role in found else found.get(role, text)
     return found
 
 
@@ -117,16 +123,48 @@ def place_of(table: TableReading, row: Row) -> Place:
     return Place(table.ordinal, row.index, row.index, pages[0] if pages else None, pages[-1] if pages else None, boxes)
 
 
+def _indicator(named: _Named, cells: Mapping[str, str], values: tuple[IndicatorValue, ...]) -> Indicator:
+    text, best, worst = _defined(cells)
+    unit = cells.get("unit") or unit_in(named.name)
+    return Indicator(named.number, named.name, text or None, best, worst, unit, values, named.place)
+
+
+def _defined(cells: Mapping[str, str]) -> tuple[str, float | None, float | None]:
+    """The definition and the ends of the scale; what a cell of the scale says beyond a figure stays in the text, after its heading."""
+    text, best, worst = _scale(cells.get("definition", ""))
+    if said := cells.get("scale"):
+        rest, best, worst = _scale(said if "шкала" in said.lower() else f"Шкала: {said}")
+        text = "\n".join(part for part in (text, rest) if part)
+    for role, heading in _ENDS.items():
+        if not (said := cells.get(role)):
+            continue
+        end = lone_figure(said)
+        if end is None:
+            text = "\n".join(part for part in (text, f"{heading}: {said}") if part)
+        elif role == "best":
+            best = end
+        else:
+            worst = end
+    return text, best, worst
+
+
 def _scale(text: str) -> tuple[str, float | None, float | None]:
     """The definition without its «Шкала: …» line, and the best and worst of the scale; a scale that is not understood stays in the text."""
     definition, mark, scale = text.partition("Шкала") if "Шкала" in text else text.partition("шкала")
     best, worst = _BEST.search(scale), _WORST.search(scale)
+    if not best and not worst:
+        best, worst = _BEST_AFTER.search(scale), _WORST_AFTER.search(scale)
     if not mark or (not best and not worst):
         return text, None, None
     return definition.strip(), figure(best[1]) if best else None, figure(worst[1]) if worst else None
 
 
 def _targets(table: TableReading) -> Iterator[Indicator]:
+    return (indicator for _, indicator in _valued(table))
+
+
+def _valued(table: TableReading) -> Iterator[tuple[Row, Indicator]]:
+    """The rows of a table of targets that name an indicator and have values, with what they say."""
     columns = tuple(column.column for column in table.data)
     for row in table.rows[table.body_first :]:
         if not row.filled():
@@ -136,17 +174,24 @@ def _targets(table: TableReading) -> Iterator[Indicator]:
         placed = place_cells(row, columns)
         values = tuple(value for place, column in enumerate(table.data) for value in _values(column, placed.get(place, ())))
         if named and values:
-            text, best, worst = _scale(roles.get("definition", ""))
-            yield Indicator(named.number, named.name, text or None, best, worst, roles.get("unit") or None, values, named.place)
+            yield row, _indicator(named, roles, values)
 
 
-def unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:
-    """X902 for each column of a table of targets whose texts are in no indicator («Ответственный»)."""
-    if table.kind != "targets" or not table.body_first:
+def unread(table: TableReading, plan: int) -> Iterator[Finding]:
+    """What a table of indicators holds that is in none of them, columns and rows (X902), and the years that were guessed (X919)."""
+    if table.kind not in ("targets", "definitions") or not table.body_first:
         return
+    yield from _unread_columns(table, plan)
+    if table.kind == "targets":
+        yield from _unread_rows(table, plan)
+        yield from counted_to(table.ordinal, (text for column in table.data if column.year for text in column.path), plan, table.table.page)
+
+
+def _unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:
+    """X902 for each column whose texts are in no indicator («Ответственный»)."""
     placed = [place_cells(row, tuple(column.column for column in table.data)) for row in table.rows[table.body_first :]]
     for place, column in enumerate(table.data):
-        if column.role or column.year or _is_total(column):
+        if _is_read(table, place):
             continue
         texts = [text for row in placed for cell in row.get(place, ()) if (text := printed(cell))]
         if texts:
@@ -157,6 +202,35 @@ def unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:
             yield Finding("X902", "W", message, texts[0], plan, page=table.table.page)
 
 
+def _is_read(table: TableReading, place: int) -> bool:
+    """Whether indicators take what stands in a column: of a second one with the same role only its values or its part of the definition."""
+    column = table.data[place]
+    if table.kind == "targets" and (column.year or _is_total(column) or column.role in ("current", "target")):
+        return True
+    if column.role is None or column.role in ("current", "target"):
+        return False
+    return column.role == "definition" or all(other.role != column.role for other in table.data[:place])
+
+
+def _unread_rows(table: TableReading, plan: int) -> Iterator[Finding]:
+    """X902 for each table with rows that are no indicators: headings («Цель 1. …», a remark only) and rows without any value."""
+    read = {row.index for row, _ in _valued(table)}
+    left = [row for row in table.rows[table.body_first :] if row.index not in read and _is_told(row)]
+    if left:
+        shown = [" | ".join(map(printed, row.filled())).replace("\n", " ") for row in left]
+        message = (
+            f"Таблица {table.ordinal}: эти строки — не показатели со значениями, и в набор данных они не вошли: "
+            f"{'; '.join(text[:_SHOWN] for text in shown)}."
+        )
+        headings = all(len(row.filled()) == 1 for row in left)
+        yield Finding("X902", "I" if headings else "W", message, shown[0], plan, page=table.table.page)
+
+
+def _is_told(row: Row) -> bool:
+    """Whether a row says more than numbers: the row of column numbers and an empty numbered one say nothing."""
+    return any(not is_number(printed(cell)) for cell in row.filled())
+
+
 def _is_total(column: DataColumn) -> bool:
     """«Всего» beside the years."""
     return bool(column.path) and column.path[-1].lower().split()[0] in words("totals")
@@ -164,12 +238,11 @@ def _is_total(column: DataColumn) -> bool:
 
 def _values(column: DataColumn, cells: Sequence[Cell]) -> Iterator[IndicatorValue]:
     """The values of one cell: current where the heading says so, otherwise a target of the column's year."""
-    heading = " ".join(column.path)
-    current = column.role == "current" or bool(re.search(r"\bфакт|\bотч[её]т|\bбазов", heading, re.IGNORECASE))
     total = column.path[-1] if column.role is None and column.year is None and _is_total(column) else None
-    if not current and column.year is None and column.role != "target" and not total:
+    if column.year is None and column.role not in ("current", "target") and not total:
         return
+    kind = kind_of(column.path) or ("current" if column.role == "current" else "target")
     for cell in cells:
         for value in qualified(printed(cell)) if printed(cell) else ():
-            year = column.year or year_in(heading)
-            yield IndicatorValue(year, "current" if current else "target", total or value.qualifier, value.value, value.raw)
+            year = column.year or year_in(" ".join(column.path))
+            yield IndicatorValue(year, kind, total or value.qualifier, value.value, value.raw)

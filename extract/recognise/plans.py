@@ -12,7 +12,7 @@ from extract.recognise.cards import read_cards
 from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
 from extract.recognise.grid import Row, printed
-from extract.recognise.indicators import indicators_of, unread_columns
+from extract.recognise.indicators import indicators_of, unread
 from extract.recognise.ledger import IGNORED, check_plan
 from extract.recognise.numbering import is_number
 from extract.recognise.passport import is_passport
@@ -99,7 +99,7 @@ def _unread(entries: Sequence[Entry], plan: int) -> Iterator[Finding]:
     for entry in entries:
         if entry.reading.kind == "statistics":
             yield from unread_figures(entry.reading, plan)
-        yield from unread_columns(entry.reading, plan)
+        yield from unread(entry.reading, plan)
 
 
 def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Reading, *, only_figures: bool = False) -> None:

@@ -16,6 +16,7 @@ from extract.recognise.headings import meaning_of, mend
 from extract.recognise.indicators import place_of
 from extract.recognise.numbering import is_column_numbers, is_number
 from extract.recognise.tables import TableReading
+from extract.recognise.value_columns import counted_to, kind_of, school_year, year_of
 from extract.recognise.vocabulary import lemmas, words
 from records.document import Cell
 from records.finding import Finding
@@ -61,8 +62,9 @@ def statistics_of(table: TableReading) -> Iterator[Statistic]:
 
 
 def unread_figures(table: TableReading, plan: int) -> Iterator[Finding]:
-    """X902 for each cell of a current-state table that carries a figure and is neither value, label nor row number."""
+    """X902 for each cell of a current-state table that carries a figure and is neither value, label nor row number; X919 (`counted_to`)."""
     columns = _columns(table)
+    yield from counted_to(table.ordinal, (text for place in columns.values for text in columns.headings[place]), plan, table.table.page)
     known = {*columns.labels, *columns.values, *_number_places(columns)}
     valued = {row.index for row, _ in _body(columns) if _values(row, columns)}
     for row in columns.body:
@@ -150,12 +152,12 @@ def _header_height(rows: tuple[Row, ...]) -> int:
 
 
 def _is_dated(row: Row) -> bool:
-    return any(_YEAR.fullmatch(printed(cell)) for cell in row.own())
+    return any(_year_alone(printed(cell)) for cell in row.own())
 
 
 def _has_own_label(row: Row) -> bool:
     """A row that begins with words of its own before figures that look like years is no header («Учеников | 2035 | 2050»)."""
-    first = [cell for cell in row.filled() if not _YEAR.fullmatch(printed(cell)) and not is_number(printed(cell))]
+    first = [cell for cell in row.filled() if not _year_alone(printed(cell)) and not is_number(printed(cell))]
     return bool(first) and first[0].column <= 1
 
 
@@ -174,12 +176,20 @@ def _path(rows: tuple[Row, ...], place: int) -> list[str]:
 
 
 def _year(path: list[str]) -> int | None:
-    years = [int(match[1]) for text in path if (match := _YEAR.fullmatch(text))]
+    years = [year for text in path if (year := _year_alone(text))]
     return years[-1] if years else None
 
 
+def _year_alone(text: str) -> int | None:
+    """The year of a heading that says no more than a year or a school year, which is counted to the year in which it ends (X919)."""
+    match = _YEAR.fullmatch(text)
+    if match:
+        return int(match[1])
+    return school_year(text) if kind_of((text,)) is None and year_of(text) else None
+
+
 def _measure(path: list[str]) -> str:
-    return " ".join(mend(text) for text in path if not _YEAR.fullmatch(text))
+    return " ".join(mend(text) for text in path if not _year_alone(text))
 
 
 def _is_number_heading(path: list[str]) -> bool:

@@ -15,11 +15,14 @@ from extract.recognise.headings import meaning_of
 from extract.recognise.matrix import find_matrix, matrix_at
 from extract.recognise.numbering import is_number
 from extract.recognise.spanless import YEAR, with_spans
+from extract.recognise.value_columns import kind_of, lone_pair, school_year, year_of
 from extract.recognise.vocabulary import alternatives, lemmas, word_list, words
 from records.document import Table
 
 TableKind = Literal["activities", "targets", "definitions", "statistics", "layout", "empty", "other"]
 _YEAR_ROWS = 4  # years stand in one of the first rows
+_NO_VALUES = ("deadline", "body", "note")  # what a column under a heading of values may say instead
+_DEFINING = frozenset({"definition", "scale", "best", "worst"})
 _VALUE = re.compile(r"[-–—]|\d[\d\s]*(?:[.,]\d+)?\s*%?(?:\s*\(.*\))?", re.DOTALL)
 _INITIALS = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|«?_*\d*_*»?\s*_+|\b\d{1,2}\s[а-я]+\s20\d\d|№\s*[\d_]", re.IGNORECASE)
@@ -95,19 +98,81 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
 
 def _lowest_years(rows: list[Row], top: int) -> int:
     """The lowest of the first rows that holds two years or more: the header of a table of figures reaches down to it."""
-    dated = [row.index for row in rows[top : top + _YEAR_ROWS] if sum(bool(YEAR.match(printed(cell))) for cell in row.own()) >= 2]
+    dated = [row.index for row in rows[top : top + _YEAR_ROWS] if sum(_is_dated(printed(cell)) for cell in row.own()) >= 2]
     return dated[-1] if dated else top
+
+
+def _is_dated(text: str) -> bool:
+    """A year, or a year in words; a bare date may be a cell of the body."""
+    return bool(YEAR.match(text)) or (year_of(text) is not None and any(map(str.isalpha, text)))
+
+
+def _is_plain_year(text: str) -> bool:
+    """A year or a school year with no word of plan or fact."""
+    return bool(YEAR.match(text)) or (school_year(text) is not None and year_of(text) is not None and kind_of((text,)) is None)
 
 
 def _data_columns(rows: list[Row], top: int, bottom: int) -> tuple[DataColumn, ...]:
     """The columns with the roles that they have in tables of figures."""
     found = []
     for column, path in leaves(rows, top, bottom):
-        years = [int(match[1]) for text in path if (match := YEAR.match(text.strip()))]
-        meanings = [meaning for text in reversed(path) if (meaning := meaning_of(text, "indicator"))]
-        role = "number" if path and (said := meaning_of(path[0])) and said.role == "number" else (meanings[0].role if meanings else None)
-        found.append(DataColumn(column, role, years[-1] if years else None, path))
-    return _with_unheaded_number(tuple(found), rows[bottom + 1 :])
+        years = [year for text in path if (year := year_of(text.strip()))]
+        found.append(DataColumn(column, _data_role(path), years[-1] if years else None, path))
+    found = _with_school_years(found)
+    return _with_unheaded_number(_with_said_kinds(_with_one_name(tuple(found))), rows[bottom + 1 :])
+
+
+def _with_school_years(data: list[DataColumn]) -> list[DataColumn]:
+    """Columns «2023-2024», «2024-2025» are school years: the years of a plan would not come twice."""
+    pairs = [lone_pair(item.path[-1]) if item.path and item.year is None else None for item in data]
+    if not any(pair and pair[1] == other[0] for pair in pairs for other in pairs if other):
+        return data
+    return [replace(item, year=pair[1]) if pair else item for item, pair in zip(data, pairs, strict=True)]
+
+
+def _data_role(path: tuple[str, ...]) -> str | None:
+    """The role of a column by its headings, the lowest first; «Базовый период / Дата» holds no value, whatever stands above."""
+    if path and (said := meaning_of(path[0])) and said.role == "number":
+        return "number"
+    for text in reversed(path):
+        if meaning := meaning_of(text, "indicator"):
+            return meaning.role
+        if (other := meaning_of(text)) and other.role in _NO_VALUES and year_of(text) is None:
+            return None
+    return None
+
+
+def _with_one_name(data: tuple[DataColumn, ...]) -> tuple[DataColumn, ...]:
+    """Of «Критерий» and «Показатель» the more telling one names the indicator, the other column is one that nobody knows."""
+    if any(item.role == "name" and item.year is not None for item in data):  # «Показатели по годам» above the years
+        data = tuple(replace(item, role=None) if item.role == "name" and item.year is not None else item for item in data)
+        if all(item.role != "name" for item in data):
+            return tuple(replace(item, role="name") if _is_title(item) else item for item in data)
+    named = [item for item in data if item.role == "name"]
+    if len(named) < 2:
+        return data
+    chosen = min(named, key=lambda item: (_rank(item), item.column.start))
+    return tuple(replace(item, role=None) if item in named and item is not chosen else item for item in data)
+
+
+def _is_title(item: DataColumn) -> bool:
+    """«Наименование», which says of what only beside a heading of indicators."""
+    meaning = meaning_of(item.path[-1]) if item.path else None
+    return item.role is None and meaning is not None and meaning.role == "title"
+
+
+def _rank(item: DataColumn) -> int:
+    meanings = [meaning for text in reversed(item.path) if (meaning := meaning_of(text, "indicator"))]
+    return meanings[0].rank if meanings else 0
+
+
+def _with_said_kinds(data: tuple[DataColumn, ...]) -> tuple[DataColumn, ...]:
+    """Columns of years that say «факт» or «базовый» hold current values; where all do, the table may be one of the current state."""
+    dated = [item for item in data if item.year is not None and item.role in (None, "current", "target")]
+    current = [item for item in dated if kind_of(item.path) == "current"]
+    if len(current) == len(dated):
+        return data
+    return tuple(replace(item, role="current") if item in current else item for item in data)
 
 
 def _with_unheaded_number(data: tuple[DataColumn, ...], body: list[Row]) -> tuple[DataColumn, ...]:
@@ -131,9 +196,11 @@ def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) 
     figures = "unit" in roles and years > 1 and not _names_activities(header, data)
     answered = header is not None and "body" in header.roles() and not figures  # someone may answer for a target
     dated = answered or (header is not None and bool(header.roles() & {"deadline", "deadline_start"}))
-    if not dated and "name" in roles and (years or "current" in roles) and ("unit" in roles or "current" in roles or "target" in roles):
+    measured = bool(roles & {"unit", "current", "target"}) or bool(roles & _DEFINING and not _names_activities(header, data))
+    aimed = "unit" in roles and any(column.role == "target" and kind_of(column.path) == "target" for column in data)
+    if not dated and "name" in roles and (((years or "current" in roles) and measured) or (aimed and not _names_activities(header, data))):
         return "targets"
-    if not dated and "name" in roles and "definition" in roles:
+    if not dated and "name" in roles and roles & _DEFINING:
         return "definitions"
     if header:
         return "activities"
@@ -166,10 +233,10 @@ def _is_headerless_definition(rows: list[Row]) -> bool:
 
 def _share_of_values(rows: list[Row]) -> float:
     """The share of figures and dashes among the filled cells below years (the years may stand below the first header row)."""
-    dated = [row for row in rows[:_YEAR_ROWS] if any(YEAR.match(printed(cell)) for cell in row.own())]
+    dated = [row for row in rows[:_YEAR_ROWS] if any(_is_plain_year(printed(cell)) for cell in row.own())]
     if not dated:
         return 0.0
-    starts = {cell.column for row in dated for cell in row.own() if YEAR.match(printed(cell))}
+    starts = {cell.column for row in dated for cell in row.own() if _is_plain_year(printed(cell))}
     cells = [printed(cell) for row in rows[dated[-1].index + 1 :] for cell in row.own() if cell.column in starts and printed(cell)]
     figures = sum(bool(_VALUE.fullmatch(text)) and not YEAR.match(text) for text in cells)  # a column of years holds deadlines
     return figures / len(cells) if cells else 0.0
