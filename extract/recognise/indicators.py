@@ -13,6 +13,7 @@ from extract.recognise.figures import number as figure
 from extract.recognise.grid import Row, printed
 from extract.recognise.numbering import is_column_numbers, is_number, split_number
 from extract.recognise.rows import place_cells
+from extract.recognise.spanless import YEAR
 from extract.recognise.tables import DataColumn, TableReading
 from extract.recognise.value_columns import counted_to, kind_of, unit_in
 from extract.recognise.vocabulary import words
@@ -99,6 +100,8 @@ def _by_role(row: Row, columns: Sequence[DataColumn]) -> dict[str, str]:
     for place, cells in place_cells(row, tuple(column.column for column in columns)).items():
         texts = [text for cell in cells if (text := printed(cell))]
         role = columns[place].role or ""
+        if role == "name" and (unit := unit_in(columns[place].column.heading)):
+            found["unit_of_all"] = unit
         if role == "name" and len(texts) > 1 and is_number(texts[0]):
             found["number"], texts = texts[0], texts[1:]
         text = "\n".join(texts)
@@ -125,7 +128,7 @@ def place_of(table: TableReading, row: Row) -> Place:
 
 def _indicator(named: _Named, cells: Mapping[str, str], values: tuple[IndicatorValue, ...]) -> Indicator:
     text, best, worst = _defined(cells)
-    unit = cells.get("unit") or unit_in(named.name)
+    unit = cells.get("unit") or unit_in(named.name) or cells.get("unit_of_all")
     return Indicator(named.number, named.name, text or None, best, worst, unit, values, named.place)
 
 
@@ -174,7 +177,12 @@ def _valued(table: TableReading) -> Iterator[tuple[Row, Indicator]]:
         placed = place_cells(row, columns)
         values = tuple(value for place, column in enumerate(table.data) for value in _values(column, placed.get(place, ())))
         if named and values:
-            yield row, _indicator(named, roles, values)
+            yield row, _indicator(named, roles, tuple(_dated(value, year_in(roles.get("until", ""))) for value in values))
+
+
+def _dated(value: IndicatorValue, until: int | None) -> IndicatorValue:
+    """A target without a year is one of the row's «Срок достижения»."""
+    return replace(value, year=until) if until and value.kind == "target" and value.year is None else value
 
 
 def unread(table: TableReading, plan: int) -> Iterator[Finding]:
@@ -194,6 +202,8 @@ def _unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:
         if _is_read(table, place):
             continue
         texts = [text for row in placed for cell in row.get(place, ()) if (text := printed(cell))]
+        if column.role == "until" and _has_undated_target(table):  # its year is the target's; a day or month is not read
+            texts = [text for text in texts if not YEAR.match(text)]
         if texts:
             message = (
                 f"Таблица {table.ordinal}: столбец «{column.column.heading or place + 1}» не относится к значениям показателей и в набор "
@@ -202,12 +212,16 @@ def _unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:
             yield Finding("X902", "W", message, texts[0], plan, page=table.table.page)
 
 
+def _has_undated_target(table: TableReading) -> bool:
+    return table.kind == "targets" and any(column.role == "target" and column.year is None for column in table.data)
+
+
 def _is_read(table: TableReading, place: int) -> bool:
     """Whether indicators take what stands in a column: of a second one with the same role only its values or its part of the definition."""
     column = table.data[place]
     if table.kind == "targets" and (column.year or _is_total(column) or column.role in ("current", "target")):
         return True
-    if column.role is None or column.role in ("current", "target"):
+    if column.role is None or column.role in ("current", "target", "until"):
         return False
     return column.role == "definition" or all(other.role != column.role for other in table.data[:place])
 

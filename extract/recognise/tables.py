@@ -11,7 +11,7 @@ from extract.recognise.cards import find_card
 from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves, names_activity
 from extract.recognise.dated_column import find_dated_header, with_dated_column
 from extract.recognise.grid import Row, printed, rows_of
-from extract.recognise.headings import meaning_of
+from extract.recognise.headings import heading_lemmas, meaning_of
 from extract.recognise.matrix import find_matrix, matrix_at
 from extract.recognise.numbering import is_number
 from extract.recognise.spanless import YEAR, with_spans
@@ -21,7 +21,7 @@ from records.document import Table
 
 TableKind = Literal["activities", "targets", "definitions", "statistics", "layout", "empty", "other"]
 _YEAR_ROWS = 4  # years stand in one of the first rows
-_NO_VALUES = ("deadline", "body", "note")  # what a column under a heading of values may say instead
+_NO_VALUES = ("deadline", "deadline_end", "body", "note")  # what a column under a heading of values may say instead
 _DEFINING = frozenset({"definition", "scale", "best", "worst"})
 _VALUE = re.compile(r"[-–—]|\d[\d\s]*(?:[.,]\d+)?\s*%?(?:\s*\(.*\))?", re.DOTALL)
 _INITIALS = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
@@ -135,11 +135,17 @@ def _data_role(path: tuple[str, ...]) -> str | None:
     if path and (said := meaning_of(path[0])) and said.role == "number":
         return "number"
     for text in reversed(path):
-        if meaning := meaning_of(text, "indicator"):
+        if (meaning := meaning_of(text, "indicator")) and (meaning.role not in ("current", "target") or not _compares(text)):
             return meaning.role
         if (other := meaning_of(text)) and other.role in _NO_VALUES and year_of(text) is None:
+            return "until" if other.role.startswith("deadline") and kind_of(path) != "current" else None
+        if _compares(text):
             return None
     return None
+
+
+def _compares(heading: str) -> bool:
+    return not words("no_values").isdisjoint(heading_lemmas(heading))
 
 
 def _with_one_name(data: tuple[DataColumn, ...]) -> tuple[DataColumn, ...]:
