@@ -149,8 +149,15 @@ def _compares(heading: str) -> bool:
 
 
 def _with_one_name(data: tuple[DataColumn, ...]) -> tuple[DataColumn, ...]:
-    """Of «Критерий» and «Показатель» the more telling one names the indicator, the other column is one that nobody knows."""
-    if any(item.role == "name" and item.year is not None for item in data):  # «Показатели по годам» above the years
+    """Of «Критерий» and «Показатель» the more telling one names the indicator, the other column is one that nobody knows.
+
+    A lone «Показатели на 2024 год» is the column of names; «Показатель 2023», «Показатель 2024» and «Показатели по годам» above the
+    years hold values.
+    """
+    said = [item for item in data if item.role == "name" and item.year is not None and _is_name(item)]
+    if len(said) == 1:
+        data = tuple(replace(item, year=None) if item is said[0] else item for item in data)
+    if any(item.role == "name" and item.year is not None for item in data):
         data = tuple(replace(item, role=None) if item.role == "name" and item.year is not None else item for item in data)
         if all(item.role != "name" for item in data):
             return tuple(replace(item, role="name") if _is_title(item) else item for item in data)
@@ -159,6 +166,12 @@ def _with_one_name(data: tuple[DataColumn, ...]) -> tuple[DataColumn, ...]:
         return data
     chosen = min(named, key=lambda item: (_rank(item), item.column.start))
     return tuple(replace(item, role=None) if item in named and item is not chosen else item for item in data)
+
+
+def _is_name(item: DataColumn) -> bool:
+    """Whether the lowest heading itself says that it names indicators."""
+    meaning = meaning_of(item.path[-1], "indicator") if item.path else None
+    return meaning is not None and meaning.role == "name"
 
 
 def _is_title(item: DataColumn) -> bool:
