@@ -252,8 +252,21 @@ def test_a_plan_changes_nothing(archive: Path, stages: list[tuple[str, str]]) ->
     assert [stage for _, stage in planned] == ["understand"] * 3
 
 
+def _pauses(moments: Iterable[Callable[[], object]]) -> Callable[[float], None]:
+    """What happens in each pause of watching, one after the other; then somebody presses Ctrl-C."""
+    left = iter(moments)
+
+    def pause(_: float) -> None:
+        moment = next(left, None)
+        if moment is None:
+            raise KeyboardInterrupt
+        moment()
+
+    return pause
+
+
 def test_watching_reads_what_comes_once_it_rests(archive: Path, stages: list[tuple[str, str]]) -> None:
-    moments = iter(
+    pauses = _pauses(
         [
             lambda: None,
             lambda: _put(archive / "4.docx", _docx("План мероприятий на 2030 год")[:100]),  # half of it is copied
@@ -263,14 +276,8 @@ def test_watching_reads_what_comes_once_it_rests(archive: Path, stages: list[tup
         ]
     )
 
-    def pause(_: float) -> None:
-        moment = next(moments, None)
-        if moment is None:
-            raise KeyboardInterrupt
-        moment()
-
     with pytest.raises(KeyboardInterrupt):
-        watch([archive], lambda: _run(archive), pytest.fail, pause)
+        watch([archive], lambda: _run(archive), pytest.fail, pauses)
     assert [name for name, _ in stages] == ["0.docx", "1.docx", "2.docx", "4.docx"]
 
 
@@ -286,16 +293,10 @@ def test_watching_outlasts_what_passes(archive: Path, stages: list[tuple[str, st
         return
 
     leave, come = lambda: archive.rename(away), lambda: away.rename(archive)
-    moments = iter([leave, nothing, come, leave, come, take, nothing, nothing, held.close, nothing, nothing])
-
-    def pause(_: float) -> None:
-        moment = next(moments, None)
-        if moment is None:
-            raise KeyboardInterrupt
-        moment()
+    pauses = _pauses([leave, nothing, come, leave, come, take, nothing, nothing, held.close, nothing, nothing])
 
     with pytest.raises(KeyboardInterrupt):
-        watch([archive], lambda: _run(archive), told.append, pause)
+        watch([archive], lambda: _run(archive), told.append, pauses)
     assert [type(error) for error in told] == [UsageError, UsageError, DatasetLocked]
     assert [name for name, _ in stages] == ["0.docx", "1.docx", "2.docx", "4.docx"]
 
