@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.recognise.beside import halves, merged_fate, without_shared_places
-from extract.recognise.columns import Header, header_at, is_header_again
+from extract.recognise.columns import Header, header_at
 from extract.recognise.continued import continued_rows, with_continued
 from extract.recognise.dated_column import note_of_dates
 from extract.recognise.glued import appendix_row
-from extract.recognise.grid import Row, printed
+from extract.recognise.grid import Row
 from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.matrix import activities_in, matrix_at, note_of_matrix, says_nothing
 from extract.recognise.numbering import is_column_numbers, is_number
 from extract.recognise.packed import note_of, unpacked
-from extract.recognise.plain_headings import is_plain_heading, neighbours_of
+from extract.recognise.plain_headings import plain_headings
 from extract.recognise.plan_rows import PlanRows, place_of
+from extract.recognise.repeated_header import is_header_again, squeezed_headings
 from extract.recognise.repeats import repeat_notes, with_repeats
 from extract.recognise.row_findings import beside_heading, not_parted, other_title, unknown_column
 from extract.recognise.rows import BodyRow, read_row
@@ -29,6 +30,7 @@ from records.finding import Finding
 from records.order import Activity, LedgerRow, Place, PrintedColumn, RowFate
 
 _LONGEST_HEADING = 200
+_WORD = re.compile(r"\w+")
 _FIELD_OF_ROLE = {role: role for role in ("number", "title", "deadline", "body", "result")} | {
     "deadline_start": "deadline",
     "deadline_end": "deadline",
@@ -86,7 +88,7 @@ def printed_columns(header: Header) -> tuple[PrintedColumn, ...]:
 
 def _heads_table(row: Row) -> bool:
     """A lone text above the header that names a part of the plan («Модуль «Школьный урок»»), no title, caption or remark."""
-    texts = [printed(cell) for cell in row.filled()]
+    texts = row.said()
     if len(texts) != 1 or len(texts[0]) > _LONGEST_HEADING or title_word(texts[0]) or is_approval(texts[0]) or appendix_of(texts[0]):
         return False
     return texts[0][0].isalnum() and next(iter(lemmas(texts[0])), "") not in words("table_captions") | words("notes")
@@ -104,17 +106,19 @@ def _segments(
 ) -> Iterable[tuple[Header, list[Row]]]:
     """The body in runs under one header: repeated headers are taken out, another header in mid-table starts a new run."""
     body: list[Row] = []
+    headings = squeezed_headings(header)
     index = first
     while index < len(rows):
         row = rows[index]
-        if is_column_numbers([printed(cell) for cell in row.cells]):
+        if is_column_numbers(row.texts()):
             fates[row.index] = ("ignored", IGNORED.COLUMN_NUMBERS)
-        elif is_header_again(header, row):
+        elif is_header_again(row, headings):
             fates[row.index] = ("ignored", IGNORED.REPEATED_HEADER)
         elif other := _other_header(header, rows, index):
             fates |= {again.index: ("ignored", IGNORED.REPEATED_HEADER) for again in rows[other.first : other.last + 1]}
             yield header, body
             header, body, index = other, [], other.last
+            headings = squeezed_headings(header)
         else:
             body.append(row)
         index += 1
@@ -142,8 +146,8 @@ def _read_body(
     continued = continued_rows(body, header)
     read = [read_row(row, header) for row in body if row.filled() and not merged[row.index] and row.index not in continued]
     read, signs = with_repeats(with_continued(read, body, header, continued), header, plan.last_fields())
-    around = neighbours_of(read)
-    position_of = {row.index: position for position, row in enumerate(read)}
+    plain = plain_headings(read, header)
+    read_at = {row.index: row for row in read}
     signed = _end_of_rows(body, merged)
     going_on: dict[int, list[Row]] = {}
     for row in body:
@@ -158,16 +162,18 @@ def _read_body(
         elif (reason := _ignorable(row, merged[row.index], at_end=row.index >= signed)) is not None:
             fates[row.index] = ("ignored", reason)
             _remember_ignored(row, reason, plan)
-        elif merged[row.index] or is_plain_heading(read[position_of[row.index]], position_of[row.index], around, header):
+        elif merged[row.index] or row.index in plain:
             fates[row.index] = ("section", None)
             inside = [cell for cell in row.filled() if cell.column < header.width] or list(row.filled())
             plan.add_section(section_of(inside, place))
             plan.findings += [beside_heading(plan.plan, ordinal, cell) for cell in row.filled() if cell not in inside]
         else:
             fates[row.index] = ("activity", None)
-            found = read[position_of[row.index]]
-            unknown |= {heading: text for heading, text in found.extra.items() if heading in found.unknown and heading not in unknown}
-            plan.findings += repeat_notes(signs.get(row.index, {}), plan.plan, len(plan.activities) + 1, place.page_first)
+            found = read_at[row.index]
+            if found.unknown:
+                unknown |= {heading: text for heading, text in found.extra.items() if heading in found.unknown and heading not in unknown}
+            if row.index in signs:
+                plan.findings += repeat_notes(signs[row.index], plan.plan, len(plan.activities) + 1, place.page_first)
             _add_row(found, place, header, plan)
 
 
@@ -203,7 +209,7 @@ def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
     """The row from which on a table holds only signatures («Начальник … ____ И.И. Петров») and sentences over all columns."""
     first = body[-1].index + 1 if body else 0
     for row in reversed(body):
-        texts = [printed(cell) for cell in row.filled()]
+        texts = row.said()
         remark = merged[row.index] and len(texts) == 1 and has_verb(texts[0])
         if texts and not remark and not is_signature_row(texts) and not appendix_row(row):
             break
@@ -213,9 +219,9 @@ def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
 
 def _counting_on(body: list[Row], merged: dict[int, bool], header: Header) -> list[int]:
     """Merged rows with a number cell of their own that count on with the activities around them."""
-    if not header.with_role("number"):
+    if not any(merged.values()) or not header.places("number"):
         return []
-    numbers = [(row.index, merged[row.index], printed(row.cells[0])) for row in body if row.filled()]
+    numbers = [(row.index, merged[row.index], row.texts()[0]) for row in body if row.filled()]
     found = []
     for position, (index, is_merged, number) in enumerate(numbers):
         before = numbers[position - 1] if position else None
@@ -241,27 +247,17 @@ def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None
 
 
 def _add_activity(row: BodyRow, place: Place, plan: PlanRows) -> None:
-    fields = row.fields
-    plan.activities.append(
-        Activity(
-            row.number,
-            fields["title"],
-            fields["deadline"],
-            fields["body"],
-            fields["result"],
-            place,
-            plan.section_for(row.number),
-            row.extra,
-        )
-    )
+    said = row.fields
+    section = plan.section_for(row.number)
+    plan.activities.append(Activity(row.number, said["title"], said["deadline"], said["body"], said["result"], place, section, row.extra))
 
 
 def _ignorable(row: Row, merged: bool, *, at_end: bool) -> str | None:
     """Why a filled row is neither activity nor section; None where it is one. `at_end`: only signatures and remarks follow."""
-    texts = [printed(cell) for cell in row.filled()]
+    texts = row.said()
     if at_end:
         return IGNORED.SIGNATURE if is_signature_row(texts) else IGNORED.TITLE if appendix_row(row) else IGNORED.NOTE
-    first = texts[0].lower().replace(":", " ").split()
+    first = [word.lower() for word in texts[0].replace(":", " ").split(maxsplit=1)[:1]]
     if first and first[0] in words("totals") and all(_is_total_tail(text) for text in texts):
         return IGNORED.TOTALS
     if (
@@ -275,14 +271,14 @@ def _ignorable(row: Row, merged: bool, *, at_end: bool) -> str | None:
 
 def _is_total_tail(text: str) -> bool:
     """A cell of a totals row: its caption or figures, no words of an activity."""
-    tokens = [token for token in re.findall(r"\w+", text.lower()) if token.isalpha()]
+    tokens = [token for token in _WORD.findall(text.lower()) if token.isalpha()]
     caption = bool(tokens) and tokens[0] in words("totals") and len(tokens) <= 12
     return caption or all(len(token) <= 4 or token in words("totals_tail") for token in tokens)
 
 
 def _remember_ignored(row: Row, reason: str, plan: PlanRows) -> None:
     """Totals raise a finding; a remark goes to the document's prose."""
-    text = " | ".join(printed(cell) for cell in row.filled())
+    text = " | ".join(row.said())
     if reason == IGNORED.TOTALS:
         message = "Строка итогов не является мероприятием и в набор данных не попала. Проверьте, что это действительно итог."
         plan.findings.append(Finding("X903", "I", message, text, plan.plan, page=row.filled()[0].page))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import is_
 
 from extract.recognise.grid import Row, printed
 from extract.recognise.headings import Meaning, heading_lemmas, meaning_of, mend, roles_in
@@ -17,10 +18,12 @@ from records.document import Cell
 _SEARCHED_ROWS = 60  # a header stands at the top, or lower where another table is glued on top
 _HEADER_HEIGHT = 4
 _LAST_RANK = 100
-_LONGEST_HEADING = 200
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _YEAR_HEADING = re.compile(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?")
-_NO_LETTERS = re.compile(r"[\W_]+")
+_ROMAN = re.compile(r"[IVІ]{1,3}")
+_WORD = re.compile(r"\w+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(r"[,;/\n]|\sи\s")
 _QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
 _HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие", re.IGNORECASE)
 
@@ -45,6 +48,9 @@ class Column:
     by_cells: bool = False
 
 
+Leaf = tuple[int, int, tuple[str, ...]]  # the places of a column, `start` to `end`, and its headings from top to bottom
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The header rows `first` to `last` of a table and its columns from left to right.
@@ -57,16 +63,25 @@ class Header:
     columns: tuple[Column, ...]
     cells: tuple[int, ...] = ()
     width: int = field(init=False, repr=False, compare=False)
+    spans: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    marked: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    _roles: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Every row asks for both; `width` is the place of the grid after the last column."""
+        """Every row asks for them. `width` is the place of the grid after the last column, `spans` are the places of all columns there,
+        `marked` the columns (by their places in `columns`) of a time and no field, where a mark says when."""
+        columns = self.columns
         places: dict[str, list[int]] = defaultdict(list)
-        for place in sorted(range(len(self.columns)), key=lambda place: (len(self.columns[place].roles), self.columns[place].rank)):
-            for role in self.columns[place].roles:
+        marked = tuple([place for place, column in enumerate(columns) if column.time and not column.roles])
+        for place in sorted(range(len(columns)), key=[(len(column.roles), column.rank) for column in columns].__getitem__):
+            for role in columns[place].roles:
                 places[role].append(place)
-        object.__setattr__(self, "width", max((column.end for column in self.columns), default=0))
+        object.__setattr__(self, "width", max([column.end for column in columns], default=0))
+        object.__setattr__(self, "spans", tuple([(column.start, column.end) for column in columns]))
+        object.__setattr__(self, "marked", marked)
         object.__setattr__(self, "_places", {role: tuple(found) for role, found in places.items()})
+        object.__setattr__(self, "_roles", frozenset([*places, "time"] if marked else places))
 
     def places(self, role: str) -> tuple[int, ...]:
         """The columns that hold a role by their places in `columns`, the most telling first, a column of its own before a combined one."""
@@ -76,10 +91,9 @@ class Header:
         """The columns that hold a role, in the order of `places`."""
         return [self.columns[place] for place in self.places(role)]
 
-    def roles(self) -> set[str]:
+    def roles(self) -> frozenset[str]:
         """All roles of the header; «time» stands for columns of quarters, months or years."""
-        found = {role for column in self.columns for role in column.roles}
-        return found | ({"time"} if any(column.time and not column.roles for column in self.columns) else set())
+        return self._roles
 
 
 def find_header(rows: Sequence[Row]) -> Header | None:
@@ -106,14 +120,13 @@ def printed_header(rows: Sequence[Row], index: int) -> Header:
     """The header block that begins at a row, with what each of its headings says, whatever kind of table it heads."""
     bottom = bottom_of(rows, index)
     printed_columns = leaves(rows, index, bottom)
-    columns = _with_halves(tuple(_field_column(column, path) for column, path in printed_columns), [path for _, path in printed_columns])
+    columns = _with_halves(tuple([_field_column(*leaf) for leaf in printed_columns]), [path for _, _, path in printed_columns])
     return _with_unnamed_number(Header(index, bottom, columns), rows)
 
 
 def may_be_header(row: Row) -> bool:
     """Whether a row may head a table: two short texts or more, the first of them no row number."""
-    texts = [printed(cell) for cell in row.own()]
-    filled = [text for text in texts if text]
+    filled = row.said()
     if len(filled) < 2:
         return False
     letter = len(filled[0]) == 1 and filled[0].isalpha()  # «N», or what OCR made of «№»
@@ -137,34 +150,41 @@ def _is_lower_row(above: Sequence[Row], row: Row) -> bool:
     filled = row.filled()
     if not divided or len(filled) < 2 or len(filled) == len(row.cells) > len(divided) * 3:
         return False
-    texts = [printed(cell) for cell in filled]
-    if is_column_numbers([printed(cell) for cell in row.cells]) or any(len(text) > 60 for text in texts):
+    texts = row.said()
+    if is_column_numbers(row.texts()) or any(len(text) > 60 for text in texts):
         return False
     inside = all(any(top.column <= cell.column < top.column + top.column_span for top in divided) for cell in filled)
     return inside and len(filled) < len(row.cells) and all(time_of(text) or meaning_of(text) for text in texts)
 
 
-def leaves(rows: Sequence[Row], top: int, bottom: int) -> list[tuple[Column, tuple[str, ...]]]:
-    """The columns under a header block with their headings from top to bottom (`upper / lower`)."""
-    cover: dict[int, list[Cell]] = {}
-    for row in rows[top : bottom + 1]:
+def leaves(rows: Sequence[Row], top: int, bottom: int) -> list[Leaf]:
+    """The columns under a header block: the places of each, and its headings from top to bottom."""
+    cover: dict[int, list[Cell]] = defaultdict(list)
+    for line, row in enumerate(rows[top : bottom + 1]):
         for cell in row.cells:
+            if line and cell.row != row.index:
+                continue  # met in the row above
             for place in range(cell.column, cell.column + cell.column_span):
-                if cell not in cover.setdefault(place, []):
-                    cover[place].append(cell)
-    groups: list[tuple[int, int, list[Cell]]] = []
+                cover[place].append(cell)
+    found: list[Leaf] = []
+    group: list[Cell] = []
     for place in sorted(cover):
-        if groups and groups[-1][2] == cover[place] and groups[-1][1] == place:
-            groups[-1] = (groups[-1][0], place + 1, cover[place])
+        cells = cover[place]
+        if found and found[-1][1] == place and len(cells) == len(group) and all(map(is_, cells, group)):
+            found[-1] = (found[-1][0], place + 1, found[-1][2])
         else:
-            groups.append((place, place + 1, cover[place]))
-    found = []
-    for start, end, cells in groups:
-        path = tuple(dict.fromkeys(text for cell in cells if (text := printed(cell))))
-        found.append((Column(start, end, " / ".join(mend(text) for text in path)), path))
+            found.append((place, place + 1, tuple(dict.fromkeys([text for cell in cells if (text := printed(cell))]))))
+            group = cells
     return found
 
 
+@lru_cache(maxsize=4_000)
+def heading_of(path: tuple[str, ...]) -> str:
+    """The full heading of a column from its headings (`upper / lower`)."""
+    return " / ".join(map(mend, path))
+
+
+@lru_cache(maxsize=20_000)
 def time_of(text: str) -> str | None:
     """A heading that is a quarter, half-year, month or year, as printed on one line; None for any other."""
     plain = mend(text)
@@ -172,18 +192,20 @@ def time_of(text: str) -> str | None:
         return None
     if _QUARTER.search(plain) or _HALF.search(plain) or _is_month(plain) or _YEAR_HEADING.fullmatch(plain):
         return plain
-    return plain if re.fullmatch(r"[IVІ]{1,3}", plain) and roman_value(plain) else None
+    return plain if _ROMAN.fullmatch(plain) and roman_value(plain) else None
 
 
 def _is_month(heading: str) -> bool:
     """A month, or months, with or without a year and nothing else («сент.», «Январь 2022 г.»)."""
     names = [token for token in lemmas(heading.lower()) if not token.isdigit() and token not in ("год", "г")]
-    shorts = set(re.findall(r"\w+", heading.lower())) & words("months_short")
+    shorts = set(_WORD.findall(heading.lower())) & words("months_short")
     return bool(names) and (all(name in words("months") for name in names) or len(shorts) == len(names))
 
 
-def _field_column(column: Column, path: tuple[str, ...]) -> Column:
+@lru_cache(maxsize=4_000)
+def _field_column(start: int, end: int, path: tuple[str, ...]) -> Column:
     """What a column holds, from its headings: the lower one speaks first, unless the upper one closes the question."""
+    column = Column(start, end, heading_of(path))
     upper = [meaning for text in path[:-1] if (meaning := meaning_of(text))]
     closed = next((meaning for meaning in upper if meaning.role in ("finance", "mark")), None)
     if closed:
@@ -290,33 +312,14 @@ def _with_unnamed_number(header: Header, rows: Sequence[Row]) -> Header:
 
 def _is_worded_as_header(rows: Sequence[Row]) -> bool:
     """At least two headings are mostly made of header words: a body row that merely mentions them is no header."""
-    cells = {cell for row in rows for cell in row.own()}
-    telling = {role for cell in cells for role in roles_in(printed(cell)) if coverage(printed(cell)) >= 0.5}
+    telling = {role for row in rows for text in row.said() for role in roles_in(text) if coverage(text) >= 0.5}
     return len(telling) >= 2
 
 
+@lru_cache(maxsize=20_000)
 def coverage(heading: str) -> float:
     """The share of a heading's words that the lists of `headers.yaml` explain (brackets left aside)."""
-    tokens = heading_lemmas(re.sub(r"\([^()]*\)", " ", heading) or heading)
-    explained = sum(meaning.length for part in re.split(r"[,;/\n]|\sи\s", heading) if (meaning := meaning_of(part.strip())))
+    tokens = heading_lemmas(_BRACKETS.sub(" ", heading) or heading)
+    explained = sum(meaning.length for part in _PARTS.split(heading) if (meaning := meaning_of(part.strip())))
     whole = meaning_of(heading)
     return max(explained, whole.length if whole else 0) / max(len(tokens), 1)
-
-
-def is_header_again(header: Header, row: Row) -> bool:
-    """A header repeated in mid-table: the same headings in the same places, or nearly all of them."""
-    printed_texts = [text for cell in row.cells if (text := printed(cell))]
-    if len(printed_texts) < 2 or any(len(text) > _LONGEST_HEADING for text in printed_texts):
-        return False
-    texts = {_squeezed(text) for text in printed_texts}
-    return len(texts) >= 2 and len(texts & _squeezed_headings(header)) >= 0.7 * len(texts)
-
-
-@lru_cache(maxsize=64)
-def _squeezed_headings(header: Header) -> frozenset[str]:
-    return frozenset(_squeezed(part) for column in header.columns for part in column.heading.split(" / ")) - {""}
-
-
-@lru_cache(maxsize=4_000)
-def _squeezed(text: str) -> str:
-    return _NO_LETTERS.sub("", text.lower())

@@ -17,12 +17,10 @@ def continued_rows(body: Sequence[Row], header: Header) -> dict[int, int]:
     titles = header.with_role("title")
     dated = bool(header.roles() & {"deadline", "deadline_start", "deadline_end"})
     found: dict[int, int] = {}
-    for row in body:
-        above = (
-            [cell for cell in row.cells if cell.row < row.index and printed(cell) and overlap(cell, titles[0].start, titles[0].end)]
-            if titles
-            else []
-        )
+    for row in body if titles else ():
+        if len(row.own()) == len(row.cells):  # nearly every row: nothing is merged from above
+            continue
+        above = [cell for cell in row.cells if cell.row < row.index and printed(cell) and overlap(cell, titles[0].start, titles[0].end)]
         own = row.filled()
         if above and own and not any(_is_field(cell, column, dated) for cell in own for column in header.columns):
             found[row.index] = above[0].row
@@ -48,7 +46,7 @@ def _labelled_rows(body: Sequence[Row]) -> dict[int, int]:
 
 def _fields_below(row: Row) -> dict[str, str]:
     """The fields that the only text of a row names."""
-    parted = labelled(printed(row.filled()[0])) if len(row.filled()) == 1 else None
+    parted = labelled(row.said()[0]) if len(row.filled()) == 1 else None
     return parted.fields if parted and not parted.head and "title" not in parted.fields else {}
 
 
@@ -68,6 +66,8 @@ def _without_merged_extra(row: Row, header: Header) -> Row:
 
 def with_continued(read: Sequence[BodyRow], body: Sequence[Row], header: Header, continued: dict[int, int]) -> list[BodyRow]:
     """The rows with the further columns of those that go on with them, line below line."""
+    if not continued:
+        return list(read)
     rows = {row.index: row for row in body}
     whole = {row.index: row for row in read}
     for index, start in continued.items():

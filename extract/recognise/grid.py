@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from records.document import Cell, Table
 from records.text import clean_cell
+
+_BY_COLUMN = attrgetter("column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +19,22 @@ class Row:
     cells: tuple[Cell, ...]
     _own: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
     _filled: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
+    _texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _said: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Each row is asked some ten times, so both answers are made once."""
-        own = tuple([cell for cell in self.cells if cell.row == self.index])
+        """Each row is asked some ten times for its cells and their texts, so all answers are made once."""
+        cells = self.cells
+        texts = tuple([cell.text if not cell.labels else printed(cell) for cell in cells])
+        own = tuple([cell for cell in cells if cell.row == self.index])
+        filled, said = own, texts
+        if len(own) < len(cells) or not all(texts):
+            told = [(cell, text) for cell, text in zip(cells, texts, strict=True) if text and cell.row == self.index]
+            filled, said = tuple([cell for cell, _ in told]), tuple([text for _, text in told])
         object.__setattr__(self, "_own", own)
-        object.__setattr__(self, "_filled", tuple([cell for cell in own if printed(cell)]))
+        object.__setattr__(self, "_filled", filled)
+        object.__setattr__(self, "_texts", texts)
+        object.__setattr__(self, "_said", said)
 
     def own(self) -> tuple[Cell, ...]:
         """The cells that begin in this row."""
@@ -31,14 +44,25 @@ class Row:
         """The cells that begin in this row and hold a text."""
         return self._filled
 
+    def texts(self) -> tuple[str, ...]:
+        """The printed texts of `cells`, one for each, empty ones and those merged from above included."""
+        return self._texts
+
+    def said(self) -> tuple[str, ...]:
+        """The printed texts of `filled()`: what this row itself says."""
+        return self._said
+
 
 def rows_of(table: Table) -> list[Row]:
     """All rows of a table; a cell that covers several rows is in each of them."""
     covering: list[list[Cell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
+        if cell.row_span == 1 and cell.row < table.rows:  # nearly every cell
+            covering[cell.row].append(cell)
+            continue
         for index in range(cell.row, min(cell.row + cell.row_span, table.rows)):
             covering[index].append(cell)
-    return [Row(index, tuple(sorted(cells, key=lambda cell: cell.column))) for index, cells in enumerate(covering)]
+    return [Row(index, tuple(sorted(cells, key=_BY_COLUMN))) for index, cells in enumerate(covering)]
 
 
 def printed(cell: Cell) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ _ROMAN_LETTERS = r"[IVXХІУПШӀ]{1,7}"  # up to 39; М, С, L, C are the ini
 _NUMBER_CELL = re.compile(rf"(?:№\s*)?(?:{_ARABIC}|{_ROMAN_LETTERS}(?:\.\d{{1,3}})*|[а-яa-z])\s*[.)]{{0,2}}\*?", re.IGNORECASE)
 _LINE_NUMBER = re.compile(rf"({_ARABIC}\s?[.)]{{1,2}}|\d{{1,3}}(?:\.\d{{1,3}})+|{_ROMAN_LETTERS}[.)])(?=\s|[^\W\d]|«|\")\s*")
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[А-ЯЁ«\"])")
+_DIGITS = re.compile(r"\d+")
+_DATE = re.compile(r"\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{2,4}\b|\d{1,2}\.\d{2}\b(?!\.)\s*(?:[-–]|г\b)")
 _LONGEST_PART = 9  # digits; Python refuses to count some thousands of them
 _DASH = re.compile(r"[-–—−•*·●▪]\s*\S")
 
@@ -28,6 +31,7 @@ class Numbered:
     rest: str
 
 
+@lru_cache(maxsize=1_000)  # every plan counts from one
 def is_number(text: str) -> bool:
     """Whether a cell holds nothing but a row number («1», «1.2.», «ХIII.», «3)», «а)»)."""
     return bool(_NUMBER_CELL.fullmatch(text.strip()))
@@ -42,10 +46,10 @@ def roman_value(text: str) -> int | None:
     return sum(-value if value < max(values[index + 1 :], default=0) else value for index, value in enumerate(values))
 
 
-@lru_cache(maxsize=1_000)  # every plan counts from one
+@lru_cache(maxsize=1_000)
 def path_of(number: str) -> tuple[int, ...]:
     """A number as a path: «1.2.» → (1, 2), «II» → (2,); empty where it is no number."""
-    arabic = re.findall(r"\d+", number)
+    arabic = _DIGITS.findall(number)
     if any(len(part) > _LONGEST_PART for part in arabic):
         return ()
     if arabic:
@@ -71,7 +75,7 @@ def split_number(text: str) -> Numbered:
 
 
 def _is_date(text: str) -> bool:
-    return bool(re.match(r"\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{2,4}\b|\d{1,2}\.\d{2}\b(?!\.)\s*(?:[-–]|г\b)", text))
+    return bool(_DATE.match(text))
 
 
 def opens_with_dash(text: str) -> bool:
@@ -79,10 +83,11 @@ def opens_with_dash(text: str) -> bool:
     return bool(_DASH.match(text))
 
 
-def is_column_numbers(texts: list[str]) -> bool:
+def is_column_numbers(texts: Sequence[str]) -> bool:
     """A row of column numbers under a header: 1, 2, 3 … in every cell (a blank first cell is met too)."""
-    filled = [text.strip(" .") for text in texts if text]
-    if len(filled) < 3 or len(filled) < len(texts) - 1:
+    filled = [text for text in texts if text]
+    if len(filled) < 3 or len(filled) < len(texts) - 1 or (head := filled[0].strip(" .")) not in ("1", "2"):
         return False
-    first = 1 if filled[0] == "1" else 2
-    return filled == [str(number) for number in range(first, first + len(filled))] and (first == 1 or not texts[0])
+    first = int(head)
+    numbers = [str(number) for number in range(first, first + len(filled))]
+    return [text.strip(" .") for text in filled] == numbers and (first == 1 or not texts[0])

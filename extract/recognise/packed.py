@@ -33,25 +33,41 @@ class Items:
     numbers: tuple[str, ...] = ()
 
 
+_NO_ITEMS = Items(())
+
+
 def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
     """The activities of a row, one as a rule; and whether a row that was left whole looks as if it held several."""
     title = items_of(row.title)
-    deadline, body = (items_of(row.fields.get(name, ""), title.numbers) for name in ("deadline", "body"))
+    deadline, body = items_of(row.fields.get("deadline", ""), title.numbers), items_of(row.fields.get("body", ""), title.numbers)
     count = len(title.texts)
     numbers = row.number.split("\n")
-    told = len(numbers) == count and all(map(is_number, numbers))
-    listed = bool(title.numbers) or told or are_paragraphs(title)
-    dated = len(deadline.texts) == count and all(map(is_deadline, deadline.texts))
-    answered = len(body.texts) == count or not header.with_role("body") or (told and len(body.texts) == 1)
-    alike = bool(title.numbers) and title.numbers == deadline.numbers
-    if count > 1 and (alike or (dated and listed and answered)):
-        return [_part(row, place, count, told) for place in range(count)], False
-    pairs = [dated, len(body.texts) == count >= _LEAST_LINES]
+    uneven = False
+    if count > 1:  # seldom
+        told = len(numbers) == count and all(map(is_number, numbers))
+        pairs, uneven = _pairing(title, deadline, body, told=told, answered=not header.with_role("body"))
+        if pairs:
+            return [_part(row, place, count, told) for place in range(count)], False
     several_numbers = len(numbers) > 1 and all(map(is_number, numbers))
     run_together = bool(_INNER_LIST.match(row.title)) and _run_together(row.fields.get("deadline", ""))
-    uneven = 1 < count != len(deadline.texts) >= _LEAST_LINES and listed and all(map(is_deadline, deadline.texts))
-    doubtful = (count > 1 and listed and any(pairs)) or several_numbers or run_together or uneven
-    return [row], doubtful or _dates_beside_bodies(deadline, body, count)
+    return [row], uneven or several_numbers or run_together or _dates_beside_bodies(deadline, body, count)
+
+
+def _pairing(title: Items, deadline: Items, body: Items, *, told: bool, answered: bool) -> tuple[bool, bool]:
+    """(whether several titles pair up with what stands beside them, whether they only look so).
+
+    `told`: the row prints a number for each title; `answered`: nobody need answer for them.
+    """
+    count = len(title.texts)
+    listed = bool(title.numbers) or told or are_paragraphs(title)
+    deadlines = all(map(is_deadline, deadline.texts))
+    dated = deadlines and len(deadline.texts) == count
+    answered = answered or len(body.texts) == count or (told and len(body.texts) == 1)
+    alike = bool(title.numbers) and title.numbers == deadline.numbers
+    if alike or (dated and listed and answered):
+        return True, False
+    uneven = deadlines and count != len(deadline.texts) >= _LEAST_LINES
+    return False, listed and (dated or uneven or len(body.texts) == count >= _LEAST_LINES)
 
 
 def note_of(row: BodyRow, parts: int, plan: int, activity: int, page: int | None) -> Finding:
@@ -83,6 +99,8 @@ def items_of(text: str, like: tuple[str, ...] = ()) -> Items:
 
     `like` are the numbers of the cell beside it: with as many lines the same numbers count here too («3. 2 раза в год»).
     """
+    if not text[:1].isdigit() and "\n" not in text and len(like) != 1:  # nearly every cell
+        return Items((text,)) if text else _NO_ITEMS
     lines = text.split("\n") if text else []
     if len(lines) == len(like) and (same := _numbered_like(lines, like)):
         return same

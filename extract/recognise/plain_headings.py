@@ -58,6 +58,15 @@ def _level(path: tuple[int, ...]) -> _Level:
     return len(path), path[:-1]
 
 
+def plain_headings(rows: Sequence[BodyRow], header: Header) -> frozenset[int]:
+    """The rows of a table (by their indices in it) that are headings though nobody merged them, see `is_plain_heading`."""
+    bare = [position for position, row in enumerate(rows) if len(row.filled) == 1 or not row.has_content()]
+    if not bare:  # then nobody need look around
+        return frozenset()
+    around = neighbours_of(rows)
+    return frozenset([rows[position].index for position in bare if is_plain_heading(rows[position], position, around, header)])
+
+
 def is_plain_heading(row: BodyRow, position: int, around: Neighbours, header: Header) -> bool:
     """Whether an unmerged row with nothing but number and title is a heading rather than an activity that is not filled in.
 

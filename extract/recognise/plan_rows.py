@@ -39,8 +39,10 @@ class PlanRows:
 
     def section_for(self, number: str) -> int | None:
         """The section of an activity: the current one, or the one above it where the numbers say that it is over («1.2» after «1.1.3»)."""
-        path = path_of(number)
         index = self.current
+        if not index:
+            return index
+        path = path_of(number)
         while index is not None and index > 0 and path:
             own = path_of(self.sections[index].number or "")
             if len(own) < 2 or path[: len(own)] == own:
@@ -53,8 +55,8 @@ class PlanRows:
 
 def place_of(ordinal: int, row: Row, *more: Row) -> Place:
     """Where a row was read (and those that go on with it): pages and boxes of the cells that begin in it."""
-    own: tuple[Cell, ...] = (row.own() or row.cells) + tuple(cell for other in more for cell in other.own())
-    pages = sorted({page for cell in own for page in (cell.page, *(box.page for box in cell.boxes)) if page is not None})
-    boxes = tuple(box for cell in own for box in cell.boxes)
+    own: tuple[Cell, ...] = (row.own() or row.cells) + tuple([cell for other in more for cell in other.own()])
+    boxes = tuple([box for cell in own for box in cell.boxes])
+    pages = {cell.page for cell in own if cell.page is not None}.union([box.page for box in boxes])
     last = more[-1].index if more else row.index
-    return Place(ordinal, row.index, last, pages[0] if pages else None, pages[-1] if pages else None, boxes)
+    return Place(ordinal, row.index, last, min(pages, default=None), max(pages, default=None), boxes)

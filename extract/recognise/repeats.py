@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.recognise.columns import Header
 from extract.recognise.rows import FIELDS, BodyRow
@@ -20,8 +21,11 @@ _PRINTED = {"title": "title", "deadline": "deadline_raw", "body": "body_raw", "r
 def is_repeat(text: str) -> bool:
     """Whether a cell only says «as above»."""
     plain = text.strip(" .")
-    if not plain or len(plain) > 20:
-        return False
+    return bool(plain) and len(plain) <= 20 and _is_sign(plain)
+
+
+@lru_cache(maxsize=2_000)
+def _is_sign(plain: str) -> bool:
     return bool(_SIGN.fullmatch(plain)) or plain.lower() in word_list("words")["repeats"]
 
 
@@ -35,6 +39,10 @@ def with_repeats(rows: Sequence[BodyRow], header: Header, above: Mapping[str, st
     for row in rows:
         texts = {name: text for name in FIELDS if (text := row.fields.get(name))}
         again = {name for name, text in texts.items() if is_repeat(text)}
+        if not again:  # nearly every row
+            found.append(row)
+            last |= texts
+            continue
         repeated = {name: texts[name] for name in FIELDS if name in again and last.get(name)}
         if "body" in repeated and ("deadline", "body") in combined and "deadline" not in texts:
             repeated["deadline"] = repeated["body"]  # one cell for both

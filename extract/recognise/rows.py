@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extract.recognise.columns import Column, Header
 from extract.recognise.grid import Row, overlap, printed
@@ -14,7 +14,9 @@ from extract.recognise.vocabulary import words
 from records.document import Cell
 
 BEYOND = "Правее таблицы"  # the key in `extra` of a cell that lies beyond all columns of the header
+_SECOND = re.compile(r"2\s?[.)]")
 _TELLING = ("form", None, "object", "purpose")  # kinds of other columns that may say what is done, the best first
+_NONE: frozenset[str] = frozenset()
 FIELDS = ("title", "deadline", "body", "result")
 
 
@@ -33,7 +35,7 @@ class BodyRow:
     extra: Mapping[str, str]
     filled: tuple[Cell, ...]
     bold: bool
-    unknown: frozenset[str] = field(default_factory=frozenset)
+    unknown: frozenset[str] = _NONE
     whole: str = ""
     title_from: str = ""
 
@@ -43,14 +45,19 @@ class BodyRow:
 
     def has_content(self) -> bool:
         """Whether anything beside number and title is filled."""
-        return any(self.fields.get(name) for name in ("deadline", "body", "result")) or any(self.extra.values())
+        said = self.fields
+        return bool(said.get("deadline") or said.get("body") or said.get("result")) or any(self.extra.values())
 
 
 def read_row(row: Row, header: Header) -> BodyRow:
     """Put a row's cells under their columns and take the fields out one by one; what is left over is `extra`."""
-    placed = place_cells(row, header.columns)
-    beyond = _beyond(placed, header)
-    texts = {place: "\n".join(text for cell in cells if cell not in beyond and (text := printed(cell))) for place, cells in placed.items()}
+    if _stand_under(row, header.spans):  # nearly every row
+        beyond, texts = [], dict(enumerate(row.texts()))
+    else:
+        placed = place_cells(row, header.columns)
+        beyond = _beyond(placed, header)
+        told = {place: [text for cell in cells if cell not in beyond and (text := printed(cell))] for place, cells in placed.items()}
+        texts = {place: "\n".join(lines) for place, lines in told.items()}
     taken = _Fields(header, texts)
     number = taken.take_number()
     fields = {"title": taken.take("title"), "deadline": taken.take_deadline(), "body": taken.take("body"), "result": taken.take_result()}
@@ -60,7 +67,7 @@ def read_row(row: Row, header: Header) -> BodyRow:
     if not fields["title"] and (fields["deadline"] or fields["body"]):
         title_from, fields["title"] = taken.take_other_title()
     filled = row.filled()
-    bold = bool(filled) and all(cell.bold for cell in filled)
+    bold = bool(filled) and filled[0].bold and all(cell.bold for cell in filled)
     extra, unknown = taken.rest()
     if beyond:
         extra[BEYOND] = "\n".join(map(printed, beyond))
@@ -80,7 +87,7 @@ def _beyond(placed: Mapping[int, list[Cell]], header: Header) -> list[Cell]:
 
 def place_cells(row: Row, columns: tuple[Column, ...]) -> dict[int, list[Cell]]:
     """Column position → cells. By the grid where every column gets one cell; by order where the spans of body and header differ."""
-    if [(cell.column, cell.column + cell.column_span) for cell in row.cells] == [(column.start, column.end) for column in columns]:
+    if _stand_under(row, [(column.start, column.end) for column in columns]):
         return {place: [cell] for place, cell in enumerate(row.cells)}
     by_grid: dict[int, list[Cell]] = {}
     for cell in row.cells:
@@ -96,6 +103,16 @@ def place_cells(row: Row, columns: tuple[Column, ...]) -> dict[int, list[Cell]]:
     return by_grid
 
 
+def _stand_under(row: Row, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether each cell of a row has the places of one column."""
+    if len(row.cells) != len(spans):
+        return False
+    for cell, (start, end) in zip(row.cells, spans, strict=True):
+        if cell.column != start or cell.column + cell.column_span != end:
+            return False
+    return True
+
+
 def _without_stray_end(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
     """A row's cells without surplus empty ones at its end."""
     while len(cells) > width and not printed(cells[-1]):
@@ -109,6 +126,7 @@ class _Fields:
     def __init__(self, header: Header, texts: dict[int, str]) -> None:
         self.columns = header.columns
         self.places = header.places
+        self.marked = header.marked
         self.texts = texts
         self.left = {place for place, text in texts.items() if text}
         self.whole = ""
@@ -118,14 +136,12 @@ class _Fields:
         places = self.places(role)
         if not places:
             return ""
-        dated = [place for place in places if self.columns[place].time]
-        if len(dated) > 1 and len(dated) == len(places):
-            return self._take_dated(sorted(dated))
+        if len(places) > 1 and all(self.columns[place].time for place in places):
+            return self._take_dated(sorted(places))
         self.left.discard(places[0])
         text = self.texts.get(places[0], "")
         roles = self.columns[places[0]].roles
-        parted = len(roles) == 2 and all(self.places(other)[0] == places[0] for other in roles)
-        if not parted:
+        if len(roles) != 2 or any(self.places(other)[0] != places[0] for other in roles):
             return text  # a column of its own holds the other role
         parts = part_roles(text, roles)
         self.whole = text if stays_whole(parts) else self.whole
@@ -142,8 +158,10 @@ class _Fields:
     def take_deadline(self) -> str:
         """One deadline text: the column's own, or «start – end» of two columns, or the marked quarters and months."""
         start, end = self.take("deadline_start"), self.take("deadline_end")
-        whole = self.take("deadline") if self.places("deadline") else ""
-        marked = self._take_marked(beside=bool(whole or start or end))
+        whole = self.take("deadline")
+        marked = self._take_marked(beside=bool(whole or start or end)) if self.marked else ""
+        if not (start or end or marked):
+            return whole
         bounds = [part for part in (start, end) if part.strip(" -–—")] or [part for part in (start or end,) if part]
         span = " – ".join(bounds)
         return "\n".join(part for part in (whole, span, marked) if part)
@@ -154,11 +172,11 @@ class _Fields:
         `beside`: there is a deadline without them, so what is no mark («2023: 50 человек») is no deadline.
         """
         found = []
-        for place, column in enumerate(self.columns):
-            text = self.texts.get(place, "")
-            if column.time and text and not column.roles and (is_mark(text) or not beside):
+        for place in self.marked:
+            text, time = self.texts.get(place, ""), self.columns[place].time or ""
+            if text and (is_mark(text) or not beside):
                 self.left.discard(place)
-                found.append(column.time if is_mark(text) else f"{column.time}: {text}")
+                found.append(time if is_mark(text) else f"{time}: {text}")
         return ", ".join(found)
 
     def take_other_title(self) -> tuple[str, str]:
@@ -176,6 +194,8 @@ class _Fields:
 
     def rest(self) -> tuple[dict[str, str], frozenset[str]]:
         """What nobody took: heading → text, and the headings that are not in our lists."""
+        if not self.left:
+            return {}, _NONE
         extra: dict[str, str] = {}
         unknown = set()
         for place in sorted(self.left):
@@ -203,6 +223,6 @@ def _number_of_title(title: str) -> tuple[str, str]:
     if len(lines) > 1 and is_number(lines[0]):
         return lines[0], "\n".join(lines[1:])
     split = split_number(lines[0])
-    if not split.number or any(re.match(r"2\s?[.)]", line) for line in lines[1:]):
+    if not split.number or any(_SECOND.match(line) for line in lines[1:]):
         return "", title
     return split.number, "\n".join(part for part in (split.rest, *lines[1:]) if part)

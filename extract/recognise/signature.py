@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.recognise.line import Line
 from extract.recognise.numbering import is_number, split_number
-from extract.recognise.vocabulary import lemmas, words
+from extract.recognise.vocabulary import first_lemma, words
 from extract.recognise.wordings import is_deadline
 from records.morphology import analyzer
 
@@ -16,6 +16,9 @@ _INITIALS_FIRST = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+(?:-[А-
 _SURNAME_FIRST = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
 _FULL = r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ич|оглы|кызы)"
 _NAME = re.compile(rf"(?:^|[\s_/]){{1}}({_INITIALS_FIRST}|{_SURNAME_FIRST}|{_FULL})\s*[/)]?\s*$")
+_TO_SIGN = re.compile(r"_{3,}|\(подпись\)")
+_ACTING = re.compile(r"(?:И\s?\.\s?о|Врио|ВрИО|Вр\.)", re.IGNORECASE)
+_CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]")
 _MAX_POST_LINES = 5
 _MAX_STAMP = 80
 
@@ -31,9 +34,7 @@ class Signature:
 
 def find_signature(lines: Sequence[Line]) -> Signature | None:
     """The first «post … name» after which no numbered clause follows; a post over several lines is met too."""
-    last_clause = max(
-        (index for index, line in enumerate(lines) if line.first and re.match(r"\d{1,3}(?:\.\d{1,3})*[.)]", line.text)), default=-1
-    )
+    last_clause = max((index for index, line in enumerate(lines) if line.first and _CLAUSE.match(line.text)), default=-1)
     for first in range(last_clause + 1, len(lines)):
         if not _is_post(lines[first].text):
             continue
@@ -50,13 +51,12 @@ def find_signature(lines: Sequence[Line]) -> Signature | None:
 
 def is_signature_row(texts: Sequence[str]) -> bool:
     """The filled cells of a row are a stamp («СОГЛАСОВАНО»), or a post with a line to sign on or a name after it."""
-    heads = [next(iter(lemmas(text)), "") for text in texts]
-    if all(head in words("stamp_heads") and len(text) <= _MAX_STAMP for head, text in zip(heads, texts, strict=True)):
+    if all(len(text) <= _MAX_STAMP and first_lemma(text) in words("stamp_heads") for text in texts):
         return True
+    if is_number(texts[0]) or not _is_post(texts[0]) or any(is_deadline(text) for text in texts[1:]):
+        return False
     line = " ".join(" ".join(texts).split())
-    signed = re.search(r"_{3,}|\(подпись\)", line) is not None
-    dated = any(is_deadline(text) for text in texts[1:])
-    return not is_number(texts[0]) and not dated and _is_post(texts[0]) and (signed or (len(texts) <= 3 and _NAME.search(line) is not None))
+    return _TO_SIGN.search(line) is not None or (len(texts) <= 3 and _NAME.search(line) is not None)
 
 
 def _clean(post: str) -> str | None:
@@ -65,11 +65,11 @@ def _clean(post: str) -> str | None:
 
 def _is_post(text: str) -> bool:
     """A line that begins with a post in the nominative («Начальник управления …», «И.о. директора»)."""
-    tokens = lemmas(text)
-    if not tokens or not text[0].isupper() or text.endswith(":"):
+    if not text[:1].isupper() or text.endswith(":") or not (head := first_lemma(text)):
         return False
-    if re.match(r"(?:И\s?\.\s?о|Врио|ВрИО|Вр\.)", text, re.IGNORECASE):
+    if _ACTING.match(text):
         return True
+    if head not in words("posts"):
+        return False
     first = text.split()[0].strip(".,:")
-    nominative = any("nomn" in parse.tag and "sing" in parse.tag for parse in analyzer().parse(first))
-    return tokens[0] in words("posts") and nominative
+    return any("nomn" in parse.tag and "sing" in parse.tag for parse in analyzer().parse(first))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from extract.recognise.cards import find_card
-from extract.recognise.columns import Column, Header, bottom_of, find_header, leaves, names_activity
+from extract.recognise.columns import Column, Header, bottom_of, find_header, heading_of, leaves, names_activity
 from extract.recognise.dated_column import find_dated_header, with_dated_column
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import heading_lemmas, meaning_of
@@ -114,12 +115,15 @@ def _is_plain_year(text: str) -> bool:
 
 def _data_columns(rows: list[Row], top: int, bottom: int) -> tuple[DataColumn, ...]:
     """The columns with the roles that they have in tables of figures."""
-    found = []
-    for column, path in leaves(rows, top, bottom):
-        years = [year for text in path if (year := year_of(text.strip()))]
-        found.append(DataColumn(column, _data_role(path), years[-1] if years else None, path))
-    found = _with_school_years(found)
+    found = _with_school_years([_data_column(*leaf) for leaf in leaves(rows, top, bottom)])
     return _with_unheaded_number(_with_said_kinds(_with_one_name(tuple(found))), rows[bottom + 1 :])
+
+
+@lru_cache(maxsize=4_000)
+def _data_column(start: int, end: int, path: tuple[str, ...]) -> DataColumn:
+    """What a column of a table of figures holds, from its headings."""
+    years = [year for text in path if (year := year_of(text.strip()))]
+    return DataColumn(Column(start, end, heading_of(path)), _data_role(path), years[-1] if years else None, path)
 
 
 def _with_school_years(data: list[DataColumn]) -> list[DataColumn]:

@@ -29,7 +29,13 @@ def words(section: str) -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def lemmas(text: str) -> tuple[str, ...]:
     """Lemmas of the words of a text in order; digits and «№» are tokens of their own, punctuation is dropped."""
-    return tuple(lemma(token) if token.isalpha() else token for token in _TOKEN.findall(text))
+    return tuple([lemma(token) if token.isalpha() else token for token in _TOKEN.findall(text)])
+
+
+def first_lemma(text: str) -> str:
+    """The first of the `lemmas` of a text, which need not all be found for it; «» where it has none."""
+    token = _TOKEN.search(text)
+    return (lemma(token[0]) if token[0].isalpha() else token[0]) if token else ""
 
 
 @cache
