@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from records.document import Document
 from records.finding import Finding, Severity
+from records.meaning import Mention
 from records.order import Activity, Order, Plan, Section
 from records.understood import ActivityMeaning, Meaning, PlanMeaning
 from review.codes import code_of
@@ -96,6 +98,13 @@ class Text:
         return self.row.finding(code, message, evidence, self.field, severity)
 
 
+class Named(NamedTuple):
+    """A mention of a body with the row it stands in."""
+
+    row: Row
+    mention: Mention
+
+
 @dataclass(frozen=True)
 class Subject:
     """A document as rules see it. Everything in it is as read; a rule changes nothing."""
@@ -114,6 +123,11 @@ class Subject:
     def rows(self) -> tuple[Row, ...]:
         """All rows with any text, of all plans in order."""
         return tuple(row for plan in self.plans for row in plan.rows if not row.empty)
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """All mentions of bodies, in the order of the rows."""
+        return tuple(Named(row, mention) for row in self.rows for mention in row.meaning.mentions)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

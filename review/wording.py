@@ -23,17 +23,12 @@ class Pattern:
     lowered: bool
 
     def search(self, text: str) -> re.Match[str] | None:
-        """The first place; its words may be in lower case (see `find`)."""
+        """The first place; its words may be in lower case."""
         return self.regex.search(_lower(text) if self.lowered else text)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Beginning and end of every place."""
         return (found.span() for found in self.regex.finditer(_lower(text) if self.lowered else text))
-
-    def find(self, text: str) -> str | None:
-        """The words of the first place as printed, without the spaces around them."""
-        found = self.search(text)
-        return text[slice(*found.span())].strip() if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +49,21 @@ class Wording:
 
     def matches(self, name: str, text: str) -> bool:
         """Whether the pattern `name` occurs in the text. Raises KeyError for a name that the file does not have."""
-        return self.patterns[name].search(text) is not None
+        return _place(name, text) is not None
+
+    def place(self, name: str, text: str) -> tuple[int, int] | None:
+        """Beginning and end of the first place of the pattern `name`. Raises KeyError for a name that the file does not have."""
+        return _place(name, text)
 
     def find(self, name: str, text: str) -> str | None:
-        """The printed words that the pattern `name` finds, or None. Raises KeyError for a name that the file does not have."""
-        return self.patterns[name].find(text)
+        """The printed words that the pattern `name` finds, or None, without the spaces around them. Raises KeyError as `place`."""
+        found = _place(name, text)
+        return text[slice(*found)].strip() if found else None
 
     def around(self, name: str, text: str) -> str | None:
         """Like `find`, with the whole of the words that the place touches."""
-        found = self.patterns[name].search(text)
-        return _around(text, found) if found else None
+        found = _place(name, text)
+        return _around(text, *found) if found else None
 
     def slips(self, field: str, text: str) -> tuple[tuple[str, str], ...]:
         """Name and words around each slip in a text of that kind, the first of each name."""
@@ -76,15 +76,20 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else text  # a letter that grows would shift every place after it
 
 
+@lru_cache(maxsize=20_000)  # rules ask a cell for some dozen patterns, and the same cells come again in other rows and documents
+def _place(name: str, text: str) -> tuple[int, int] | None:
+    found = wording().patterns[name].search(text)
+    return found.span() if found else None
+
+
 @lru_cache(maxsize=10_000)  # by the name of the field: a tuple of patterns would be hashed at every call
 def _slips(field: str, text: str) -> tuple[tuple[str, str], ...]:
     found = ((slip.name, slip.pattern.search(text)) for slip in wording().by_field[field])
-    return tuple((name, _around(text, match)) for name, match in found if match)
+    return tuple((name, _around(text, *match.span())) for name, match in found if match)
 
 
-def _around(text: str, match: re.Match[str]) -> str:
+def _around(text: str, start: int, end: int) -> str:
     """The words that a place touches."""
-    start, end = match.span()
     left = max(text.rfind(sign, 0, start) for sign in " \n") + 1
     rights = [place for sign in " \n" if (place := text.find(sign, end)) >= 0]
     return text[left : min(rights, default=len(text))].strip()

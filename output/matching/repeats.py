@@ -24,6 +24,7 @@ from output.matching.vocabulary import is_silent
 from records.morphology import is_known, lemma
 
 How = Literal["identical", "alike", "turned", "damaged"]
+Spans = tuple[tuple[date, date], ...]
 _MOST_TWINS = 30  # of one text only so many are paired each with each
 _HEAD, _TAIL = 30, 20  # letters
 _MISSPELT = 2  # letters
@@ -48,17 +49,22 @@ class Planned:
     document: str
     edition: str
     cells: tuple[str, str, str]
-    spans: tuple[tuple[date, date], ...] = ()
+    spans: Spans = ()
 
 
-def repeats(titles: Sequence[str], groups: Iterable[Sequence[int]], planned: Callable[[int], Planned]) -> list[Repeat]:
+def repeats(
+    titles: Sequence[str],
+    groups: Iterable[Sequence[int]],
+    planned: Callable[[int], Planned],
+    wanted: Callable[[int, int], bool] = lambda first, second: True,
+) -> list[Repeat]:
     """Repeated measures within each group of activities (one municipality's). `planned` gives what is known of an activity; it is asked
-    only for those whose titles are alike."""
+    only for those whose titles are alike, and of which `wanted` says that the pair matters."""
     found: dict[tuple[int, int], Repeat] = {}
     for group in groups:
         own = [one for one in group if titles[one].strip()]
         for repeat in _candidates(titles, own):
-            if _is_repeat(repeat, planned(repeat.first), planned(repeat.second)):
+            if wanted(repeat.first, repeat.second) and _is_repeat(planned(repeat.first), planned(repeat.second)):
                 found.setdefault(repeat[:2], repeat)
     return [found[key] for key in sorted(found)]
 
@@ -104,20 +110,23 @@ def _near(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
             yield left, right, score / 100
 
 
-def _is_repeat(repeat: Repeat, one: Planned, other: Planned) -> bool:
-    if not _may_repeat(one, other):
-        return False
-    content = [word for word in words(one.title) if not is_silent(word.text)]
-    return len(content) >= rules().repeats["words"] or one.cells == other.cells
+def _is_repeat(one: Planned, other: Planned) -> bool:
+    return _may_repeat(one, other) and (len(_content(one.title)) >= rules().repeats["words"] or one.cells == other.cells)
 
 
 def _may_repeat(one: Planned, other: Planned) -> bool:
     """Whether nothing tells two rows apart: the order's edition, deadlines that never meet."""
     if one.document != other.document and one.edition == other.edition:
         return False
-    if one.spans and other.spans:
-        return any(start <= last and first <= end for start, end in one.spans for first, last in other.spans)
-    return True
+    return not (one.spans and other.spans) or _meet(one.spans, other.spans)
+
+
+def _meet(spans: Spans, others: Spans) -> bool:
+    for start, end in spans:
+        for first, last in others:
+            if start <= last and first <= end:
+                return True
+    return False
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -152,5 +161,6 @@ def _left_of(one: str, other: str, shortest: int) -> float:
     return (start + end) / len(short) if cut_within_word else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     return " ".join(word.text for word in words(title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from normalize.topics import classify
 from normalize.topics.directions import OTHER
@@ -30,16 +30,17 @@ def repeated(subject: Subject) -> Iterator[Finding]:
     """A801: one activity in two places, in one plan or in two of a document, told at each of its rows; A802: a section of nothing else."""
     rows = subject.rows
     pairs = _pairs(rows)
-    others: dict[int, list[Repeat]] = defaultdict(list)
+    twins: dict[int, list[Row]] = defaultdict(list)
+    how: dict[int, str] = {}
     for pair in pairs:
-        others[pair.first].append(pair)
-        others[pair.second].append(pair)
-    for index, found in sorted(others.items()):
+        for index, other in (pair[:2], pair[1::-1]):
+            twins[index].append(rows[other])
+            how.setdefault(index, _HOW[pair.how])
+    for index, found in sorted(twins.items()):
         row = rows[index]
-        twins = [rows[pair.second if pair.first == index else pair.first] for pair in found]
-        places = ", ".join(_place(twin, row) for twin in twins)
-        weight: Severity | None = None if any(_is_copy(row, twin) for twin in twins) else "W"
-        yield row.finding("A801", f"Мероприятие {_HOW[found[0].how]} повторено: {places}.", row.activity.title, "title", weight)
+        places = ", ".join([_place(twin, row) for twin in found])
+        weight: Severity | None = None if any(_is_copy(row, twin) for twin in found) else "W"
+        yield row.finding("A801", f"Мероприятие {how[index]} повторено: {places}.", row.activity.title, "title", weight)
     yield from _copied_sections(subject, pairs)
 
 
@@ -51,6 +52,7 @@ def _pairs(rows: Sequence[Row]) -> list[Repeat]:
         twins[_cells(row)].append(index)
     buckets = [same for same in twins.values() if len(same) > 1]
 
+    @cache  # a row has many twins
     def planned(index: int) -> Planned:
         return _planned(rows[index])
 
@@ -62,8 +64,10 @@ def _turned(titles: Sequence[str], planned: Callable[[int], Planned]) -> list[Re
     """Repeats in the same words in another order."""
     sorted_words = [_sorted_words(title) for title in titles]
     times = Counter(sorted_words)
-    found = repeats(sorted_words, [[n for n, words in enumerate(sorted_words) if times[words] > 1]], planned)
-    return [pair._replace(how="turned") for pair in found if _letters(titles[pair.first]) != _letters(titles[pair.second])]
+    letters = [_letters(title) for title in titles]
+    group = [n for n, words in enumerate(sorted_words) if times[words] > 1]
+    found = repeats(sorted_words, [group], planned, lambda first, second: letters[first] != letters[second])
+    return [pair._replace(how="turned") for pair in found]
 
 
 @lru_cache(maxsize=CELLS)
@@ -87,11 +91,19 @@ def _letters(title: str) -> str:
 def _are_apart(one: Row, other: Row) -> bool:
     """Whether two rows of a calendar are held on different days: in sections of different months, or by deadlines that differ as printed
     and of which one is no day; or two rows of a budget, which have nothing but their figures, and these differ."""
-    if not any((*_cells(one), *_cells(other))) and one.activity.extra != other.activity.extra:
+    if one.activity.extra != other.activity.extra and not any((*_cells(one), *_cells(other))):
         return True
-    months = {row.section.month if row.section else None for row in (one, other)}
-    dated = all(any(item.start for item in row.meaning.deadlines) for row in (one, other))
-    return len(months) > 1 or (one.activity.deadline != other.activity.deadline and not dated)
+    if _month(one) != _month(other):
+        return True
+    return one.activity.deadline != other.activity.deadline and not (_is_dated(one) and _is_dated(other))
+
+
+def _month(row: Row) -> int | None:
+    return row.section.month if row.section else None
+
+
+def _is_dated(row: Row) -> bool:
+    return any(item.start for item in row.meaning.deadlines)
 
 
 def _is_copy(row: Row, twin: Row) -> bool:
@@ -100,7 +112,8 @@ def _is_copy(row: Row, twin: Row) -> bool:
 
 
 def _cells(row: Row) -> tuple[str, str, str]:
-    return (row.activity.deadline, row.activity.body, row.activity.result)
+    activity = row.activity
+    return (activity.deadline, activity.body, activity.result)
 
 
 def _planned(row: Row) -> Planned:

@@ -32,7 +32,7 @@ _UNSURE = ("ocr",)  # readers that may have lost a separator or a line break ins
 
 def without_body(subject: Subject) -> Iterator[Finding]:
     """B302: nobody is named in the cell, or the body on whose base the work is done is not among those named."""
-    hosts = _hosts(subject)
+    hosts = _hosts(subject) if any(wording().matches("base of work", row.activity.title) for row in subject.rows) else {}
     for plan in subject.plans:
         rows = [row for row in plan.rows if not row.empty]
         bare = [row for row in rows if not row.meaning.mentions]
@@ -40,7 +40,7 @@ def without_body(subject: Subject) -> Iterator[Finding]:
             yield plan.finding("B302", "В плане нет ни одного исполнителя.", "", "body_raw")
         else:
             yield from (row.finding("B302", "Исполнитель не назван.", row.activity.body, "body_raw") for row in bare)
-        yield from _without_host(rows, hosts)
+        yield from _without_host(rows, hosts) if hosts else ()
 
 
 def _without_host(rows: Sequence[Row], hosts: dict[str, str]) -> Iterator[Finding]:
@@ -56,10 +56,11 @@ def _hosts(subject: Subject) -> dict[str, str]:
 
 
 def _host(title: str, hosts: dict[str, str]) -> str | None:
-    found = wording().patterns["base of work"].search(title)
+    found = wording().place("base of work", title)
     if found is None:
         return None
-    here = [name for name in hosts if title.startswith(name, found.end()) and not title[found.end() + len(name) :][:1].isalpha()]
+    _, end = found
+    here = [name for name in hosts if title.startswith(name, end) and not title[end + len(name) :][:1].isalpha()]
     return max(here, key=len, default=None)
 
 
@@ -100,9 +101,10 @@ def nobody_answers(subject: Subject) -> Iterator[Finding]:
     if subject.meaning.municipality_id is None:
         return
     for plan in subject.plans:
-        own = _own_names(plan)
-        for row in plan.rows:
-            if row.meaning.mentions and all(_level(mention) in _ABOVE for mention in row.meaning.mentions):
+        alone = [row for row in plan.rows if row.meaning.mentions and all(_level(mention) in _ABOVE for mention in row.meaning.mentions)]
+        if alone:
+            own = _own_names(plan)
+            for row in alone:
                 named = ", ".join(mention.raw for mention in row.meaning.mentions)
                 municipal = _is_municipal(row.activity.title, own) or _is_municipal(row.activity.result, own)
                 message = f"Исполнители — только органы другого уровня ({named}): муниципалитет за строку не отвечает."
@@ -138,13 +140,23 @@ def named_twice(subject: Subject) -> Iterator[Finding]:
         mentions = [mention for mention in row.meaning.mentions if mention.body_class]
         if len(mentions) < 2:
             continue
-        same = Counter(" ".join(mention.raw.lower().split()) for mention in mentions)
-        bodies = Counter(mention.body_id for mention in mentions if mention.role is None and _is_unique(mention))
-        twice = [name for name, times in same.items() if times > 1]
-        if not twice and any(times > 1 for times in bodies.values()):
-            twice = [mention.raw for mention in mentions if bodies[mention.body_id] > 1]
+        same = Counter([_lowered(mention.raw) for mention in mentions])
+        twice = [name for name, times in same.items() if times > 1] if len(same) < len(mentions) else _of_one_body(mentions)
         if twice:
             yield row.finding("B305", f"Один исполнитель назван дважды: «{'», «'.join(twice)}».", row.activity.body, "body_raw")
+
+
+@lru_cache(maxsize=CELLS)
+def _lowered(raw: str) -> str:
+    return " ".join(raw.lower().split())
+
+
+def _of_one_body(mentions: Sequence[Mention]) -> list[str]:
+    """The names of which two or more are of one body, the one of its kind."""
+    if len({mention.body_id for mention in mentions}) == len(mentions):
+        return []
+    bodies = Counter(mention.body_id for mention in mentions if mention.role is None and _is_unique(mention))
+    return [mention.raw for mention in mentions if bodies[mention.body_id] > 1]
 
 
 def _is_unique(mention: Mention) -> bool:
@@ -202,9 +214,14 @@ def _second_office(raw: str) -> str | None:
 def brackets(subject: Subject) -> Iterator[Finding]:
     """B310: a bracket of the cell that is not opened or not closed."""
     for row in subject.rows:
-        body = re.sub(r"(?:^|[\s;,])\d{1,2}\)", " ", row.activity.body)  # «1) школы»
-        if body.count("(") != body.count(")"):
+        if _is_unbalanced(row.activity.body):
             yield row.finding("B310", "Скобки в исполнителе непарные: одна лишняя или потеряна.", row.activity.body, "body_raw")
+
+
+@lru_cache(maxsize=CELLS)
+def _is_unbalanced(body: str) -> bool:
+    plain = re.sub(r"(?:^|[\s;,])\d{1,2}\)", " ", body) if ")" in body else body  # «1) школы»
+    return plain.count("(") != plain.count(")")
 
 
 RULES = (without_body, foreign_issuer, nobody_answers, named_twice, post_alone, separators, brackets, *body_names.RULES)

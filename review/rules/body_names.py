@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -17,7 +16,7 @@ from records.meaning import Mention
 from records.morphology import is_known
 from review.content import CELLS, all_words
 from review.rules import name_slips
-from review.subject import Row, Subject
+from review.subject import Named, Row, Subject
 from review.wording import wording
 
 _FORM = re.compile(r"^((?:[А-ЯЁ]{2,}\s?)+?)(?=\s+(?:[«\"„]|[А-ЯЁ]{3,}\b(?=$|[\s,(])|[А-ЯЁ][а-яё]))")
@@ -30,13 +29,6 @@ _OPENING, _CLOSING = '«„"-', '»“"-'  # signs beside an abbreviation that i
 _DEFINED = re.compile(r"далее\s*(?:по тексту\s*)?[–—:-]?\s*[«\"]?([А-ЯЁа-яё]+)", re.IGNORECASE)
 
 
-class Name(NamedTuple):
-    """A mention with the row it stands in."""
-
-    row: Row
-    mention: Mention
-
-
 def body_names(subject: Subject) -> Iterator[Finding]:
     """B301, and B307 without the names that B301 has told of."""
     slips = list(garbled(subject))
@@ -46,23 +38,18 @@ def body_names(subject: Subject) -> Iterator[Finding]:
 
 def garbled(subject: Subject) -> Iterator[Finding]:
     """B301: a legal form that does not exist or is not the body's own, and a name that is a known one with a slip."""
-    names = list(_names(subject))
+    names = subject.named
     found = [*_legal_forms(names), *_near_names(names), *_near_words(names)]
     yield from found
     yield from name_slips.misspelt(names, {finding.evidence for finding in found})
     for row in subject.rows:
-        yield from _federal_services(row)
+        if service := _service_in(row.activity.title) or _service_in(row.activity.body):
+            yield from _federal_services(row, service)
 
 
-def _names(subject: Subject) -> Iterator[Name]:
-    for row in subject.rows:
-        for mention in row.meaning.mentions:
-            yield Name(row, mention)
-
-
-def _legal_forms(names: list[Name]) -> Iterator[Finding]:
+def _legal_forms(names: Sequence[Named]) -> Iterator[Finding]:
     """«БОУ ДПО НИРО» where the document usually writes «ГБОУ ДПО НИРО», «ГБ ОУДПО» for «ГБОУ ДПО»."""
-    forms: dict[str, list[tuple[Name, str]]] = defaultdict(list)
+    forms: dict[str, list[tuple[Named, str]]] = defaultdict(list)
     for name in names:
         core = _core(name.mention.raw)
         if core and (form := _form(name.mention.raw)):
@@ -114,29 +101,27 @@ def _is_form(form: str) -> bool:
     return all(_is_joined_form(part) or part in ("ДПО", "ДО", "ДОД", "ВО", "СПО", "РД", "НО") for part in form.split())
 
 
-def _near_names(names: list[Name]) -> Iterator[Finding]:
+def _near_names(names: Sequence[Named]) -> Iterator[Finding]:
     """A name that nobody knows and that differs by a letter or two from one that this document names."""
-    known = sorted({name.mention.raw for name in names if name.mention.body_class and name.mention.role is None})
-    for name in names:
+    strange = [name for name in names if name.mention.method == "none" and len(name.mention.raw) >= _SHORTEST]
+    known = sorted({name.mention.raw for name in names if name.mention.body_class and name.mention.role is None}) if strange else []
+    for name in strange if known else ():
         raw = name.mention.raw
-        if name.mention.method == "none" and len(raw) >= _SHORTEST and known:
-            near = process.extractOne(raw, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-            if near and Levenshtein.distance(raw.lower(), near[0].lower()) <= _SLIP:
-                yield _garbled(name, f"«{raw}» похоже на описку в имени «{near[0]}».", near[0])
+        near = process.extractOne(raw, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if near and Levenshtein.distance(raw.lower(), near[0].lower()) <= _SLIP:
+            yield _garbled(name, f"«{raw}» похоже на описку в имени «{near[0]}».", near[0])
 
 
-def _near_words(names: list[Name]) -> Iterator[Finding]:
+def _near_words(names: Sequence[Named]) -> Iterator[Finding]:
     """A word that is in no dictionary («общег образования») and that another name of the body has right, or that was mended to be read."""
-    by_body: dict[str, dict[str, Name]] = defaultdict(dict)
-    for name in names:
+    by_body: dict[str, dict[str, Named]] = defaultdict(dict)
+    for name in names if any(_strange_words(name.mention.raw) for name in names) else ():
         if name.mention.body_id:
             by_body[name.mention.body_id].setdefault(name.mention.raw, name)
     for variants in by_body.values():
         usual = {word for raw in variants for word in _plain_words(raw)}
         for raw, name in variants.items():
-            for word in _plain_words(raw):
-                if len(word) < _SHORTEST or is_known(word):
-                    continue
+            for word in _strange_words(raw):
                 twins = [one for one in usual if one != word and is_known(one) and Levenshtein.distance(one, word) <= _SLIP]
                 if twins:
                     yield _garbled(name, f"«{word}» — описка: в других строках «{twins[0]}».", twins[0])
@@ -149,11 +134,14 @@ def _plain_words(raw: str) -> Sequence[str]:
     return re.findall(r"\b[а-яё]+\b(?!-)", raw.lower()) if re.search(r"[а-яё]{4,} [а-яё]{4,}", raw) else []
 
 
-def _federal_services(row: Row) -> Iterator[Finding]:
+@lru_cache(maxsize=10_000)
+def _strange_words(raw: str) -> Sequence[str]:
+    """Those of a name's words that the dictionary does not have."""
+    return [word for word in _plain_words(raw) if len(word) >= _SHORTEST and not is_known(word)]
+
+
+def _federal_services(row: Row, service: str) -> Iterator[Finding]:
     """A federal service that nobody has heard of, though its name is near a real one's."""
-    service = _service_in(row.activity.title) or _service_in(row.activity.body)
-    if service is None:
-        return
     said = all_words(service)
     if any(all_words(real) <= said for real in _services()):
         return
@@ -178,7 +166,7 @@ def _services() -> tuple[str, ...]:
     )
 
 
-def _garbled(name: Name, message: str, suggestion: str | None = None, weight: Severity | None = None) -> Finding:
+def _garbled(name: Named, message: str, suggestion: str | None = None, weight: Severity | None = None) -> Finding:
     return name.row.finding("B301", message, name.mention.raw, "body_raw", weight, suggestion)
 
 
@@ -208,39 +196,49 @@ def _several(names: list[str]) -> str:
 
 def _is_one_body(mention: Mention) -> bool:
     """Whether a mention names a body, not a person in it and not all bodies of a class («школы», «ОО»)."""
-    known = ontology.load().classes.get(mention.body_class or "")
-    if known is None or mention.role or mention.defines or not mention.body_id:
+    if mention.role or mention.defines or not mention.body_id:
         return False
-    return known.unique or not mention.body_id.endswith(f":{mention.body_class}")
+    known = ontology.load().classes.get(mention.body_class or "")
+    return known is not None and (known.unique or not mention.body_id.endswith(f":{mention.body_class}"))
 
 
 def _name_of(mention: Mention) -> str:
-    raw = re.sub(r"\s*\(.*", "", mention.raw) if mention.qualifier else mention.raw
-    return (
-        " ".join(raw.split()).replace(" -", "-").replace("- ", "-")[:1].upper()
-        + " ".join(raw.split()).replace(" -", "-").replace("- ", "-")[1:]
-    )
+    return _spelt_alike(re.sub(r"\s*\(.*", "", mention.raw) if mention.qualifier else mention.raw)
+
+
+@lru_cache(maxsize=10_000)
+def _spelt_alike(raw: str) -> str:
+    """A name with a capital, single spaces and none beside its hyphens."""
+    name = " ".join(raw.split()).replace(" -", "-").replace("- ", "-")
+    return name[:1].upper() + name[1:]
 
 
 def abbreviations(subject: Subject) -> Iterator[Finding]:
     """B308: an abbreviation that is neither defined in the document nor known to everybody; told once a document."""
     yield from _wrong_definitions(subject)
-    known = wording().words["known abbreviations"] | _defined(subject)
-    mentions = [mention for row in subject.rows for mention in row.meaning.mentions]
+    if not any(_strange_abbreviations(text.value) for text in subject.texts):
+        return
+    known = _defined(subject)
+    mentions = [named.mention for named in subject.named]
     local = " ".join({mention.raw for mention in mentions if mention.scope.startswith("RU-") or _is_own(mention) or _is_of_region(mention)})
     alone = {mention.raw for mention in mentions}
     unknown = {mention.raw for mention in mentions if mention.method == "none"}
     told: set[str] = set()
     for row in subject.rows:
         for field, text in (("body_raw", row.activity.body), ("title", row.activity.title), ("result_raw", row.activity.result)):
-            for short in _abbreviations(text):
-                if short.upper() in known or short in told or short in local or is_known(short):
-                    continue
-                if _is_joined_form(short) and short not in alone:
+            for short in _strange_abbreviations(text):
+                if short.upper() in known or short in told or short in local or (_is_joined_form(short) and short not in alone):
                     continue
                 told.add(short)
                 strange = any(short in raw for raw in unknown) and field == "body_raw"
                 yield row.finding("B308", f"Сокращение «{short}» в документе не расшифровано.", short, field, "W" if strange else "I")
+
+
+@lru_cache(maxsize=CELLS)
+def _strange_abbreviations(text: str) -> tuple[str, ...]:
+    """The abbreviations of a text that neither everybody knows nor the dictionary."""
+    known = wording().words["known abbreviations"]
+    return tuple(short for short in _abbreviations(text) if short.upper() not in known and not is_known(short))
 
 
 @lru_cache(maxsize=10_000)
@@ -267,15 +265,16 @@ def _defined(subject: Subject) -> frozenset[str]:
     """Abbreviations that the document itself explains, in capitals."""
     texts = [*subject.order.prose, *(clause.text for clause in subject.order.head.clauses)]
     texts += [text for row in subject.rows for text in (row.activity.title, row.activity.body, row.activity.result) if "далее" in text]
-    defined = {short for text in texts for short in _DEFINED.findall(text)} | {short for short, _ in subject.order.abbreviations}
-    defined |= {mention.raw for row in subject.rows for mention in row.meaning.mentions if mention.method == "definition"}
-    defined |= {mention.defines for row in subject.rows for mention in row.meaning.mentions if mention.defines}
+    defined = {short for text in texts if "далее" in text.lower() for short in _DEFINED.findall(text)}
+    defined |= {short for short, _ in subject.order.abbreviations}
+    defined |= {named.mention.raw for named in subject.named if named.mention.method == "definition"}
+    defined |= {named.mention.defines for named in subject.named if named.mention.defines}
     return frozenset(short.upper() for short in defined)
 
 
 def _wrong_definitions(subject: Subject) -> Iterator[Finding]:
     """«(далее – НППМ)», and what follows is «ЦНППМ»: the abbreviation that is introduced is not the one that is used."""
-    introduced = [(row, mention, mention.defines) for row in subject.rows for mention in row.meaning.mentions if mention.defines]
+    introduced = [(row, mention, mention.defines) for row, mention in subject.named if mention.defines]
     if not introduced:
         return
     used = Counter(short for text in subject.texts for short in _abbreviations(text.value))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from normalize.topics.directions import read
 from ontology.recommended import recommended
 from records.finding import Finding, Severity
-from review.content import all_words, contained, content, subject_words
+from review.content import CELLS, all_words, contained, content, subject_words
 from review.subject import Row, Subject
 from review.wording import wording
 
@@ -89,7 +90,12 @@ def _is_telling(block: Sequence[Row]) -> bool:
 
 def _alike(one: Row, other: Row) -> bool:
     """Whether two rows plan one activity (A801): then their results may be the same."""
-    mine, theirs = all_words(one.activity.title), all_words(other.activity.title)
+    return _are_alike(one.activity.title, other.activity.title)
+
+
+@lru_cache(maxsize=CELLS)
+def _are_alike(one: str, other: str) -> bool:
+    mine, theirs = all_words(one), all_words(other)
     return contained(mine, theirs) >= _ALIKE or contained(theirs, mine) >= _ALIKE
 
 
@@ -102,10 +108,12 @@ def _fit(row: Row) -> float:
     return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if natural or same_deed else 0)
 
 
+@lru_cache(maxsize=CELLS)
 def _first_stem(text: str) -> str:
     return next(iter(re.findall(r"\w+", text.lower())), "")[:_DEED]
 
 
+@lru_cache(maxsize=CELLS)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_DEED] for word in re.findall(r"\w+", text.lower()) if len(word) >= _DEED)
 
@@ -118,8 +126,7 @@ def _shared(groups: Iterator[list[Row]]) -> Iterator[Told]:
     """One phrase of several words as the result of different activities."""
     for group in groups:
         kinds, result = _different(group), group[0].activity.result
-        counted = re.search(r"\d", result) is not None and wording().matches("done", result)  # «Заменено 12 окон»
-        if len(kinds) < 2 or len(subject_words(result)) + counted < _SPECIFIC:
+        if len(kinds) < 2 or not _tells(result):
             continue
         if len(kinds) >= _MANY:
             for row in group:
@@ -136,6 +143,13 @@ def _shared(groups: Iterator[list[Row]]) -> Iterator[Told]:
         elif len({row.activity.section for row in kinds}) > 1:
             for row in kinds:
                 yield _unclear(row, kinds)
+
+
+@lru_cache(maxsize=CELLS)
+def _tells(result: str) -> bool:
+    """Whether a result is more than a phrase of one word: figures of what was done count as one («Заменено 12 окон»)."""
+    counted = re.search(r"\d", result) is not None and wording().matches("done", result)
+    return len(subject_words(result)) + counted >= _SPECIFIC
 
 
 def _unclear(row: Row, kinds: Sequence[Row]) -> Told:
@@ -171,21 +185,29 @@ def _is_state(group: Sequence[Row]) -> bool:
 
 def _slid(rows: Sequence[Row]) -> Iterator[Told]:
     """A result that says hardly a word of its own title and nearly all of another's."""
+    strange = [row for row in rows if _is_strange(row.activity.title, row.activity.result)]
+    if not strange:
+        return
     titles = {row.n: subject_words(row.activity.title) for row in rows}
     by_number = {row.n: row for row in rows}
     holders: dict[str, list[int]] = defaultdict(list)
     for n, found in titles.items():
         for word in found:
             holders[word].append(n)
-    for row in rows:
+    for row in strange:
         result = subject_words(row.activity.result)
-        if len(result) < _WORDS or contained(titles[row.n], result) >= _OWN:
-            continue
         near = Counter(n for word in result if len(holders[word]) <= _FREQUENT for n in holders[word] if n != row.n)
         source = next((n for n, _ in near.most_common(3) if len(titles[n]) >= _WORDS and contained(titles[n], result) >= _OTHERS), None)
         if source is not None:
             message = f"Результат говорит о мероприятии строки {by_number[source].name}, а не о своём: похоже, строки сдвинуты."
             yield Told(row, message, "E" if titles[source] <= result else "W")
+
+
+@lru_cache(maxsize=CELLS)
+def _is_strange(title: str, result: str) -> bool:
+    """Whether a result of several words has hardly one of its title's."""
+    said = subject_words(result)
+    return len(said) >= _WORDS and contained(subject_words(title), said) < _OWN
 
 
 def _of_another_topic(rows: Sequence[Row], direction: str | None) -> Iterator[Told]:

@@ -55,8 +55,8 @@ def _is_apart(summary: Row, work: Row) -> bool:
 @lru_cache(maxsize=CELLS)
 def _summed_up(title: str) -> frozenset[str]:
     """The words of what a summary is about: those behind «по итогам», «отчёт о», «анализ результатов»."""
-    found = wording().patterns["sums up"].search(title)
-    return _words(title[found.end() :]) if found else frozenset()
+    found = wording().place("sums up", title)
+    return _words(title[found[1] :]) if found else frozenset()
 
 
 @lru_cache(maxsize=CELLS)

@@ -13,21 +13,20 @@ from rapidfuzz.distance import OSA
 
 import ontology
 from records.finding import Finding
-from records.meaning import Mention
 from records.morphology import is_known, lemma
 from review import spelling
 from review.content import CELLS
-from review.subject import Row
+from review.subject import Named
 
 _SLIP = 2  # letters
 _WORD = re.compile(r"(?<![\w-])[А-ЯЁа-яё][а-яё-]{5,59}(?![\w-])")
 
 
-def misspelt(names: Sequence[tuple[Row, Mention]], told: Collection[str]) -> Iterator[Finding]:
+def misspelt(names: Sequence[Named], told: Collection[str]) -> Iterator[Finding]:
     """B301 for each mention with a misspelt word, but those of `told` (printed names that something was said of already)."""
-    times = Counter(mention.raw for _, mention in names)
-    slips = {raw: _slip(raw, times) for raw in times if raw not in told}
-    for row, mention in names:
+    times = Counter([mention.raw for _, mention in names])
+    slips = {raw: slip for raw in times if raw not in told and (slip := _slip(raw, times))}
+    for row, mention in names if slips else ():
         if slip := slips.get(mention.raw):
             message, suggestion = slip
             yield row.finding("B301", message, mention.raw, "body_raw", suggestion=suggestion)

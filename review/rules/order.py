@@ -44,13 +44,15 @@ def differing_titles(subject: Subject) -> Iterator[Finding]:
             continue
         here, there = _title_words(plan.plan.title), _title_words(clause.text)
         heading, approved = [form for form, _ in here], [form for form, _ in there]
+        if heading == approved:
+            continue
         added, lost = _printed(Counter(heading) - Counter(approved), here), _printed(Counter(approved) - Counter(heading), there)
         known = len(heading) if clause.appendix else max(len(heading), len(approved))  # a caption above the table may be no name at all
         if sum((Counter(heading) & Counter(approved)).values()) < _RELATED * known:
             continue
         if added or lost:
             yield plan.finding("O703", _difference(clause, added, lost), plan.plan.title, "heading")
-        elif heading != approved:
+        else:
             message = f"Слова названия приложения стоят не в том порядке, что в пункте {clause.number}."
             yield plan.finding("O703", message, plan.plan.title, "heading", "I")
 
@@ -75,9 +77,9 @@ def _approving(clauses: Sequence[Clause], plan: PlanRows, plans: int) -> Clause 
 def _title_words(text: str) -> list[tuple[str, str]]:
     """The words of a plan's name, each in its dictionary form and as printed, from «план» on, without references to the appendix and
     small words."""
-    start = wording().patterns["plan title"].search(text)
-    end = wording().patterns["appendix reference"].search(text)
-    name = text[start.start() if start else 0 : end.start() if end else None]
+    start = wording().place("plan title", text)
+    end = wording().place("appendix reference", text)
+    name = text[start[0] if start else 0 : end[0] if end else None]
     return [(form, word) for word in _WORD.findall(name) if (form := lemma(word.lower())) not in wording().words["small"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from normalize.topics.words import words
@@ -162,8 +162,9 @@ def other_numbers(subject: Subject) -> Iterator[Finding]:
     """R407: title and result say the same, but count differently («от 5 до 18 лет» and «от 5 до 8 лет»)."""
     for row in subject.rows:
         title, result = row.activity.title, row.activity.result
-        mine, theirs = _counted(title), _counted(result)
-        for thing in mine.keys() & theirs.keys():
+        mine = _counted(title)
+        theirs = _counted(result) if mine else mine
+        for thing in (one for one in mine if one in theirs):
             if mine[thing].isdisjoint(theirs[thing]) and _is_about(result, title):
                 left, right = ", ".join(sorted(mine[thing])), ", ".join(sorted(theirs[thing]))
                 message = f"В названии {left}, а в результате {right}: числа не совпадают."
@@ -171,7 +172,9 @@ def other_numbers(subject: Subject) -> Iterator[Finding]:
                 break
 
 
-def _counted(text: str) -> dict[str, set[str]]:
+@lru_cache(maxsize=CELLS)
+def _counted(text: str) -> Mapping[str, set[str]]:
+    """What is counted, by the beginning of its word → its numbers."""
     counted: dict[str, set[str]] = {}
     for number, thing in _COUNTED.findall(text):
         if thing.lower()[:4] != _GRADE:

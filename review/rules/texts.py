@@ -18,6 +18,7 @@ from review.subject import Subject
 from review.wording import wording
 
 _PAIRS = {"«": "»", "„": "“", "(": ")", "[": "]"}
+_SIGNS = '«»„“”()[]"'
 _LISTED = re.compile(r"(?:^|[\s;:,(])(?:\d{1,2}|[а-яa-z])\)", re.IGNORECASE | re.MULTILINE)
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*")
 _DOERS = ("щий", "щийся", "вший", "вшийся", "чий", "ть", "ться", "ти", "тись")  # the lemma of a participle is its verb
@@ -105,6 +106,8 @@ def _repeated(text: str) -> str | None:
     words = text.lower().split()
     if found := next((word for word, after in pairwise(words) if word == after and len(word) > 1 and word.isalpha()), None):
         return f"Слово повторено: «{found} {found}»."
+    if not any(sign in text for sign in ".;\n"):
+        return None  # one sentence
     sentences = [one.strip() for one in re.split(r"[.;\n]", text) if len(one.split()) > 3]
     twice = next((one for one in sentences if sentences.count(one) > 1), None) or _said_again(text)
     return f"В одной ячейке дважды сказано: «{twice}»." if twice else None
@@ -176,7 +179,9 @@ def unpaired(subject: Subject) -> Iterator[Finding]:
 @lru_cache(maxsize=CELLS)
 def _lost(text: str) -> tuple[str, ...]:
     """The pairs of signs of which one is missing."""
-    plain = _LISTED.sub(" ", text)
+    if not any(sign in text for sign in _SIGNS):
+        return ()
+    plain = _LISTED.sub(" ", text) if ")" in text else text
     lost = [f"{left}{right}" for left, right in _PAIRS.items() if left != "„" and plain.count(left) != plain.count(right)]
     if "„" in plain and plain.count("„") != plain.count("“") + plain.count("”"):
         lost.append("„“")
