@@ -224,9 +224,11 @@ def _counting_on(body: list[Row], merged: dict[int, bool], header: Header) -> li
     numbers = [(row.index, merged[row.index], row.texts()[0]) for row in body if row.filled()]
     found = []
     for position, (index, is_merged, number) in enumerate(numbers):
+        if not is_merged or not is_number(number):
+            continue
         before = numbers[position - 1] if position else None
         after = numbers[position + 1] if position + 1 < len(numbers) else None
-        if not is_merged or not is_number(number) or (before and before[1]) or (after and after[1]):
+        if (before and before[1]) or (after and after[1]):
             continue
         if counts_on(number, before[2] if before else "", after[2] if after else ""):
             found.append(index)

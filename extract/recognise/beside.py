@@ -66,6 +66,8 @@ def _parted(columns: Sequence[Column]) -> list[list[Column]]:
         if any(_same(column, other) for other in parts[-1]):
             parts.append([])
         parts[-1].append(column)
+    if len(parts) == 1:
+        return parts
     titles = [next((column for column in part if "title" in column.roles), None) for part in parts]
     whole = all(title and not title.time for title in titles) and all(len(_fields(part)) >= 2 for part in parts)
     alike = all(_lower(title) == _lower(titles[0]) for title in titles if title and titles[0])

@@ -14,6 +14,7 @@ _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 _NAME_TAGS = ("Geox", "Surn")
 
 
+@lru_cache(maxsize=2_000)
 def unspaced(text: str) -> str:
     """Spaced-out letters become words: «П Р И К А З» → «ПРИКАЗ»."""
     return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from extract.recognise.line import Line
 from extract.recognise.vocabulary import lemmas, word_list
@@ -12,6 +13,7 @@ from records.morphology import analyzer
 from records.order import Clause, ClauseAction
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<end>\.|\)|(?=\s))\s*(?P<text>\S.*)", re.DOTALL)
+_LONGER_WORD = re.compile(r"[а-яё]{4,}")
 _APPENDIX = re.compile(r"приложени\w*\s*(?:№\s*)?(\d{1,3}(?:\.\d)?|[IVX]{1,4}\b)", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def _with_action(clauses: Sequence[Clause]) -> Iterator[Clause]:
             action = parent
         actions[clause.number] = action
         appendix = _APPENDIX.search(clause.text)
-        yield replace(clause, action=action, appendix=appendix[1] if appendix else None)
+        yield Clause(clause.number, clause.text, action, appendix[1] if appendix else None)
 
 
 def action_of(text: str) -> ClauseAction:
@@ -67,15 +69,22 @@ def action_of(text: str) -> ClauseAction:
     tokens = lemmas(text)[:60]
     if "контроль" in tokens[:4] or ("контроль" in tokens and {"возложить", "оставить"} & set(tokens) and tokens.index("контроль") < 12):
         return "control"
-    lists: dict[ClauseAction, list[str]] = word_list("words")["clause_actions"]
-    known = {word: action for action, listed in lists.items() for word in listed}
+    known = _actions()
     first = next((known[token] for token in tokens if token in known), None)
     if first:
         return first
     if text.endswith(":"):
         return "instruct"  # «Отделу кадров:», what to do stands in its sub-clauses
-    return (
-        "instruct"
-        if any(str(analyzer().parse(word)[0].tag.POS) == "INFN" for word in re.findall(r"[а-яё]{4,}", text.lower())[:25])
-        else "other"
-    )
+    return "instruct" if any(map(_is_infinitive, _LONGER_WORD.findall(text.lower())[:25])) else "other"
+
+
+@cache
+def _actions() -> dict[str, ClauseAction]:
+    """The verbs of `words.yaml` that tell what a clause does."""
+    lists: dict[ClauseAction, list[str]] = word_list("words")["clause_actions"]
+    return {word: action for action, listed in lists.items() for word in listed}
+
+
+@lru_cache(maxsize=4_000)
+def _is_infinitive(word: str) -> bool:
+    return str(analyzer().parse(word)[0].tag.POS) == "INFN"

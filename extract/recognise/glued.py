@@ -23,7 +23,7 @@ def plans_in(reading: TableReading) -> Iterator[tuple[list[str], TableReading | 
         yield [], reading
         return
     body = range(reading.header.last + 2 - reading.rows[0].index, len(reading.rows))
-    cuts = [(index, header) for index in body if (header := _next_plan(reading.rows, index))]
+    cuts = [(index, header) for index in body if len(reading.rows[index].filled()) == 1 and (header := _next_plan(reading.rows, index))]
     firsts = [0, *(index for index, _ in cuts), len(reading.rows)]
     headers = [reading.header, *(header for _, header in cuts)]
     for part, header in enumerate(headers):

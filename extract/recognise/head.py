@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from extract.recognise.acts import DATE, NUMBER, basis_of, date_in, nominative, number_in, unmarked_number_in
@@ -82,6 +83,7 @@ def kind_of(text: str) -> str | None:
     return tokens[0] if (alone or letters.isupper()) and _is_nominative(line.split()[0]) else None
 
 
+@lru_cache(maxsize=2_000)
 def _is_nominative(word: str) -> bool:
     return any({"nomn", "sing"} <= set(str(parse.tag).replace(" ", ",").split(",")) for parse in analyzer().parse(word.strip(".,:")))
 

@@ -48,6 +48,8 @@ def matrix_at(rows: Sequence[Row], index: int) -> Header | None:
 def _timed_columns(header: Header, body: Sequence[Row]) -> Header | None:
     """Two columns or more are headed by a time, no other says when, and what stands under them are texts, no marks or figures."""
     moments = [_moment(column) for column in header.columns]
+    if sum(moment is not None for moment in moments) < 2:
+        return None
     columns = tuple(
         replace(column, time=moment, known=True) if moment else column for column, moment in zip(header.columns, moments, strict=True)
     )
@@ -92,10 +94,12 @@ def _begins_with_times(column: Column, told: Sequence[Row]) -> bool:
 
 def _moment(column: Column) -> str | None:
     """The time that heads a column: a quarter or month, other words of time («1-я неделя»), or a stage of the work."""
+    if not column.time and column.roles:
+        return None
     lower = column.heading.rsplit(" / ", maxsplit=1)[-1]
     if not _says_more(lower):
         return None
-    if column.time or column.roles:
+    if column.time:
         return column.time
     tokens = lemmas(_BRACKETS.sub(" ", lower))  # «Основной этап (март – май)», «II этап»
     stage = not words("stages").isdisjoint(tokens[-1:] + tokens[:1]) and len(tokens) == 2 and tokens[0] not in words("naming")

@@ -85,8 +85,10 @@ def opens_with_dash(text: str) -> bool:
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """A row of column numbers under a header: 1, 2, 3 … in every cell (a blank first cell is met too)."""
+    if len(texts) < 3 or (head := (texts[0] or texts[1]).strip(" .")) not in ("1", "2"):
+        return False
     filled = [text for text in texts if text]
-    if len(filled) < 3 or len(filled) < len(texts) - 1 or (head := filled[0].strip(" .")) not in ("1", "2"):
+    if len(filled) < 3 or len(filled) < len(texts) - 1:
         return False
     first = int(head)
     numbers = [str(number) for number in range(first, first + len(filled))]

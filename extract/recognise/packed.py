@@ -33,13 +33,13 @@ class Items:
     numbers: tuple[str, ...] = ()
 
 
-_NO_ITEMS = Items(())
-
-
 def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
     """The activities of a row, one as a rule; and whether a row that was left whole looks as if it held several."""
+    dates = row.fields.get("deadline", "")
+    if "\n" not in row.title and "\n" not in row.number and "\n" not in dates and not row.title.startswith("1"):
+        return [row], False  # nearly every row: one line each, and no list in the title's
     title = items_of(row.title)
-    deadline, body = items_of(row.fields.get("deadline", ""), title.numbers), items_of(row.fields.get("body", ""), title.numbers)
+    deadline, body = items_of(dates, title.numbers), items_of(row.fields.get("body", ""), title.numbers)
     count = len(title.texts)
     numbers = row.number.split("\n")
     uneven = False
@@ -49,7 +49,7 @@ def unpacked(row: BodyRow, header: Header) -> tuple[list[BodyRow], bool]:
         if pairs:
             return [_part(row, place, count, told) for place in range(count)], False
     several_numbers = len(numbers) > 1 and all(map(is_number, numbers))
-    run_together = bool(_INNER_LIST.match(row.title)) and _run_together(row.fields.get("deadline", ""))
+    run_together = bool(_INNER_LIST.match(row.title)) and _run_together(dates)
     return [row], uneven or several_numbers or run_together or _dates_beside_bodies(deadline, body, count)
 
 
@@ -99,8 +99,6 @@ def items_of(text: str, like: tuple[str, ...] = ()) -> Items:
 
     `like` are the numbers of the cell beside it: with as many lines the same numbers count here too («3. 2 раза в год»).
     """
-    if not text[:1].isdigit() and "\n" not in text and len(like) != 1:  # nearly every cell
-        return Items((text,)) if text else _NO_ITEMS
     lines = text.split("\n") if text else []
     if len(lines) == len(like) and (same := _numbered_like(lines, like)):
         return same

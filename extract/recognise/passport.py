@@ -8,7 +8,7 @@ from extract.recognise.flow import FlowItem
 from extract.recognise.grid import Row, printed
 from extract.recognise.line import Line
 from extract.recognise.periods import PrintedPeriod, period_of
-from extract.recognise.vocabulary import lemmas, words
+from extract.recognise.vocabulary import first_lemma, lemmas, words
 
 _LEAST_LABELS = 3
 _OPENING = 3  # words of a label that say what it is about («Ответственный исполнитель программы»)
@@ -44,5 +44,4 @@ def is_passport(rows: Sequence[Row]) -> bool:
 
 
 def _is_term(label: str) -> bool:
-    tokens = lemmas(label)[:_LABEL]
-    return tokens[:1] == ("срок",) and bool(words("terms") & set(tokens))
+    return first_lemma(label) == "срок" and not words("terms").isdisjoint(lemmas(label)[:_LABEL])

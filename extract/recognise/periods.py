@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extract.recognise.sections import month_numbers
 from records.morphology import lemma
@@ -39,6 +40,7 @@ _YEAR_AND_PERIOD = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:на\s+период\s+)?до\s+(20\d\d)\s*(?:год|г\b)", re.IGNORECASE)
 _ACT_DATE = re.compile(r"\bот\s+[«\"]?\d{1,2}[»\"]?[.\s]+(?:\d{1,2}|[а-яё]+)[.\s]+20\d\d", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(r"20\d\d(?:(?<=[а-яё]{3}\s20\d\d)|(?<=\s\s20\d\d))", re.IGNORECASE)  # a word before a year
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "І": 1, "ІІ": 2, "ІІІ": 3, "П": 2}
 
 
@@ -51,12 +53,14 @@ class PrintedPeriod:
     school_year: bool = False
 
 
+@lru_cache(maxsize=1_000)  # of a title its plan, its order and its programme ask
 def period_of(text: str) -> PrintedPeriod | None:
     """The period that a text prints, the most exact way of printing it first; None where it prints none."""
     if "20" not in text:  # no year
         return None
     plain = _ACT_DATE.sub(" ", " ".join(text.split()))
-    readers = (_school, _days, _days_of_year, _days_of_month, _months, _year_and_period, _range, _part, _month, _year)
+    by_month = (_days_of_year, _days_of_month, _months) if _MONTH_AND_YEAR.search(plain) else ()  # the slowest, and seldom met
+    readers = (_school, _days, *by_month, _year_and_period, _range, _part, _month, _year)
     return next((period for read in readers if (period := read(plain)) is not None), None)
 
 

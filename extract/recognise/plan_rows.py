@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.recognise.grid import Row
@@ -55,8 +56,10 @@ class PlanRows:
 
 def place_of(ordinal: int, row: Row, *more: Row) -> Place:
     """Where a row was read (and those that go on with it): pages and boxes of the cells that begin in it."""
-    own: tuple[Cell, ...] = (row.own() or row.cells) + tuple([cell for other in more for cell in other.own()])
+    own: Sequence[Cell] = row.own() or row.cells
+    last = row.index
+    if more:
+        own, last = [*own, *(cell for other in more for cell in other.own())], more[-1].index
     boxes = tuple([box for cell in own for box in cell.boxes])
-    pages = {cell.page for cell in own if cell.page is not None}.union([box.page for box in boxes])
-    last = more[-1].index if more else row.index
-    return Place(ordinal, row.index, last, min(pages, default=None), max(pages, default=None), boxes)
+    pages = [cell.page for cell in own if cell.page is not None] + [box.page for box in boxes]
+    return Place(ordinal, row.index, last, min(pages), max(pages), boxes) if pages else Place(ordinal, row.index, last)

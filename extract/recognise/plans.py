@@ -23,10 +23,12 @@ from extract.recognise.statistics import statistics_of, unread_figures
 from extract.recognise.tables import TableReading
 from extract.recognise.titles import title_word
 from extract.recognise.vocabulary import lemmas
+from records.document import Table
 from records.finding import Finding
 from records.order import Indicator, LedgerRow, Plan, Statistic
 
 _SHOWN_CELLS = 4
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     title = _title(scope) or _title_inside(scope)
     period = _period(scope, title, indicators, document_period)
     code, direction = _named(scope, title)
-    pages = [page for entry in scope.entries for page in _pages(entry.reading)]
+    pages = {page for entry in scope.entries for page in _pages(entry.reading.table)}
     plan = Plan(
         appendix=scope.appendix,
         code=code,
@@ -142,8 +144,10 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
 
 def _foreign_rows(entries: Sequence[Entry], rows: PlanRows) -> list[LedgerRow]:
     """Rows of another table that is glued on top of an activity table: read on their own, unless they went on with the table before."""
+    tables = [entry.reading for entry in entries if entry.reading.foreign]
+    if not tables:
+        return []
     known = {(entry.table, entry.row) for entry in rows.ledger}
-    tables = [entry.reading for entry in entries]
     return [
         LedgerRow(table.ordinal, index, "ignored", IGNORED.FOREIGN)
         for table in tables
@@ -287,7 +291,7 @@ def _years_of_columns(scope: Scope) -> PrintedPeriod | None:
     """The years that head the columns of marks or dates of a plan's table («2022 | 2023», «I кв. 2022»)."""
     columns = [column for entry in scope.entries if entry.reading.header for column in entry.reading.header.columns]
     times = [column.time for column in columns if column.time and not column.roles]
-    years = sorted({int(year) for time in times for year in re.findall(r"\b20\d\d\b", time)})
+    years = sorted({int(year) for time in times for year in _YEAR.findall(time)})
     return years_of(years[0], years[-1]) if years else None
 
 
@@ -301,10 +305,6 @@ def _unnamed(plan: Plan, number: int) -> Iterator[Finding]:
         )
 
 
-def _pages(table: TableReading) -> Iterator[int]:
-    for cell in table.table.cells:
-        if cell.page is not None:
-            yield cell.page
-        yield from (box.page for box in cell.boxes)
-    if table.table.page is not None:
-        yield table.table.page
+def _pages(table: Table) -> set[int]:
+    pages = {cell.page for cell in table.cells} | {box.page for cell in table.cells for box in cell.boxes} | {table.page}
+    return {page for page in pages if page is not None}

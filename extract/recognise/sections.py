@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from extract.recognise.columns import Header
 from extract.recognise.grid import Row, printed
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 
 def section_of(cells: Sequence[Cell], place: Place) -> Section:
     """The section that a heading row's filled cells say; the first cell may be its number alone."""
-    texts = [clean_line(printed(cell).replace("\n", " ")) for cell in cells]
+    texts = [clean_line(printed(cell)) for cell in cells]
     if len(texts) > 1 and (is_number(texts[0]) or _is_word_and_number(texts[0])):
         number, title = texts[0], " ".join(texts[1:])
     else:
@@ -69,7 +70,8 @@ def month_of(text: str) -> tuple[int | None, int | None]:
     return None, years[0] if years and not rest else None
 
 
-def month_numbers() -> dict[str, int]:
+@cache
+def month_numbers() -> Mapping[str, int]:
     """Months by their lemma: январь → 1."""
     return {str(name): number for number, name in enumerate(word_list("words")["months"], start=1)}
 

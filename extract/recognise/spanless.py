@@ -18,10 +18,11 @@ def with_spans(rows: list[Row]) -> list[Row]:
     No row is taken out: the second half of a cut row leaves an empty one.
     """
     header = rows[:_HEADER_HEIGHT]
+    if len({len(row.cells) for row in header}) == 1:
+        return rows
     cells = [cell for row in header for cell in row.cells]
     stretched = {row.cells[-1] for row in header if row.cells}  # the last cell of a short row fills the table's width
-    merged = any(cell.row_span > 1 or (cell.column_span > 1 and cell not in stretched) for cell in cells)
-    if merged or len({len(row.cells) for row in header}) == 1:
+    if any(cell.row_span > 1 or (cell.column_span > 1 and cell not in stretched) for cell in cells):
         return rows
     return _with_labels_reaching_down(_with_headings_spread(_with_years_joined(rows)))
 

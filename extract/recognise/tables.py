@@ -105,7 +105,7 @@ def _lowest_years(rows: list[Row], top: int) -> int:
 
 def _is_dated(text: str) -> bool:
     """A year, or a year in words; a bare date may be a cell of the body."""
-    return bool(YEAR.match(text)) or (year_of(text) is not None and any(map(str.isalpha, text)))
+    return "20" in text and (bool(YEAR.match(text)) or (year_of(text) is not None and any(map(str.isalpha, text))))
 
 
 def _is_plain_year(text: str) -> bool:
@@ -200,9 +200,11 @@ def _with_said_kinds(data: tuple[DataColumn, ...]) -> tuple[DataColumn, ...]:
 
 def _with_unheaded_number(data: tuple[DataColumn, ...], body: list[Row]) -> tuple[DataColumn, ...]:
     """A text dump has no spans: where the body has a number before the name and so one cell more than the header, columns go by order."""
+    if not data or data[0].role != "name":
+        return data
     filled = [row for row in body if row.filled()]
-    shifted = [row for row in filled if len(row.cells) == len(data) + 1 and is_number(printed(row.cells[0]))]
-    if not data or data[0].role != "name" or not filled or len(shifted) < 0.6 * len(filled):
+    shifted = [row for row in filled if len(row.cells) == len(data) + 1 and is_number(row.texts()[0])]
+    if not filled or len(shifted) < 0.6 * len(filled):
         return data
     number = DataColumn(Column(0, 1, ""), "number", None, ())
     moved = [replace(item, column=replace(item.column, start=place, end=place + 1)) for place, item in enumerate(data, start=1)]
@@ -244,7 +246,7 @@ def _names_activities(header: Header | None, data: Sequence[DataColumn]) -> bool
 
 def _is_headerless_definition(rows: list[Row]) -> bool:
     """Number, name, and a text that says how the indicator is counted and on what scale; no header above."""
-    bodies = [[printed(cell) for cell in row.cells] for row in rows if row.filled()]
+    bodies = [row.texts() for row in rows if row.filled()]
     if not 2 <= len(bodies[0]) <= 4:
         return False
     telling = sum(
@@ -267,7 +269,7 @@ def _share_of_values(rows: list[Row]) -> float:
 
 def _is_layout(rows: list[Row]) -> bool:
     """A table that only places text on the page: an approval stamp, date and number of an order, signatures, a sheet of approvals."""
-    texts = [printed(cell) for row in rows for cell in row.filled()]
+    texts = [text for row in rows for text in row.said()]
     first = lemmas(texts[0])[:1]
     text = " ".join(texts).lower()
     if any(sheet in text for sheet in word_list("words")["approval_sheets"]):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.recognise.acts import date_in
 from extract.recognise.casing import unspaced
 from extract.recognise.line import Line
 from extract.recognise.numbering import opens_with_dash, split_number
 from extract.recognise.sections import number_and_title
-from extract.recognise.vocabulary import lemmas, word_list, words
+from extract.recognise.vocabulary import first_lemma, lemmas, word_list, words
 from records.morphology import analyzer, is_known
 from records.text import clean_line
 
@@ -26,6 +26,9 @@ _BLANK = re.compile(r"_{2,}|\.{5,}|…")
 _TAIL_PUNCTUATION = re.compile(r"[.;:]$")
 _PERIOD_END = re.compile(r"(?:20\d\d|гг?\.|год[а-я]*|год)\s*\.?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“](.+)[»\"”]", re.DOTALL)
+_QUOTATION = re.compile(r"«[^»]*»")
+_LONGER_WORD = re.compile(r"[а-яё]{4,}")
+_APPROVED = re.compile(r"[«\"]?утвержд[аеё]", re.IGNORECASE)
 _MAX_APPROVAL_LINES = 9
 _MAX_TITLE_LINES = 14
 _MAX_TITLE = 700
@@ -41,14 +44,15 @@ class Appendix:
 
 def appendix_of(text: str) -> Appendix | None:
     """«ПРИЛОЖЕНИЕ 1», «Приложение № 2 к приказу …», «Приложение к постановлению»; a sentence about an appendix is none."""
-    line = clean_line(text)
-    match = _APPENDIX.fullmatch(line)
+    if text[:1].isalpha() and text[0] not in "Пп":  # nearly every line
+        return None
+    match = _APPENDIX.fullmatch(clean_line(text))
     if not match:
         return None
     return Appendix(match["number"], (match["rest"] or "").strip())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _title_runs() -> tuple[tuple[str, ...], ...]:
     return tuple(lemmas(str(run)) for run in word_list("words")["plan_titles"])
 
@@ -88,12 +92,14 @@ def is_adjective(token: str) -> bool:
 @lru_cache(maxsize=4_000)
 def has_verb(text: str) -> bool:
     """Whether a line has a finite verb: then it is a sentence, no title."""
-    words_in = re.findall(r"[а-яё]{4,}", re.sub(r"«[^»]*»", " ", text).lower())
-    return any(is_known(word) and _is_verb(word) for word in words_in)
+    return any(_is_verb(word) for word in _LONGER_WORD.findall(_QUOTATION.sub(" ", text).lower()))
 
 
+@lru_cache(maxsize=20_000)
 def _is_verb(word: str) -> bool:
-    """A finite verb and no noun («раздел» is both)."""
+    """A finite verb of the dictionary and no noun («раздел» is both)."""
+    if not is_known(word):
+        return False
     parts = [str(parse.tag.POS) for parse in analyzer().parse(word)]
     return parts[0] == "VERB" and "NOUN" not in parts
 
@@ -104,19 +110,22 @@ def _ends_as_sentence(line: str) -> bool:
 
 def is_caption(title: str) -> bool:
     """A title that names a table rather than a plan («Перечень мероприятий по направлению»)."""
-    plain = tuple(lemmas(title))
-    return any(plain == tuple(lemmas(str(caption))) for caption in word_list("words")["plan_captions"])
+    return lemmas(title) in _captions()
+
+
+@cache
+def _captions() -> frozenset[tuple[str, ...]]:
+    return frozenset([lemmas(str(caption)) for caption in word_list("words")["plan_captions"]])
 
 
 def chapter_of(text: str) -> tuple[str | None, str] | None:
     """(number, name) of a chapter heading: «I. Направление «…»», «Раздел 2. …», «Направление «…»»; None for any other line."""
     line = clean_line(text)
-    if len(line) > 300 or opens_with_dash(line) or line.endswith((";", ":")) or has_verb(line):
+    if len(line) > 300 or opens_with_dash(line) or line.endswith((";", ":")):
         return None
     split = split_number(line)
     rest = split.rest if split.number else line
-    tokens = lemmas(rest)
-    if not tokens or tokens[0] not in words("chapter_words") or not rest[0].isupper():
+    if first_lemma(rest) not in words("chapter_words") or not rest[0].isupper() or has_verb(line):
         return None
     number, title = number_and_title(rest)
     if split.number:
@@ -125,7 +134,7 @@ def chapter_of(text: str) -> tuple[str | None, str] | None:
     if digits:
         return digits.group(), _quoted(title)
     name = _QUOTED.search(line)
-    return (None, name[1].strip()) if name and len(tokens) <= 14 else None
+    return (None, name[1].strip()) if name and len(lemmas(rest)) <= 14 else None
 
 
 def _quoted(text: str) -> str:
@@ -140,7 +149,7 @@ def title_lines(lines: Sequence[Line], start: int, before_table: bool) -> list[L
     taken = [first]
     for position in range(start + 1, min(start + _MAX_TITLE_LINES, len(lines))):
         line, previous = lines[position], taken[-1]
-        if next(iter(lemmas(line.text)), "") in words("title_ends") and line.text[0].isupper():
+        if first_lemma(line.text) in words("title_ends") and line.text[0].isupper():
             break
         if (line.paragraph != previous.paragraph or line.first) and not _goes_on(first, previous, line, lines[position:], before_table):
             break
@@ -230,4 +239,4 @@ def _ends_with_reference(text: str) -> bool:
 
 def is_approval(text: str) -> bool:
     """«УТВЕРЖДАЮ», «Утверждён приказом …» as a line of its own; «Утвердить план» is a clause."""
-    return bool(re.match(r"[«\"]?утвержд[аеё]", text, re.IGNORECASE)) and len(text.split()) <= 25
+    return bool(_APPROVED.match(text)) and len(text.split()) <= 25
