@@ -20,15 +20,20 @@ def columns_of(table: str, rows: Sequence[Row]) -> Columns:
     """The columns of rows (at least one). Raises ValueError for a missing or unknown column, a value of another type, or a null where a
     value is required."""
     names = _names(table)
-    declared = set(names)
-    for row in rows:
-        if row.keys() != declared:
-            raise ValueError(f"{table}: columns differ from the schema: {sorted(row.keys() ^ declared)}")
-    columns = zip(*map(itemgetter(*names), rows), strict=True)
+    try:
+        columns = zip(*map(itemgetter(*names), rows), strict=True)
+        if max(map(len, rows)) > len(names):
+            raise KeyError
+    except KeyError:
+        raise ValueError(f"{table}: columns differ from the schema: {sorted(_differing(rows, names))}") from None
     try:
         return msgspec.convert(dict(zip(names, columns, strict=True)), type_of(table))
     except msgspec.ValidationError as error:
         raise ValueError(f"{table}: {error}") from error
+
+
+def _differing(rows: Sequence[Row], names: Sequence[str]) -> set[str]:
+    return next(wrong for row in rows if (wrong := row.keys() ^ set(names)))
 
 
 def length(columns: Columns) -> int:

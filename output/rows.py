@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from output.schema import tables
@@ -247,17 +247,25 @@ def _box(box: Box) -> Row:
 
 def _row(table: str, record: object, /, **known: Any) -> Row:
     """The table's columns from the record's fields of the same names, `known` first; "" is null where null is allowed."""
-    blank, names, values, nullable = _fields(table, tuple(known))
-    row = {**blank, **dict(zip(names, values(record), strict=True)), **known}
-    if "" in row.values():
-        row |= {name: None for name in nullable if row[name] == ""}
+    names, given, in_order, nullable = _fields(table, tuple(known))
+    values = in_order((*given(record), *known.values()))
+    row = dict(zip(names, values, strict=True))
+    for name in nullable:
+        if row[name] == "":
+            row[name] = None
     return row
 
 
+_Taken = Callable[[Any], tuple[Any, ...]]
+
+
 @cache
-def _fields(table: str, known: tuple[str, ...]) -> tuple[Row, tuple[str, ...], Callable[[object], tuple[Any, ...]], tuple[str, ...]]:
-    """An empty row, the columns that a record has to give, what takes them from it, and the columns that may be null."""
+def _fields(table: str, known: tuple[str, ...]) -> tuple[tuple[str, ...], _Taken, _Taken, tuple[str, ...]]:
+    """The table's columns, what takes those that are not known from a record, what brings both in the table's order, and the columns that
+    may be null."""
     columns = tables()[table].columns
-    names = tuple(column.name for column in columns if column.name not in known)
-    nullable = tuple(column.name for column in columns if not column.required)
-    return dict.fromkeys(column.name for column in columns), names, attrgetter(*names), nullable
+    names = tuple(column.name for column in columns)
+    given = [name for name in names if name not in known]
+    order = [*given, *known]
+    nullable = tuple(column.name for column in columns if not column.required and column.type == "string")
+    return names, attrgetter(*given), itemgetter(*map(order.index, names)), nullable
