@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import ontology
-from normalize.bodies.words import ANY, Word, mask_of, vocabulary, word
+from normalize.bodies.words import ANY, Word, known_forms, mask_of, word
 from records.morphology import analyzer, is_known
 
 _SHORTEST_BEGINNING = 4
@@ -53,7 +53,7 @@ def rejoined(first: str, second: str) -> Word | None:
     Two words of their own stay two, unless together they are a word of bodies' names («обще» + «образовательная»).
     """
     whole = first + second
-    apart = is_known(first) and is_known(second) and whole.lower() not in vocabulary()
+    apart = is_known(first) and is_known(second) and whole.lower() not in known_forms()
     return replace(word(whole), text=whole) if is_known(whole) and not apart else None
 
 

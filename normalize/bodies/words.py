@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import process
@@ -142,12 +142,24 @@ def nearest(lower: str) -> tuple[str, float]:
     unless they are forms of one word.
     """
     allowed = 1 if len(lower) < 10 else 2
-    found = process.extract(lower, vocabulary(), scorer=OSA.distance, score_cutoff=allowed, limit=3)
+    found = process.extract(lower, _of_length(len(lower), allowed), scorer=OSA.distance, score_cutoff=allowed, limit=3)
     if not found:
         return lower, 1.0
     best = [str(form) for form, distance, _ in found if distance == found[0][1]]
     lemmas = {str(analyzer().parse(form)[0].normal_form) for form in best}
     return (best[0], 1.0 - found[0][1] / len(lower)) if len(lemmas) == 1 else (lower, 1.0)
+
+
+@cache
+def known_forms() -> frozenset[str]:
+    """The vocabulary, to ask for one form."""
+    return frozenset(vocabulary())
+
+
+@cache
+def _of_length(length: int, slips: int) -> tuple[str, ...]:
+    """The forms of the vocabulary that so many slips can make of a word of this length; a word that is longer or shorter is never near."""
+    return tuple(form for form in vocabulary() if abs(len(form) - length) <= slips)
 
 
 @lru_cache(maxsize=1)
