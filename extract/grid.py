@@ -42,9 +42,8 @@ class Spanned(NamedTuple):
 
 def assemble(rows: list[list[Placed]], *, header_rows: int = 0, depth: int = 0) -> Table:
     """The table of these rows."""
-    rows = _without_unused_columns(rows)
+    rows, columns = _without_unused_columns(rows)
     cells = tuple([cell if isinstance(cell, Cell) else cell.finished() for cell in _merge_down(rows)])
-    columns = max((placed.end for row in rows for placed in row), default=0)
     return Table(rows=len(rows), columns=columns, cells=cells, header_rows=min(header_rows, len(rows)), depth=depth)
 
 
@@ -65,13 +64,19 @@ def _cell(row: int, placed: Placed, content: Content, row_span: int = 1) -> Cell
     return Cell(row, placed.column, content.text, row_span, placed.width, content.labels, bold=content.bold)
 
 
-def _without_unused_columns(rows: list[list[Placed]]) -> list[list[Placed]]:
-    """Grid columns at which no cell begins (every row spans them) do not exist for a reader; they are taken out."""
-    starts = sorted({0, *(placed.column for row in rows for placed in row), *(placed.end for row in rows for placed in row)})
-    index = {start: number for number, start in enumerate(starts)}
-    if len(starts) == starts[-1] + 1:
-        return rows
-    return [[cell._replace(column=index[cell.column], width=index[cell.end] - index[cell.column]) for cell in row] for row in rows]
+def _without_unused_columns(rows: list[list[Placed]]) -> tuple[list[list[Placed]], int]:
+    """Grid columns at which no cell begins (every row spans them) do not exist for a reader; they are taken out. With the number of
+    columns that are left."""
+    edges = {0}
+    for row in rows:
+        for column, width, _, _ in row:
+            edges.add(column)
+            edges.add(column + width)
+    columns = len(edges) - 1
+    if columns == max(edges):
+        return rows, columns
+    index = {start: number for number, start in enumerate(sorted(edges))}
+    return [[cell._replace(column=index[cell.column], width=index[cell.end] - index[cell.column]) for cell in row] for row in rows], columns
 
 
 def _merge_down(rows: list[list[Placed]]) -> list[_Growing | Cell]:

@@ -18,6 +18,7 @@ _PLAIN = {
     for sign, name in _NAMES.items()
     if name.startswith("BOX DRAWINGS")
 } | {ord("¦"): "|"}
+_UPRIGHT = re.compile("[|+" + re.escape("".join(chr(code) for code, sign in _PLAIN.items() if sign != "-")) + "]")
 _RULE = re.compile(r"[-=_:+|\s]*[-=_]{3}[-=_:+|\s]*")
 _SHORT_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")  # «|-|:-:|» of Markdown
 _DASHES = re.compile(r"[-=_]{3}")
@@ -47,6 +48,11 @@ class Drawing(NamedTuple):
 def plain(line: str) -> str:
     """A line with plain strokes for box-drawing characters and spaces for tabs: each character keeps its position."""
     return line.translate(_PLAIN).expandtabs(_TAB).rstrip()
+
+
+def has_upright(line: str) -> bool:
+    """Whether `plain` of this line holds an upright stroke or a joint."""
+    return _UPRIGHT.search(line) is not None
 
 
 def is_rule(line: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract.flat.cutting import by_order, is_even
 from extract.flat.drawn import table_of
-from extract.flat.strokes import Drawing, drawings, is_rule, plain
+from extract.flat.strokes import Drawing, drawings, has_upright, is_rule, plain
 from extract.flat.wrapped import vocabulary_of
 from records.document import Block, Document, Paragraph
 from records.finding import Finding
@@ -37,6 +37,8 @@ def _strokes(block: Block) -> int:
 
 
 def _is_stroked(line: str) -> bool:
+    if not has_upright(line):  # nearly every line
+        return False
     drawn = plain(line)
     return drawn.count("|") > 1 or (is_rule(drawn) and ("+" in drawn or "|" in drawn))
 

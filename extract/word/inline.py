@@ -6,8 +6,7 @@ deleted and moved-away text, hidden text, instructions of fields, marks of notes
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
 from extract.lines import PAGE_BREAK
 from extract.word.embedded import OBJECT, PICTURES
@@ -15,7 +14,7 @@ from extract.word.forms import form_text
 from extract.word.names import COMPATIBILITY, MATH, w
 from extract.word.styles import RunProperties, StyleSheet, over, run_properties
 from extract.word.symbols import is_private_use, symbol
-from extract.xml import Element
+from extract.xml import Element, children
 
 LINE_BREAK = "\n"
 
@@ -36,15 +35,18 @@ IGNORED = frozenset(w(name) for name in (*_DELETED, *_PROPERTIES, *_MARKS, *_UNS
 _FIXED = {w("tab"): "\t", w("ptab"): "\t", w("cr"): LINE_BREAK, w("noBreakHyphen"): "-"}
 
 
-@dataclass(slots=True)
 class Inline:
     """What a paragraph holds: `pieces` of text with their boldness, and what stands outside its line of text: text boxes, notes,
     insertions (pictures and objects)."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    insertions: list[Element] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    __slots__ = ("boxes", "insertions", "notes", "pieces")
+
+    def __init__(self) -> None:
+        """Written out and no dataclass: each paragraph makes one, and the factories of fields cost more than the lists."""
+        self.pieces: list[tuple[str, bool]] = []
+        self.boxes: list[Element] = []
+        self.insertions: list[Element] = []
+        self.notes: list[tuple[str, str]] = []
 
     @property
     def size(self) -> int:
@@ -73,16 +75,34 @@ class InlineReader:
         # One entry for each open field: whether its result has begun; None where the result is known without it.
         self._fields: list[bool | None] = []
 
-    def read(self, paragraph: Element, base: RunProperties, inline: Inline) -> Inline:
-        """The content of a `w:p` whose style formats its runs as `base`, added to `inline`."""
-        self._children(paragraph, base, inline)
+    def plain(self, held: Sequence[Element], base: RunProperties) -> tuple[str, bool] | None:
+        """What `read` makes of a `w:p` that holds nothing or one run of one text, as nearly all in cells do: the text and whether it is
+        bold. None where there is more to it."""
+        if self._fields or len(held) > 1 or (held and held[0].tag != _RUN):
+            return None
+        if not held:
+            return "", False
+        inner = children(held[0])
+        if len(inner) == 2 and inner[0].tag == _RUN_PROPERTIES:
+            base = self._formatted(inner.pop(0), base)
+        if len(inner) != 1 or inner[0].tag != _TEXT or base.hidden:
+            return None
+        text = inner[0].text or ""
+        return None if is_private_use(text) else (text, bool(base.bold) and not text.isspace())
+
+    def read(self, held: Sequence[Element], base: RunProperties, inline: Inline) -> Inline:
+        """What a `w:p` holds whose style formats its runs as `base`, added to `inline`."""
+        self._elements(held, base, inline)
         # An instruction ends within its paragraph; one that does not is damaged, and must not swallow the rest of the document.
         if self._fields:
             self._fields = [has_result for has_result in self._fields if has_result]
         return inline
 
     def _children(self, parent: Element, base: RunProperties, inline: Inline) -> None:
-        for child in parent:
+        self._elements(children(parent), base, inline)
+
+    def _elements(self, elements: Sequence[Element], base: RunProperties, inline: Inline) -> None:
+        for child in elements:
             tag = child.tag
             if tag == _RUN:
                 self._run(child, base, inline)
@@ -99,7 +119,7 @@ class InlineReader:
             self._children(element, base, inline)
 
     def _run(self, run: Element, base: RunProperties, inline: Inline) -> None:
-        for child in run:
+        for child in children(run):
             tag = child.tag
             if tag == _TEXT:
                 self._text(child, base, inline)
@@ -129,7 +149,7 @@ class InlineReader:
             self._field(mark, RunProperties(), Inline())
 
     def _add(self, text: str, base: RunProperties, inline: Inline) -> None:
-        if not base.hidden and all(self._fields):
+        if not base.hidden and (not self._fields or all(self._fields)):
             inline.pieces.append((text, bool(base.bold)))
 
     def _text(self, element: Element, base: RunProperties, inline: Inline) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from extract.xml import Element
+from extract.xml import Element, children
 
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -35,8 +35,7 @@ def value(parent: Element | None, name: str) -> str | None:
     """`w:val` of the child `name` (lxml's notation) of `parent`; None where either is missing."""
     if parent is None:
         return None
-    child = parent.find(name)
-    return None if child is None else child.get(VAL)
+    return next((child.get(VAL) for child in children(parent) if child.tag == name), None)
 
 
 def is_on(element: Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.lines import Content, Line, content_of, inner_lines, paragraph_of
@@ -12,8 +12,8 @@ from extract.word.inline import Inline, InlineReader
 from extract.word.names import w
 from extract.word.numbering import Numbering
 from extract.word.styles import ParagraphProperties, Style, StyleSheet, over, paragraph_properties
-from extract.word.tables import read_table, unwrapped
-from extract.xml import Element
+from extract.word.tables import read_table, unwrapped, unwrapped_of
+from extract.xml import Element, children
 from records.document import Block, ParagraphKind, Table
 from records.errors import TooLarge
 
@@ -35,7 +35,7 @@ NoteKey = tuple[str, str]
 @dataclass(slots=True)
 class _Flow:
     """One run of content: its open fields, the text of deleted paragraph marks that joins the next paragraph, its pictures, and the
-    blocks that follow."""
+    blocks that follow. Cells of its tables share it: nothing of it is left open where a cell begins or ends."""
 
     reader: InlineReader
     kind: ParagraphKind
@@ -95,25 +95,30 @@ class Story:
             flow.carried = None
 
     def _table(self, element: Element, flow: _Flow) -> Table:
-        return read_table(element, lambda cell: self._cell(cell, flow), flow.depth)
+        return read_table(element, lambda held: self._cell(held, flow), flow.depth)
 
-    def _cell(self, element: Element, outer: _Flow) -> Content:
-        """The content of a cell; its nested tables are read now, for the sake of their numbers, and stand after the outer table."""
-        flow = _Flow(outer.reader, outer.kind, outer.depth)
+    def _cell(self, held: Sequence[Element], flow: _Flow) -> Content:
+        """The content of a cell that holds these elements."""
+        content = content_of(self._lines(held, flow))
+        if flow.pictures:
+            flow.after += self._pictures(flow, in_cell=True, alone=not content.text)
+        return content
+
+    def _lines(self, held: Sequence[Element], flow: _Flow) -> list[Line]:
+        """The lines of a cell; its nested tables are read now, for the sake of their numbers, and stand after the outer table."""
+        if len(held) == 1 and held[0].tag == _PARAGRAPH:  # nearly every cell
+            line = self._line(held[0], flow)
+            return list(self._rest(flow)) if line is None else [line]
         lines: list[Line] = []
-        for part in self._parts(unwrapped(element, CONTENT), flow):
+        for part in self._parts(unwrapped_of(held, CONTENT), flow):
             if isinstance(part, Line):
                 lines.append(part)
             else:
-                nested = list(self.blocks([part], outer.kind, outer.depth + 1))
+                nested = list(self.blocks([part], flow.kind, flow.depth + 1))
                 stacked = inner_lines(nested)
                 lines += stacked
                 flow.after += [] if stacked else nested
-        content = content_of(lines)
-        if flow.pictures:
-            flow.after += self._pictures(flow, in_cell=True, alone=not content.text)
-        outer.after += flow.after
-        return content
+        return lines
 
     def _pictures(self, flow: _Flow, *, in_cell: bool = False, alone: bool = False) -> list[Block]:
         """What was recognised on pictures and in objects since this was last asked."""
@@ -127,20 +132,27 @@ class Story:
 
     def _line(self, paragraph: Element, flow: _Flow) -> Line | None:
         """The paragraph with its number; None where it is hidden or where its mark is deleted, so that it joins the next one."""
-        first = paragraph[0] if len(paragraph) else None
-        own = _PLAIN if first is None or first.tag != _PROPERTIES else paragraph_properties(first)
+        held = children(paragraph)
+        own = paragraph_properties(held.pop(0)) if held and held[0].tag == _PROPERTIES else _PLAIN
         style = _NO_STYLE if own.style is None else self._styles[own.style]
-        inline = flow.reader.read(paragraph, style.run, flow.carried or Inline())
+        stated = own if own.style is None else over(own, style.paragraph)
+        plain = None if own.mark or flow.carried else flow.reader.plain(held, style.run)
+        if plain is not None:
+            return self._numbered(stated, *plain)
+        inline = flow.reader.read(held, style.run, flow.carried or Inline())
         flow.carried = None
         if own.mark == "deleted":
             flow.carried = inline
             return None
         if own.mark == "hidden" and not inline.text and not inline.boxes:
             return None
-        stated = own if own.style is None else over(own, style.paragraph)
-        label = self._label(stated) if stated.number_id else ""
+        line = self._numbered(stated, inline.text, inline.bold)
         self._asides(inline, flow)
-        return Line(inline.text, label, inline.bold, stated.align, bool(stated.page_break_before))
+        return line
+
+    def _numbered(self, stated: ParagraphProperties, text: str, bold: bool) -> Line:
+        label = self._label(stated) if stated.number_id else ""
+        return Line(text, label, bold, stated.align, bool(stated.page_break_before))
 
     def _label(self, stated: ParagraphProperties) -> str:
         if stated.number_id is None or stated.number_id == _NOT_NUMBERED:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from extract.word.names import VAL, is_on, value, w
-from extract.xml import Element
+from extract.xml import Element, children
 from records.document import Align
 
 _BOLD, _HIDDEN, _RUN_STYLE, _GONE = w("b"), w("vanish"), w("rStyle"), (w("del"), w("moveFrom"))
@@ -55,7 +55,7 @@ _Properties = TypeVar("_Properties", RunProperties, ParagraphProperties)
 def run_properties(element: Element) -> RunProperties:
     """The formatting that a `w:rPr` states itself."""
     bold = hidden = style = None
-    for child in element:
+    for child in children(element):
         tag = child.tag
         if tag == _BOLD:
             bold = is_on(child)
@@ -71,7 +71,7 @@ def paragraph_properties(element: Element) -> ParagraphProperties:
     style = number_id = level = page_break = None
     align: Align | None = None
     mark: Mark = ""
-    for child in element:
+    for child in children(element):
         tag = child.tag
         if tag == _ALIGN:
             align = _ALIGNMENTS.get(child.get(VAL))
@@ -87,7 +87,7 @@ def paragraph_properties(element: Element) -> ParagraphProperties:
 
 
 def _mark(properties: Element) -> Mark:
-    for child in properties:
+    for child in children(properties):
         if child.tag in _GONE:
             return "deleted"
         if child.tag == _HIDDEN and is_on(child):

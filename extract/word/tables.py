@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from extract.grid import Merge, Placed, assemble
 from extract.lines import Content
 from extract.word.columns import aligned, without_slivers
 from extract.word.inline import ALTERNATIVE
 from extract.word.names import VAL, integer, is_on, w
-from extract.xml import Element
+from extract.xml import Element, children
 from records.document import Table
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
@@ -26,13 +26,18 @@ _TRACKED_MERGES: dict[str, Merge] = {"rest": "restart", "cont": "continue"}
 # The child elements of a properties element, by their tags.
 Properties = dict[str, Element]
 
-ReadCell = Callable[[Element], Content]
+ReadCell = Callable[[Sequence[Element]], Content]
 
 
 def unwrapped(parent: Element, tags: tuple[str, ...]) -> list[Element]:
     """The children of these tags, also those inside content controls, custom XML and insertions, in order."""
+    return unwrapped_of(children(parent), tags)
+
+
+def unwrapped_of(elements: Iterable[Element], tags: tuple[str, ...]) -> list[Element]:
+    """The same of elements that are children of one parent."""
     found: list[Element] = []
-    for child in parent:
+    for child in elements:
         tag = child.tag
         if tag in tags:
             found.append(child)
@@ -44,53 +49,65 @@ def unwrapped(parent: Element, tags: tuple[str, ...]) -> list[Element]:
 
 
 def read_table(element: Element, read_cell: ReadCell, depth: int) -> Table:
-    """The grid of a `w:tbl`; `read_cell` gives the content of one `w:tc` and is called in document order, once a cell."""
+    """The grid of a `w:tbl`; `read_cell` gives the content of a cell from what its `w:tc` holds beside its properties, and is called
+    in document order, once a cell."""
     rows: list[list[Placed]] = []
     header_rows = 0
-    grid = _grid(element)
-    for row in unwrapped(element, _ROWS):
-        properties = _children(row.find(_ROW_PROPERTIES))
+    held = children(element)
+    grid = _grid(_first(held, _GRID))
+    merged = frozenset(mark.getparent() for mark in element.iter(*_MERGED))
+    for row in unwrapped_of(held, _ROWS):
+        parts = children(row)
+        cells = unwrapped_of(parts, _CELLS)
+        properties = _by_tag(None if cells == parts else _first(parts, _ROW_PROPERTIES))
         if not _GONE.isdisjoint(properties):
             continue
         if header_rows == len(rows) and _is_header(properties):
             header_rows += 1
-        rows.append(_read_row(row, properties, grid, read_cell))
+        rows.append(_read_row(cells, properties, grid, merged, read_cell))
     return assemble(without_slivers(rows, grid), header_rows=header_rows, depth=depth)
 
 
-def _grid(element: Element) -> list[int]:
+def _grid(element: Element | None) -> list[int]:
     """The widths of the grid columns in twentieths of a point, 0 where one is not stated."""
-    grid = element.find(_GRID)
-    columns = () if grid is None else grid.iterchildren(_GRID_COLUMN)
+    columns = [] if element is None else [child for child in children(element) if child.tag == _GRID_COLUMN]
     return [max(integer(column.get(_WIDTH)), 0) for column in columns]
 
 
-def _read_row(row: Element, properties: Properties, grid: list[int], read_cell: ReadCell) -> list[Placed]:
+def _read_row(
+    cells: list[Element], properties: Properties, grid: list[int], merged: frozenset[Element | None], read_cell: ReadCell
+) -> list[Placed]:
+    """The cells of a row; `merged` are the properties of cells (`w:tcPr`) that may make theirs more or less than one place."""
     placed: list[Placed] = []
-    settings_of: list[Properties] = []
+    stated: list[Element | None] = []
     column = _span(properties, _GRID_BEFORE, 0)
-    for cell in unwrapped(row, _CELLS):
-        first = cell[0] if len(cell) else None
-        settings = _children(first if first is not None and first.tag == _CELL_PROPERTIES else None)
-        plain = _MERGED.isdisjoint(settings)  # nearly every cell
+    for cell in cells:
+        held = children(cell)
+        own = held.pop(0) if held and held[0].tag == _CELL_PROPERTIES else None
+        plain = own not in merged  # nearly every cell
+        settings = {} if plain else _by_tag(own)
         if not plain and _CELL_DELETED in settings:
             continue
         span = 1 if plain else _span(settings, _GRID_SPAN, 1)
-        content = read_cell(cell)
+        content = read_cell(held)
         if not plain and placed and _merge(settings, _MERGE_ACROSS) == "continue":
             last = placed[-1]
             placed[-1] = last._replace(width=last.width + span, content=last.content.with_more(content))
         else:
             placed.append(Placed(column, span, content, "" if plain else _merge_down(settings)))
-            settings_of.append(settings)
+            stated.append(own)
         column += span
     if column < len(grid) and not _span(properties, _GRID_AFTER, 0):
-        return aligned(placed, [_width(settings) for settings in settings_of], grid)
+        return aligned(placed, [_width(_by_tag(own)) for own in stated], grid)
     return placed
 
 
-def _children(properties: Element | None) -> Properties:
-    return {} if properties is None else {child.tag: child for child in properties}
+def _by_tag(properties: Element | None) -> Properties:
+    return {} if properties is None else {child.tag: child for child in children(properties)}
+
+
+def _first(elements: list[Element], tag: str) -> Element | None:
+    return next((element for element in elements if element.tag == tag), None)
 
 
 def _width(settings: Properties) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.flat.strokes import has_upright, plain
 from extract.flat.typed import with_drawn_tables
 from extract.read import read_document
 from records.document import Block, Cell, Document, Paragraph, Table
@@ -77,3 +78,9 @@ def test_a_drawing_that_cannot_be_cut_is_named() -> None:
     drawn = with_drawn_tables(Document("d", "x", "word", tuple(map(Paragraph, ["План", *lines]))))
     assert [(note.code, note.evidence) for note in drawn.notes] == [("X901", "№ | Что | Срок | 1")]
     assert not with_drawn_tables(Document("d", "x", "word", tuple(map(Paragraph, ["Вопрос | ответ"] * 2)))).notes
+
+
+@pytest.mark.parametrize("sign", [*map(chr, range(0x2500, 0x2580)), "|", "¦", "+", "-", "=", "!", "а"])
+def test_upright_strokes_are_seen_without_writing_the_line_anew(sign: str) -> None:
+    line = f"а {sign} б"
+    assert has_upright(line) == any(stroke in plain(line) for stroke in "|+")

@@ -155,6 +155,18 @@ def test_header_rows(marks: tuple[str, ...], expected: int) -> None:
     assert read.header_rows == expected
 
 
+def test_properties_of_a_row_whose_cells_are_all_in_one_control() -> None:
+    held = f"<w:sdt><w:sdtContent>{cell('а')}{cell('б')}</w:sdtContent></w:sdt>"  # as many cells as the row has children
+    (read,) = tables(table(row(held, properties="<w:tblHeader/>"), row("в", "г")))
+    assert (read.header_rows, shown(read)) == (1, [["а", "б"], ["в", "г"]])
+
+
+def test_merges_of_a_nested_table_are_its_own() -> None:
+    inner = table(row(cell("в", RESTART + WIDE), "г"), row(cell("", CONTINUE + WIDE), "д"))
+    outer = tables(table(row("а", cell(inner + paragraph("б"))), row("е", "ж")))
+    assert [shown(t) for t in outer] == [[["а", "б"], ["е", "ж"]], [["в", "г"], ["в", "д"]]]
+
+
 def test_nested_tables_follow_the_one_that_holds_them() -> None:
     inner = table(row(cell(table(row("третий", "3")) + paragraph("второй")), "2"))
     outer = tables(table(row("первый", cell(inner + paragraph("рядом")))) + table(row("после")))
