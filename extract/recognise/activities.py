@@ -219,7 +219,7 @@ def _end_of_rows(body: list[Row], merged: dict[int, bool]) -> int:
 
 def _counting_on(body: list[Row], merged: dict[int, bool], header: Header) -> list[int]:
     """Merged rows with a number cell of their own that count on with the activities around them."""
-    if not any(merged.values()) or not header.places("number"):
+    if not any(merged.values()) or "number" not in header.places:
         return []
     numbers = [(row.index, merged[row.index], row.texts()[0]) for row in body if row.filled()]
     found = []

@@ -93,7 +93,8 @@ def _acts(text: str) -> Iterator[Act]:
 
 def _citation(text: str) -> _Citation | None:
     """The last word of an act's kind in a text and the issuer after it."""
-    found = [match for match in _WORD.finditer(text) if lemma(match.group()) in words("act_kinds")]
+    kinds = words("act_kinds")
+    found = [match for match in _WORD.finditer(text) if lemma(match.group()) in kinds]
     if not found:
         return None
     first = found[-1]

@@ -65,52 +65,55 @@ class Header:
     width: int = field(init=False, repr=False, compare=False)
     spans: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
     marked: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _places: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    places: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
     _roles: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Every row asks for them. `width` is the place of the grid after the last column, `spans` are the places of all columns there,
-        `marked` the columns (by their places in `columns`) of a time and no field, where a mark says when."""
+        """Every row asks for them. `width` is the place of the grid after the last column, `spans` are the places of all columns there.
+
+        The columns by their places in `columns`: `places` has those that hold a role, the most telling first, a column of its own
+        before a combined one; `marked` are those of a time and no field, where a mark says when.
+        """
         columns = self.columns
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         marked = tuple([place for place, column in enumerate(columns) if column.time and not column.roles])
         for place in sorted(range(len(columns)), key=[(len(column.roles), column.rank) for column in columns].__getitem__):
             for role in columns[place].roles:
-                places[role].append(place)
+                places.setdefault(role, []).append(place)
         object.__setattr__(self, "width", max([column.end for column in columns], default=0))
         object.__setattr__(self, "spans", tuple([(column.start, column.end) for column in columns]))
         object.__setattr__(self, "marked", marked)
-        object.__setattr__(self, "_places", {role: tuple(found) for role, found in places.items()})
+        object.__setattr__(self, "places", {role: tuple(found) for role, found in places.items()})
         object.__setattr__(self, "_roles", frozenset([*places, "time"] if marked else places))
-
-    def places(self, role: str) -> tuple[int, ...]:
-        """The columns that hold a role by their places in `columns`, the most telling first, a column of its own before a combined one."""
-        return self._places.get(role, ())
 
     def with_role(self, role: str) -> list[Column]:
         """The columns that hold a role, in the order of `places`."""
-        return [self.columns[place] for place in self.places(role)]
+        return [self.columns[place] for place in self.places.get(role, ())]
 
     def roles(self) -> frozenset[str]:
         """All roles of the header; «time» stands for columns of quarters, months or years."""
         return self._roles
 
 
-def find_header(rows: Sequence[Row]) -> Header | None:
-    """The first rows that read as the header of an activity table, None where there are none."""
+def find_header(rows: Sequence[Row]) -> tuple[Header, Header] | None:
+    """The first rows that read as the header of an activity table: (as they are printed, as that header); None where there are none."""
     for row in rows[:_SEARCHED_ROWS]:
-        header = header_at(rows, row.index)
-        if header:
-            return header
+        if may_be_header(row):
+            block = printed_header(rows, row.index)
+            if header := _activity_header(block, rows):
+                return block, header
     return None
 
 
 def header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header of an activity table whose first row is `index`, if that row is one."""
-    if not may_be_header(rows[index]):
-        return None
-    header = _with_speaker(printed_header(rows, index))
-    worded = _is_worded_as_header(rows[index : header.last + 1])
+    return _activity_header(printed_header(rows, index), rows) if may_be_header(rows[index]) else None
+
+
+def _activity_header(block: Header, rows: Sequence[Row]) -> Header | None:
+    """A printed header as that of an activity table, None where it heads another table or is no header at all."""
+    header = _with_speaker(block)
+    worded = _is_worded_as_header(rows[block.first : block.last + 1])
     if _is_activity_header(header) and worded:
         return header
     return _with_guessed_title(header) if worded else None

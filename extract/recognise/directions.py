@@ -23,6 +23,7 @@ _TAIL_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _LEGAL_FORM = re.compile(r"\b[А-Я]{0,4}(?:БУ|КУ|АУ|ОУ|МУ|ГУ)(?:ДО|ДПО|СО|З|К)?\b")  # «МБУ», «КГКУ», «МБДОУ», «ГБУЗ»
 _NAME_FOLLOWS = re.compile(r"\s*(?:[^\s«№]+\s+)?[«№]")
 _BEFORE_NAMES = ("республика", "город", "округ")  # «Республики Татарстан», «городского округа Самара»
+_YEAR = re.compile(r"20\d\d")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -61,7 +62,7 @@ def without_period(title: str) -> str:
         word = match.group()
         if not (word.isdigit() or roman_value(word) or lemma(word) in words("period_tail") | words("months")):
             break
-        if re.fullmatch(r"20\d\d", word):
+        if _YEAR.fullmatch(word):
             first_figure = match.start()
         elif word.lower() in ("на", "в", "с", "со", "до") and first_figure < len(title):
             start = match.start()

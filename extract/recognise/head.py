@@ -14,7 +14,7 @@ from extract.recognise.clauses import clauses_of
 from extract.recognise.line import Line
 from extract.recognise.signature import find_signature
 from extract.recognise.titles import has_verb, is_adjective
-from extract.recognise.vocabulary import alternatives, lemmas, words
+from extract.recognise.vocabulary import alternatives, first_lemma, lemmas, words
 from records.morphology import analyzer, is_known
 from records.order import Head
 
@@ -22,6 +22,11 @@ _SEARCHED = 60  # the kind of an order stands on its first page
 _REQUISITES = 14  # date and number stand at most so many lines below (or six above) the kind
 _ADDRESS = re.compile(r"(?<!№)(?<!№ )(?<!\d)\d|@|\bтел\b|www", re.IGNORECASE)  # «Гимназия № 7» is a name
 _TITLE_START = re.compile(r"[«\"]?(?:О|Об|Обо)\s+[«\"\w]", re.IGNORECASE)
+_BESIDE_KIND = re.compile(r"\b(?:от|г|года|по|школе)\b|_+")
+_FIRST_CLAUSE = re.compile(r"1\s?[.)]\s")
+_CLAUSE = re.compile(r"\d{1,2}\s?[.)]\s")
+_EDITION = re.compile(r"\(\s*в\s+ред", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _MAX_TITLE_LINES = 12
 _STAMP = 6  # lines of a stamp above the act that it names
 
@@ -74,12 +79,11 @@ def _in_stamp(lines: Sequence[Line], position: int) -> bool:
 def kind_of(text: str) -> str | None:
     """«П Р И К А З», «ПОСТАНОВЛЕНИЕ АДМИНИСТРАЦИИ …», «Приказ № 15 от …» → the kind in small letters; None for any other line."""
     line = unspaced(text)
-    tokens = lemmas(line)
-    if not tokens or tokens[0] not in words("order_kinds") or len(tokens) > 16:
+    if first_lemma(line) not in words("order_kinds") or len(tokens := lemmas(line)) > 16:
         return None
     rest = NUMBER.sub(" ", DATE.sub(" ", line))
     letters = "".join(letter for letter in rest if letter.isalpha())
-    alone = len(lemmas(re.sub(r"\b(?:от|г|года|по|школе)\b|_+", " ", rest))) == 1
+    alone = len(lemmas(_BESIDE_KIND.sub(" ", rest))) == 1
     return tokens[0] if (alone or letters.isupper()) and _is_nominative(line.split()[0]) else None
 
 
@@ -96,7 +100,7 @@ def _cut(lines: Sequence[Line], position: int) -> _Parts:
     decree = next((index for index in range(position + 1, len(lines)) if alternatives("decrees").search(unspaced(lines[index].text))), None)
     title_last = _title_end(lines, title_first, decree) if title_first is not None else position
     after = title_last + 1 if title_first is not None else position + 1
-    ahead = next((index for index in range(after, len(lines)) if re.match(r"1\s?[.)]\s", lines[index].text)), None)
+    ahead = next((index for index in range(after, len(lines)) if _FIRST_CLAUSE.match(lines[index].text)), None)
     body_first = decree if decree is not None else ahead
     preamble, body = _around_decree(lines, after, body_first, decree is not None)
     requisites = [
@@ -120,11 +124,11 @@ def _title_end(lines: Sequence[Line], first: int, decree: int | None) -> int:
         new = line.paragraph != lines[last].paragraph
         if (
             (decree is not None and index >= decree)
-            or re.match(r"\d{1,2}\s?[.)]\s", line.text)
+            or _CLAUSE.match(line.text)
             or (line.text[0].isupper() and alternatives("preamble").match(line.text))
         ):
             break
-        if re.match(r"\(\s*в\s+ред", line.text, re.IGNORECASE):
+        if _EDITION.match(line.text):
             break
         if new and (len(line.text) > 140 or lines[last].text.endswith(".") or (line.text[0].isupper() and line.bold != lines[first].bold)):
             break
@@ -182,7 +186,7 @@ def _in_russian(lines: Sequence[Line]) -> list[Line]:
 
 def _russian_share(text: str) -> float:
     """The share of words that the dictionary knows, or that look like a Russian adjective («Акъярского»); short words tell nothing."""
-    found = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    found = [word for word in _WORD.findall(text) if len(word) > 3]
     return sum(is_known(word) or is_adjective(word.lower()) for word in found) / len(found) if found else 1.0
 
 

@@ -38,9 +38,11 @@ def find_matrix(rows: Sequence[Row]) -> Header | None:
 
 def matrix_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header of a matrix whose first row is `rows[index]`; its `cells` are the columns in which every text is an activity."""
-    if not may_be_header(rows[index]):
-        return None
-    header = printed_header(list(rows), index)
+    return matrix_of(printed_header(rows, index), rows) if may_be_header(rows[index]) else None
+
+
+def matrix_of(header: Header, rows: Sequence[Row]) -> Header | None:
+    """A header as it is printed as that of a matrix, None where its columns and the rows below it have no axis of time."""
     body = rows[header.last + 1 :]
     return _timed_columns(header, body) or _timed_rows(header, body)
 

@@ -37,20 +37,19 @@ def with_repeats(rows: Sequence[BodyRow], header: Header, above: Mapping[str, st
     found: list[BodyRow] = []
     signs: dict[int, dict[str, str]] = {}
     for row in rows:
-        texts = {name: text for name in FIELDS if (text := row.fields.get(name))}
-        again = {name for name, text in texts.items() if is_repeat(text)}
-        if not again:  # nearly every row
-            found.append(row)
-            last |= texts
-            continue
-        repeated = {name: texts[name] for name in FIELDS if name in again and last.get(name)}
-        if "body" in repeated and ("deadline", "body") in combined and "deadline" not in texts:
+        repeated: dict[str, str] = {}
+        for name in FIELDS:
+            text = row.fields.get(name, "")
+            if text and not is_repeat(text):
+                last[name] = text
+            elif text and last.get(name):
+                repeated[name] = text
+        if "body" in repeated and ("deadline", "body") in combined and not row.fields.get("deadline"):
             repeated["deadline"] = repeated["body"]  # one cell for both
         if repeated:
             signs[row.index] = repeated
             row = replace(row, fields={**row.fields, **{name: last[name] for name in repeated}})
         found.append(row)
-        last |= {name: text for name, text in texts.items() if name not in again}
     return found, signs
 
 

@@ -133,7 +133,7 @@ class _Fields:
 
     def take(self, role: str) -> str:
         """The text of the best column of a role; of a combined column only that role's part."""
-        places = self.places(role)
+        places = self.places.get(role)
         if not places:
             return ""
         if len(places) > 1 and all(self.columns[place].time for place in places):
@@ -141,7 +141,7 @@ class _Fields:
         self.left.discard(places[0])
         text = self.texts.get(places[0], "")
         roles = self.columns[places[0]].roles
-        if len(roles) != 2 or any(self.places(other)[0] != places[0] for other in roles):
+        if len(roles) != 2 or any(self.places[other][0] != places[0] for other in roles):
             return text  # a column of its own holds the other role
         parts = part_roles(text, roles)
         self.whole = text if stays_whole(parts) else self.whole
@@ -157,11 +157,11 @@ class _Fields:
 
     def take_deadline(self) -> str:
         """One deadline text: the column's own, or «start – end» of two columns, or the marked quarters and months."""
+        if not self.marked and "deadline_start" not in self.places and "deadline_end" not in self.places:
+            return self.take("deadline")
         start, end = self.take("deadline_start"), self.take("deadline_end")
         whole = self.take("deadline")
-        marked = self._take_marked(beside=bool(whole or start or end)) if self.marked else ""
-        if not (start or end or marked):
-            return whole
+        marked = self._take_marked(beside=bool(whole or start or end))
         bounds = [part for part in (start, end) if part.strip(" -–—")] or [part for part in (start or end,) if part]
         span = " – ".join(bounds)
         return "\n".join(part for part in (whole, span, marked) if part)
@@ -190,7 +190,7 @@ class _Fields:
 
     def take_result(self) -> str:
         """The result column; without one the column that stands for it (Индикатор, Форма отчёта …)."""
-        return self.take("result" if self.places("result") else "result_weak")
+        return self.take("result" if "result" in self.places else "result_weak")
 
     def rest(self) -> tuple[dict[str, str], frozenset[str]]:
         """What nobody took: heading → text, and the headings that are not in our lists."""

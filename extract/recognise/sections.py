@@ -62,8 +62,10 @@ def opens_with_section_word(text: str) -> bool:
 def month_of(text: str) -> tuple[int | None, int | None]:
     """(month, year) of a heading that is the name of a month, with or without a year; (None, year) of a year alone."""
     tokens = [token for token in lemmas(text) if token not in ("г", "год", "месяц")]
+    rest = [token for token in tokens if not (token.isdigit() and _YEAR.fullmatch(token))]
+    if len(rest) > 1:
+        return None, None
     years = [int(token) for token in tokens if _YEAR.fullmatch(token)]
-    rest = [token for token in tokens if not _YEAR.fullmatch(token)]
     months = month_numbers()
     if len(rest) == 1 and rest[0] in months and len(years) <= 1:
         return months[rest[0]], years[0] if years else None

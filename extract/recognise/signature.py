@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.recognise.line import Line
 from extract.recognise.numbering import is_number, split_number
@@ -69,7 +70,9 @@ def _is_post(text: str) -> bool:
         return False
     if _ACTING.match(text):
         return True
-    if head not in words("posts"):
-        return False
-    first = text.split()[0].strip(".,:")
-    return any("nomn" in parse.tag and "sing" in parse.tag for parse in analyzer().parse(first))
+    return head in words("posts") and _is_nominative(text.split()[0].strip(".,:"))
+
+
+@lru_cache(maxsize=2_000)
+def _is_nominative(word: str) -> bool:
+    return any("nomn" in parse.tag and "sing" in parse.tag for parse in analyzer().parse(word))

@@ -20,9 +20,8 @@ def with_spans(rows: list[Row]) -> list[Row]:
     header = rows[:_HEADER_HEIGHT]
     if len({len(row.cells) for row in header}) == 1:
         return rows
-    cells = [cell for row in header for cell in row.cells]
-    stretched = {row.cells[-1] for row in header if row.cells}  # the last cell of a short row fills the table's width
-    if any(cell.row_span > 1 or (cell.column_span > 1 and cell not in stretched) for cell in cells):
+    # the last cell of a short row fills the table's width
+    if any(cell.row_span > 1 or (cell.column_span > 1 and cell is not row.cells[-1]) for row in header for cell in row.cells):
         return rows
     return _with_labels_reaching_down(_with_headings_spread(_with_years_joined(rows)))
 
@@ -30,9 +29,10 @@ def with_spans(rows: list[Row]) -> list[Row]:
 def _with_years_joined(rows: list[Row]) -> list[Row]:
     """A row of years cut in two is one row again."""
     for upper, lower in pairwise(rows[:_HEADER_HEIGHT]):
-        years = [bool(YEAR.match(printed(cell))) for cell in lower.cells]
+        if not lower.cells or not upper.cells or not all(YEAR.match(text) for text in lower.texts()):
+            continue
         width = max((len(row.cells) for row in rows[lower.index + 1 :]), default=0)
-        if not years or not all(years) or not upper.cells or len(upper.cells) + len(years) not in (width - 1, width):
+        if len(upper.cells) + len(lower.cells) not in (width - 1, width):
             continue
         if YEAR.match(printed(upper.cells[-1])):
             shifted = [replace(cell, row=upper.index, column=cell.column + len(upper.cells), column_span=1) for cell in lower.cells]

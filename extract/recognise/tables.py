@@ -13,7 +13,7 @@ from extract.recognise.columns import Column, Header, bottom_of, find_header, he
 from extract.recognise.dated_column import find_dated_header, with_dated_column
 from extract.recognise.grid import Row, printed, rows_of
 from extract.recognise.headings import heading_lemmas, meaning_of
-from extract.recognise.matrix import find_matrix, matrix_at
+from extract.recognise.matrix import find_matrix, matrix_of
 from extract.recognise.numbering import is_number
 from extract.recognise.spanless import YEAR, with_spans
 from extract.recognise.value_columns import kind_of, lone_pair, school_year, year_of
@@ -88,8 +88,11 @@ def _reading(ordinal: int, table: Table, rows: list[Row]) -> TableReading:
             bottom, data = lowest, deeper
     if card := find_card(rows):
         return TableReading(ordinal, table, tuple(rows), "activities", card, cards=True)
-    header = find_header(rows)
-    header = (matrix_at(rows, header.first) or with_dated_column(header, rows)) if header else find_matrix(rows) or find_dated_header(rows)
+    if found := find_header(rows):
+        block, whole = found
+        header: Header | None = matrix_of(block, rows) or with_dated_column(whole, rows)
+    else:
+        header = find_matrix(rows) or find_dated_header(rows)
     kind = _kind(rows, header, data)
     if kind in ("targets", "definitions", "statistics"):
         body = bottom + 1 if _has_header(data) else top

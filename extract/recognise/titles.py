@@ -22,6 +22,10 @@ _APPENDIX = re.compile(
 _REFERENCE = re.compile(r"^(?:от\b|№|N\b|«?_+»?[\s_.]*(?:\d|№|N|г|$)).*(?:№|N|_|\d{4})", re.IGNORECASE)
 _SIGNER = re.compile(r"[_\s]*(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.)[_\s]*")
 _BLANK_REFERENCE = re.compile(r"\s+(?:от\s*[«\"]?_+|(?:№|N)\s*_+\s*от[\s_]).*$")
+_FINAL_REFERENCE = re.compile(r"(?:\d{4}|_)\s*(?:г\.?|года)?\s*(?:№|N)\s*\S+$")
+_REFERS = re.compile(r"(?:к|прика|постано|распор|реше)", re.IGNORECASE)
+_CAPITAL_PREPOSITION = re.compile(r"(?:НА|В|ПО)\s")
+_BLANKS = re.compile(r"_{2,}")
 _BLANK = re.compile(r"_{2,}|\.{5,}|…")
 _TAIL_PUNCTUATION = re.compile(r"[.;:]$")
 _PERIOD_END = re.compile(r"(?:20\d\d|гг?\.|год[а-я]*|год)\s*\.?$", re.IGNORECASE)
@@ -166,7 +170,7 @@ def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], befo
         return False
     if previous.text.endswith(",") and before_table:
         return True
-    if text[0].islower() or text[0] in '(«"' or re.match(r"(?:НА|В|ПО)\s", text):
+    if text[0].islower() or text[0] in '(«"' or _CAPITAL_PREPOSITION.match(text):
         return True
     if previous.text.endswith((".", ":", ";")) or line.align != first.align or line.bold != first.bold:
         return False
@@ -185,7 +189,7 @@ def approval_lines(lines: Sequence[Line], rest: str, *, stamp: bool = False) -> 
     taken = 0
     for line in lines[1:_MAX_APPROVAL_LINES]:
         text = line.text
-        if (title_word(text) and not re.match(r"(?:к|прика|постано|распор|реше)", text.lower())) or chapter_of(text) or line.new_page:
+        if (title_word(text) and not _REFERS.match(text)) or chapter_of(text) or line.new_page:
             break
         if not parts and not stamp and not _is_approval_start(text):
             break
@@ -208,7 +212,9 @@ def _is_name_next(lines: Sequence[Line], taken: int) -> bool:
 
 
 def _without_blank_reference(text: str) -> str:
-    return " ".join(re.sub(r"_{2,}", " ", _BLANK_REFERENCE.sub("", text)).split())
+    if "_" in text:
+        text = _BLANKS.sub(" ", _BLANK_REFERENCE.sub("", text))
+    return " ".join(text.split())
 
 
 def _is_approval_start(text: str) -> bool:
@@ -234,7 +240,7 @@ def _opens_attachment(text: str) -> bool:
 
 
 def _ends_with_reference(text: str) -> bool:
-    return bool(re.search(r"(?:\d{4}|_)\s*(?:г\.?|года)?\s*(?:№|N)\s*\S+$", text))
+    return bool(_FINAL_REFERENCE.search(text))
 
 
 def is_approval(text: str) -> bool:
