@@ -98,25 +98,24 @@ class Header:
 def find_header(rows: Sequence[Row]) -> tuple[Header, Header] | None:
     """The first rows that read as the header of an activity table: (as they are printed, as that header); None where there are none."""
     for row in rows[:_SEARCHED_ROWS]:
-        if may_be_header(row):
+        if may_be_header(row) and _is_worded_as_header(rows, row.index):
             block = printed_header(rows, row.index)
-            if header := _activity_header(block, rows):
+            if header := _activity_header(block):
                 return block, header
     return None
 
 
 def header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header of an activity table whose first row is `index`, if that row is one."""
-    return _activity_header(printed_header(rows, index), rows) if may_be_header(rows[index]) else None
+    if not may_be_header(rows[index]) or not _is_worded_as_header(rows, index):
+        return None  # nearly every row of a table
+    return _activity_header(printed_header(rows, index))
 
 
-def _activity_header(block: Header, rows: Sequence[Row]) -> Header | None:
-    """A printed header as that of an activity table, None where it heads another table or is no header at all."""
+def _activity_header(block: Header) -> Header | None:
+    """A printed header as that of an activity table, None where it heads another table."""
     header = _with_speaker(block)
-    worded = _is_worded_as_header(rows[block.first : block.last + 1])
-    if _is_activity_header(header) and worded:
-        return header
-    return _with_guessed_title(header) if worded else None
+    return header if _is_activity_header(header) else _with_guessed_title(header)
 
 
 def printed_header(rows: Sequence[Row], index: int) -> Header:
@@ -313,9 +312,10 @@ def _with_unnamed_number(header: Header, rows: Sequence[Row]) -> Header:
     return replace(header, columns=(replace(first, roles=("number",), known=True), *header.columns[1:]))
 
 
-def _is_worded_as_header(rows: Sequence[Row]) -> bool:
+def _is_worded_as_header(rows: Sequence[Row], top: int) -> bool:
     """At least two headings are mostly made of header words: a body row that merely mentions them is no header."""
-    telling = {role for row in rows for text in row.said() for role in roles_in(text) if coverage(text) >= 0.5}
+    block = rows[top : bottom_of(rows, top) + 1]
+    telling = {role for row in block for text in row.said() for role in roles_in(text) if coverage(text) >= 0.5}
     return len(telling) >= 2
 
 

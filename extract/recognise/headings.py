@@ -19,6 +19,8 @@ _MIN_MISPRINT_LENGTH = 6
 _MAX_HEADING = 160
 _SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,9})\.")
 _WORD = re.compile(r"[^\W\d_]+")
+_LINE_END = re.compile(r"(?<=\w)-\n(?=[а-яё])")
+_COMMAS = re.compile(r"[,;]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(r"[,;/\n]|\sи\s", re.IGNORECASE)
 _CLOSED = ("mark", "finance")  # no part of such a heading makes its column a field
@@ -48,6 +50,11 @@ def _phrases(group: str) -> dict[Phrase, tuple[str, int]]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _longest_phrase(group: str) -> int:
+    return max(map(len, _phrases(group)))
+
+
 @lru_cache(maxsize=1)
 def heading_forms() -> tuple[str, ...]:
     """Every form of the longer words that headings are made of, for mending misprints."""
@@ -62,7 +69,7 @@ def mend(heading: str) -> str:
 
     Fragments are joined only where the dictionary knows the whole and not one of the fragments.
     """
-    text = re.sub(r"(?<=\w)-\n(?=[а-яё])", "\u00ad", heading)
+    text = _LINE_END.sub("\u00ad", heading)
     fragments = [_unhyphen(part) for part in text.split()]
     result: list[str] = []
     while fragments:
@@ -75,6 +82,8 @@ def mend(heading: str) -> str:
 def _unhyphen(word: str) -> str:
     """A hyphen at a line end goes where the dictionary knows the word without it; one inside a line («измере-ния», from a line end of
     an older edition) only where it does not know the halves."""
+    if "-" not in word and "\u00ad" not in word:
+        return word
     whole = word.replace("\u00ad", "")
     if "-" in whole and not all(map(is_known, whole.strip(".,;:()").split("-"))) and is_known(whole.replace("-", "").strip(".,;:()")):
         return whole.replace("-", "")
@@ -85,7 +94,7 @@ def _is_broken(fragments: list[str], size: int) -> bool:
     if len(fragments) < size or not all(part.isalpha() for part in fragments[:-1]):
         return False
     parts = [part.strip(".,;:()").replace("-", "") for part in fragments]
-    return is_known("".join(parts)) and not all(is_known(part) for part in parts) and all(parts)
+    return not all(map(is_known, parts)) and all(parts) and is_known("".join(parts))
 
 
 @lru_cache(maxsize=20_000)
@@ -108,7 +117,7 @@ def _corrected(word: str) -> str:
 def _clauses(heading: str) -> list[tuple[tuple[str, ...], int]]:
     """The lemmas of each part between commas and where it begins: no phrase reaches over a comma."""
     found, offset = [], 0
-    for part in re.split(r"[,;]", heading):
+    for part in _COMMAS.split(heading):
         words = heading_lemmas(part.strip())
         found.append((words, offset))
         offset += len(words)
@@ -118,13 +127,11 @@ def _clauses(heading: str) -> list[tuple[tuple[str, ...], int]]:
 def _longest(words: tuple[str, ...], group: str, offset: int) -> Meaning | None:
     """The longest phrase of a group in the words, of equally long ones the first."""
     phrases = _phrases(group)
-    found = [
-        Meaning(*phrases[run], length, offset + start)
-        for length in range(len(words), 0, -1)
-        for start in range(len(words) - length + 1)
-        if (run := words[start : start + length]) in phrases
-    ]
-    return max(found, key=lambda meaning: (meaning.length, -meaning.position), default=None)
+    for length in range(min(len(words), _longest_phrase(group)), 0, -1):
+        for start in range(len(words) - length + 1):
+            if (run := words[start : start + length]) in phrases:
+                return Meaning(*phrases[run], length, offset + start)
+    return None
 
 
 @lru_cache(maxsize=20_000)
@@ -135,8 +142,8 @@ def meaning_of(heading: str, group: str = "roles") -> Meaning | None:
     """
     if not heading or len(heading) > _MAX_HEADING:
         return None
-    for text in (_BRACKETS.sub(" ", heading), heading):
-        groups = (group, "other") if group == "roles" else (group,)
+    groups = (group, "other") if group == "roles" else (group,)
+    for text in (_BRACKETS.sub(" ", heading), heading) if "(" in heading else (heading,):
         found = [match for words, offset in _clauses(text) for name in groups if (match := _longest(words, name, offset))]
         if found:
             return max(found, key=lambda meaning: (meaning.length, -meaning.position))
