@@ -12,6 +12,7 @@ from extract.recognise.figures import lone_figure, qualified, year_in
 from extract.recognise.figures import number as figure
 from extract.recognise.grid import Row, printed
 from extract.recognise.numbering import is_column_numbers, is_number, split_number
+from extract.recognise.plan_rows import place_of
 from extract.recognise.rows import place_cells
 from extract.recognise.spanless import YEAR
 from extract.recognise.tables import DataColumn, TableReading
@@ -80,7 +81,7 @@ def _definitions(table: TableReading) -> Iterator[Indicator]:
     headed = table.body_first > 0
     columns = table.data if headed else ()
     for row in table.rows[table.body_first :]:
-        cells = _by_role(row, columns) if headed else _by_order(row)
+        cells = _by_role(_placed(row, columns), columns) if headed else _by_order(row)
         named = _named(cells.get("number", "") or "", cells.get("name", ""), table, row)
         if named is None or not any(cells.get(role) for role in _DEFINING):
             continue
@@ -88,16 +89,21 @@ def _definitions(table: TableReading) -> Iterator[Indicator]:
 
 
 def _by_order(row: Row) -> dict[str, str]:
-    texts = [printed(cell) for cell in row.cells]
+    texts = row.texts()
     if texts and is_number(texts[0]):
         return dict(zip(("number", "name", "definition"), [texts[0], *texts[1:2], "\n".join(texts[2:])], strict=False))
     return dict(zip(("name", "definition"), [*texts[:1], "\n".join(texts[1:])], strict=False))
 
 
-def _by_role(row: Row, columns: Sequence[DataColumn]) -> dict[str, str]:
+def _placed(row: Row, columns: Sequence[DataColumn]) -> dict[int, list[Cell]]:
+    """The cells of a row under each of the columns, by its place among them."""
+    return place_cells(row, tuple([column.column for column in columns]))
+
+
+def _by_role(placed: Mapping[int, Sequence[Cell]], columns: Sequence[DataColumn]) -> dict[str, str]:
     """Role → text; a number cell under the same heading as the name («Наименование» over two columns) is the number."""
     found: dict[str, str] = {}
-    for place, cells in place_cells(row, tuple(column.column for column in columns)).items():
+    for place, cells in placed.items():
         texts = [text for cell in cells if (text := printed(cell))]
         role = columns[place].role or ""
         if role == "name" and (unit := unit_in(columns[place].column.heading)):
@@ -113,17 +119,9 @@ def _named(number: str, name: str, table: TableReading, row: Row) -> _Named | No
     if not number:
         split = split_number(name)
         number, name = split.number, split.rest
-    if not name or is_column_numbers([printed(cell) for cell in row.cells]):
+    if not name or is_column_numbers(row.texts()):
         return None
-    return _Named(number, clean_line(name.replace("\n", " ")), place_of(table, row))
-
-
-def place_of(table: TableReading, row: Row) -> Place:
-    """Where a row of figures was read."""
-    own: tuple[Cell, ...] = row.own() or row.cells
-    pages = sorted({page for cell in own for page in (cell.page, *(box.page for box in cell.boxes)) if page is not None})
-    boxes = tuple(box for cell in own for box in cell.boxes)
-    return Place(table.ordinal, row.index, row.index, pages[0] if pages else None, pages[-1] if pages else None, boxes)
+    return _Named(number, clean_line(name.replace("\n", " ")), place_of(table.ordinal, row))
 
 
 def _indicator(named: _Named, cells: Mapping[str, str], values: tuple[IndicatorValue, ...]) -> Indicator:
@@ -163,21 +161,16 @@ def _scale(text: str) -> tuple[str, float | None, float | None]:
 
 
 def _targets(table: TableReading) -> Iterator[Indicator]:
-    return (indicator for _, indicator in _valued(table))
-
-
-def _valued(table: TableReading) -> Iterator[tuple[Row, Indicator]]:
-    """The rows of a table of targets that name an indicator and have values, with what they say."""
-    columns = tuple(column.column for column in table.data)
+    """The rows of a table of targets that name an indicator and have values."""
     for row in table.rows[table.body_first :]:
         if not row.filled():
             continue
-        roles = _by_role(row, table.data)
+        placed = _placed(row, table.data)
+        roles = _by_role(placed, table.data)
         named = _named(roles.get("number", ""), roles.get("name", ""), table, row)
-        placed = place_cells(row, columns)
         values = tuple(value for place, column in enumerate(table.data) for value in _values(column, placed.get(place, ())))
         if named and values:
-            yield row, _indicator(named, roles, tuple(_dated(value, year_in(roles.get("until", ""))) for value in values))
+            yield _indicator(named, roles, tuple(_dated(value, year_in(roles.get("until", ""))) for value in values))
 
 
 def _dated(value: IndicatorValue, until: int | None) -> IndicatorValue:
@@ -185,19 +178,19 @@ def _dated(value: IndicatorValue, until: int | None) -> IndicatorValue:
     return replace(value, year=until) if until and value.kind == "target" and value.year is None else value
 
 
-def unread(table: TableReading, plan: int) -> Iterator[Finding]:
+def unread(table: TableReading, indicators: Sequence[Indicator], plan: int) -> Iterator[Finding]:
     """What a table of indicators holds that is in none of them, columns and rows (X902), and the years that were guessed (X919)."""
     if table.kind not in ("targets", "definitions") or not table.body_first:
         return
     yield from _unread_columns(table, plan)
     if table.kind == "targets":
-        yield from _unread_rows(table, plan)
+        yield from _unread_rows(table, indicators, plan)
         yield from counted_to(table.ordinal, (text for column in table.data if column.year for text in column.path), plan, table.table.page)
 
 
 def _unread_columns(table: TableReading, plan: int) -> Iterator[Finding]:
     """X902 for each column whose texts are in no indicator («Ответственный»)."""
-    placed = [place_cells(row, tuple(column.column for column in table.data)) for row in table.rows[table.body_first :]]
+    placed = [_placed(row, table.data) for row in table.rows[table.body_first :]]
     for place, column in enumerate(table.data):
         if _is_read(table, place):
             continue
@@ -226,12 +219,12 @@ def _is_read(table: TableReading, place: int) -> bool:
     return column.role == "definition" or all(other.role != column.role for other in table.data[:place])
 
 
-def _unread_rows(table: TableReading, plan: int) -> Iterator[Finding]:
+def _unread_rows(table: TableReading, indicators: Sequence[Indicator], plan: int) -> Iterator[Finding]:
     """X902 for each table with rows that are no indicators: headings («Цель 1. …», a remark only) and rows without any value."""
-    read = {row.index for row, _ in _valued(table)}
+    read = {item.place.row_first for item in indicators if item.place and item.place.table == table.ordinal}
     left = [row for row in table.rows[table.body_first :] if row.index not in read and _is_told(row)]
     if left:
-        shown = [" | ".join(map(printed, row.filled())).replace("\n", " ") for row in left]
+        shown = [" | ".join(row.said()).replace("\n", " ") for row in left]
         message = (
             f"Таблица {table.ordinal}: эти строки — не показатели со значениями, и в набор данных они не вошли: "
             f"{'; '.join(text[:_SHOWN] for text in shown)}."
@@ -242,7 +235,7 @@ def _unread_rows(table: TableReading, plan: int) -> Iterator[Finding]:
 
 def _is_told(row: Row) -> bool:
     """Whether a row says more than numbers: the row of column numbers and an empty numbered one say nothing."""
-    return any(not is_number(printed(cell)) for cell in row.filled())
+    return not all(map(is_number, row.said()))
 
 
 def _is_total(column: DataColumn) -> bool:

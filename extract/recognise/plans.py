@@ -84,7 +84,7 @@ def _give_away(scope: Scope, waiting: list[Entry], reading: Reading) -> list[Ent
     period = _target_years(indicators) if last.period_end is None else None
     if period:
         last = replace(last, period_start=period.start, period_end=period.end)
-    reading.findings += _unread(figures, len(reading.plans))
+    reading.findings += _unread(figures, indicators, len(reading.plans))
     reading.plans[-1] = replace(last, indicators=last.indicators + indicators, statistics=last.statistics + statistics)
     return waiting
 
@@ -96,12 +96,12 @@ def _figures(entries: Sequence[Entry]) -> tuple[tuple[Indicator, ...], tuple[Sta
     return indicators, statistics
 
 
-def _unread(entries: Sequence[Entry], plan: int) -> Iterator[Finding]:
+def _unread(entries: Sequence[Entry], indicators: Sequence[Indicator], plan: int) -> Iterator[Finding]:
     """Findings of the figures that no statistic holds, and of the columns that no indicator does."""
     for entry in entries:
         if entry.reading.kind == "statistics":
             yield from unread_figures(entry.reading, plan)
-        yield from unread(entry.reading, plan)
+        yield from unread(entry.reading, indicators, plan)
 
 
 def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Reading, *, only_figures: bool = False) -> None:
@@ -138,7 +138,7 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     )
     check_plan(plan)
     reading.plans.append(plan)
-    reading.findings += [*rows.findings, *_unread(scope.entries, number)]
+    reading.findings += [*rows.findings, *_unread(scope.entries, indicators, number)]
     reading.notes += rows.notes
 
 

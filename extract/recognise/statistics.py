@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from extract.recognise.figures import counted
 from extract.recognise.grid import Row, printed
 from extract.recognise.headings import meaning_of, mend
-from extract.recognise.indicators import place_of
 from extract.recognise.numbering import is_column_numbers, is_number
+from extract.recognise.plan_rows import place_of
 from extract.recognise.tables import TableReading
 from extract.recognise.value_columns import counted_to, kind_of, school_year, year_of
 from extract.recognise.vocabulary import lemmas, words
@@ -50,7 +50,7 @@ def statistics_of(table: TableReading) -> Iterator[Statistic]:
     columns = _columns(table)
     label_headings = [columns.headings[place] for place in columns.labels]
     for row, group in _body(columns):
-        label = _label(row, columns)
+        label, place = _label(row, columns), place_of(table.ordinal, row)
         for cell in _values(row, columns):
             measure = _measure(columns.headings[cell.column])
             if columns.bare and columns.year(cell.column) is None:
@@ -58,7 +58,7 @@ def statistics_of(table: TableReading) -> Iterator[Statistic]:
             else:
                 subject, measure = _named(label, measure, label_headings, group)
             value = counted(printed(cell))
-            yield Statistic(subject, measure, columns.year(cell.column), value.value, value.percent, printed(cell), place_of(table, row))
+            yield Statistic(subject, measure, columns.year(cell.column), value.value, value.percent, printed(cell), place)
 
 
 def unread_figures(table: TableReading, plan: int) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def unread_figures(table: TableReading, plan: int) -> Iterator[Finding]:
     known = {*columns.labels, *columns.values, *_number_places(columns)}
     valued = {row.index for row, _ in _body(columns) if _values(row, columns)}
     for row in columns.body:
-        if is_column_numbers([printed(cell) for cell in row.cells]):
+        if is_column_numbers(row.texts()):
             continue
         for cell in row.filled():
             read = cell.column in known and (row.index in valued or cell.column not in columns.labels)
@@ -102,7 +102,7 @@ def _body(columns: _Columns) -> Iterator[tuple[Row, str]]:
     """The rows with values, each with the heading row above it («Заречный район» over all columns)."""
     group = ""
     for row in columns.body:
-        if is_column_numbers([printed(cell) for cell in row.cells]):
+        if is_column_numbers(row.texts()):
             continue
         if not _values(row, columns):
             group = _label(row, columns) or group
