@@ -19,7 +19,8 @@ Merge = Literal["", "restart", "continue"]
 _MAX_PLACES = 1_000_000
 
 
-class Placed(NamedTuple):
+@dataclass(slots=True)  # not frozen, like `Content`: one is made for each cell
+class Placed:
     """A cell of a row: its left grid column, its width in grid columns, its content, and its part in a vertical merge."""
 
     column: int
@@ -30,6 +31,10 @@ class Placed(NamedTuple):
     @property
     def end(self) -> int:
         return self.column + self.width
+
+    def at(self, column: int, end: int) -> Placed:
+        """The same cell from one grid column to before another."""
+        return Placed(column, end - column, self.content, self.merge)
 
 
 class Spanned(NamedTuple):
@@ -69,14 +74,14 @@ def _without_unused_columns(rows: list[list[Placed]]) -> tuple[list[list[Placed]
     columns that are left."""
     edges = {0}
     for row in rows:
-        for column, width, _, _ in row:
-            edges.add(column)
-            edges.add(column + width)
+        for placed in row:
+            edges.add(placed.column)
+            edges.add(placed.column + placed.width)
     columns = len(edges) - 1
     if columns == max(edges):
         return rows, columns
     index = {start: number for number, start in enumerate(sorted(edges))}
-    return [[cell._replace(column=index[cell.column], width=index[cell.end] - index[cell.column]) for cell in row] for row in rows], columns
+    return [[cell.at(index[cell.column], index[cell.end]) for cell in row] for row in rows], columns
 
 
 def _merge_down(rows: list[list[Placed]]) -> list[_Growing | Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from records.document import Align, Block, Paragraph, ParagraphKind, Table
 from records.text import clean_cell
@@ -13,8 +13,9 @@ PAGE_BREAK = "\f"
 _LONGEST_STACK = 1000  # characters of a nested table that may belong to its cell
 
 
-# Named tuples and not dataclasses here: they are made once a paragraph and once a cell, and cost a fifth.
-class Line(NamedTuple):
+# Not frozen, though nobody changes them: they are made once a paragraph and once a cell, and frozen ones cost four times as much.
+@dataclass(slots=True)
+class Line:
     """A paragraph as read: `raw` still has its odd spaces, and its page breaks as form feeds."""
 
     raw: str
@@ -24,7 +25,8 @@ class Line(NamedTuple):
     page_break_before: bool = False
 
 
-class Content(NamedTuple):
+@dataclass(slots=True)
+class Content:
     """What a cell holds, before it is known where it stands (see `records.document.Cell`)."""
 
     text: str = ""
@@ -34,10 +36,10 @@ class Content(NamedTuple):
     def with_more(self, more: Content) -> Content:
         """This content with that of another cell below it; a text that it holds already is not repeated."""
         if not more.text or more.text in self.text:
-            return self if self.labels or self.text else self._replace(labels=more.labels)
+            return self if self.labels or self.text else Content(self.text, more.labels, self.bold)
         shift = self.text.count("\n") + 1 if self.text else 0
         labels = self.labels + tuple((index + shift, label) for index, label in more.labels)
-        return self._replace(text=f"{self.text}\n{more.text}" if self.text else more.text, labels=labels)
+        return Content(f"{self.text}\n{more.text}" if self.text else more.text, labels, self.bold)
 
 
 def content_of(lines: Sequence[Line]) -> Content:

@@ -27,7 +27,7 @@ def aligned(row: list[Placed], widths: Sequence[int], grid: Sequence[int]) -> li
     placed = [(cell, start or 0, end or 0) for cell, start, end in zip(row, starts, ends, strict=True)]
     if any(end <= start for _, start, end in placed):
         return row
-    return [cell._replace(column=start, width=end - start) for cell, start, end in placed]
+    return [cell.at(start, end) for cell, start, end in placed]
 
 
 def _nearest(edges: list[int], edge: int) -> int | None:
@@ -49,4 +49,4 @@ def without_slivers(rows: list[list[Placed]], grid: Sequence[int]) -> list[list[
             narrow.difference_update(own)
     last = max((cell.end for row in rows for cell in row), default=0)
     new = [0, *accumulate(int(column not in narrow) for column in range(last))]
-    return [[cell._replace(column=new[cell.column], width=new[cell.end] - new[cell.column]) for cell in row] for row in rows]
+    return [[cell.at(new[cell.column], new[cell.end]) for cell in row] for row in rows]

@@ -12,7 +12,7 @@ from extract.lines import PAGE_BREAK
 from extract.word.embedded import OBJECT, PICTURES
 from extract.word.forms import form_text
 from extract.word.names import COMPATIBILITY, MATH, w
-from extract.word.styles import RunProperties, StyleSheet, over, run_properties
+from extract.word.styles import PLAIN_RUN, RunProperties, StyleSheet, run_properties
 from extract.word.symbols import is_private_use, symbol
 from extract.xml import Element, children
 
@@ -138,15 +138,12 @@ class InlineReader:
     def _formatted(self, element: Element, base: RunProperties) -> RunProperties:
         """Direct formatting before that of the run's style before that of the paragraph's style."""
         own = run_properties(element)
-        styled = base if own.style is None else over(self._styles[own.style].run, base)
-        if own.bold is None and own.hidden is None:
-            return styled
-        return RunProperties(styled.bold if own.bold is None else own.bold, styled.hidden if own.hidden is None else own.hidden)
+        return own.over(base if own.style is None else self._styles[own.style].run.over(base))
 
     def _hidden(self, run: Element) -> None:
         """Hidden text does not count, but a field that begins or ends in it does."""
         for mark in run.iterchildren(_FIELD_MARK):
-            self._field(mark, RunProperties(), Inline())
+            self._field(mark, PLAIN_RUN, Inline())
 
     def _add(self, text: str, base: RunProperties, inline: Inline) -> None:
         if not base.hidden and (not self._fields or all(self._fields)):

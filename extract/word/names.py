@@ -38,6 +38,16 @@ def value(parent: Element | None, name: str) -> str | None:
     return next((child.get(VAL) for child in children(parent) if child.tag == name), None)
 
 
+def val(element: Element | None) -> str | None:
+    """`w:val` of an element; None where the element or the attribute is missing."""
+    return None if element is None else element.get(VAL)
+
+
+def by_tag(parent: Element | None) -> dict[str, Element]:
+    """The child elements by their tags (of equal ones the last); empty where `parent` is missing."""
+    return {} if parent is None else {child.tag: child for child in children(parent)}
+
+
 def is_on(element: Element) -> bool:
     """An on/off property (17.17.4) that is present: on unless it says otherwise."""
     return element.get(VAL, "1") not in ("0", "false", "off")

@@ -7,15 +7,18 @@ list of the definition begins, unless it says `w:startOverride`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extract.numerals import numeral
-from extract.word.names import VAL, integer, is_on, value, w
+from extract.word.names import VAL, by_tag, integer, is_on, val, value, w
 from extract.word.styles import StyleSheet
 from extract.word.symbols import bullet
-from extract.xml import Element
+from extract.xml import Element, children
 
 _LEVELS = 9
+_LEVEL, _INDEX, _OVERRIDE, _RUN_PROPERTIES, _FONTS, _HIDDEN = w("lvl"), w("ilvl"), w("lvlOverride"), w("rPr"), w("rFonts"), w("vanish")
+_START, _FORMAT, _TEXT, _LEGAL, _RESTART = w("start"), w("numFmt"), w("lvlText"), w("isLgl"), w("lvlRestart")
+_STYLE, _PICTURE = w("pStyle"), w("lvlPicBulletId")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 # Formats in which «isLgl» leaves a level as it is.
 _NOT_NUMBERS = ("bullet", "none")
@@ -33,6 +36,9 @@ class Level:
     style_id: str | None = None
     font: str | None = None
     hidden: bool = False
+
+
+_UNDEFINED = Level()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Numbering:
 
         def write(match: re.Match[str]) -> str:
             index = int(match[1]) - 1
-            shown = found.levels.get(index, Level())
+            shown = found.levels.get(index, _UNDEFINED)
             legal = level.legal and shown.number_format not in _NOT_NUMBERS
             return numeral(counters.get(index, shown.start), "decimal" if legal else shown.number_format)
 
@@ -112,8 +118,8 @@ class Numbering:
             return None
         levels = _levels(self._abstract[abstract_id])
         overrides: dict[int, int] = {}
-        for override in num.iterchildren(w("lvlOverride")):
-            index = integer(override.get(w("ilvl")))
+        for override in _of(num, _OVERRIDE):
+            index = integer(override.get(_INDEX))
             levels.update(_levels(override))
             start = value(override, w("startOverride"))
             if start is not None:
@@ -139,6 +145,10 @@ def _by_id(root: Element | None, tag: str, attribute: str) -> dict[str, Element]
     return {} if root is None else {element.get(attribute, ""): element for element in root.iterchildren(tag)}
 
 
+def _of(parent: Element, tag: str) -> list[Element]:
+    return [child for child in children(parent) if child.tag == tag]
+
+
 def _level_index(found: List, level_text: str | None, style_ids: tuple[str, ...]) -> int:
     if level_text is not None:
         return min(max(integer(level_text), 0), _LEVELS - 1)
@@ -150,31 +160,25 @@ def _level_index(found: List, level_text: str | None, style_ids: tuple[str, ...]
 
 
 def _levels(parent: Element) -> dict[int, Level]:
-    return {integer(element.get(w("ilvl"))): _level(element) for element in parent.iterchildren(w("lvl"))}
+    return {integer(element.get(_INDEX)): _level(element) for element in _of(parent, _LEVEL)}
 
 
 def _level(element: Element) -> Level:
-    index = integer(element.get(w("ilvl")))
-    properties = element.find(w("rPr"))
-    fonts = None if properties is None else properties.find(w("rFonts"))
-    vanish = None if properties is None else properties.find(w("vanish"))
-    legal = element.find(w("isLgl"))
-    level = Level(
-        start=integer(value(element, w("start")), 0),
-        number_format=_number_format(element),
-        text=value(element, w("lvlText")) or "",
+    stated = by_tag(element)
+    written = by_tag(stated.get(_RUN_PROPERTIES))
+    fonts, vanish, legal = written.get(_FONTS), written.get(_HIDDEN), stated.get(_LEGAL)
+    return Level(
+        start=integer(val(stated.get(_START)), 0),
+        number_format="bullet" if _PICTURE in stated else _number_format(element, val(stated.get(_FORMAT))),
+        text=val(stated.get(_TEXT)) or "",
         legal=legal is not None and is_on(legal),
-        restart_after=integer(value(element, w("lvlRestart")), index),
-        style_id=value(element, w("pStyle")),
+        restart_after=integer(val(stated.get(_RESTART)), integer(element.get(_INDEX))),
+        style_id=val(stated.get(_STYLE)),
         font=None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")),
         hidden=vanish is not None and is_on(vanish),
     )
-    return replace(level, number_format="bullet") if element.find(w("lvlPicBulletId")) is not None else level
 
 
-def _number_format(element: Element) -> str:
+def _number_format(level: Element, plain: str | None) -> str:
     """`w:numFmt`, where newer programs also write a format of their own beside the standard one that older ones fall back to."""
-    plain = value(element, w("numFmt"))
-    return plain or next(
-        (mark.get(VAL, "decimal") for mark in element.iterdescendants(w("numFmt")) if mark.get(VAL) != "custom"), "decimal"
-    )
+    return plain or next((mark.get(VAL, "decimal") for mark in level.iterdescendants(_FORMAT) if mark.get(VAL) != "custom"), "decimal")

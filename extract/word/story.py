@@ -11,7 +11,7 @@ from extract.word.embedded import ALT_CHUNK, OBJECT, Embedded
 from extract.word.inline import Inline, InlineReader
 from extract.word.names import w
 from extract.word.numbering import Numbering
-from extract.word.styles import ParagraphProperties, Style, StyleSheet, over, paragraph_properties
+from extract.word.styles import NO_STYLE, PLAIN_PARAGRAPH, ParagraphProperties, StyleSheet, paragraph_properties
 from extract.word.tables import read_table, unwrapped, unwrapped_of
 from extract.xml import Element, children
 from records.document import Block, ParagraphKind, Table
@@ -20,8 +20,6 @@ from records.errors import TooLarge
 _PARAGRAPH = w("p")
 _TABLE = w("tbl")
 _PROPERTIES = w("pPr")
-_PLAIN = ParagraphProperties()
-_NO_STYLE = Style()
 _NOT_NUMBERED = "0"
 CONTENT = (_PARAGRAPH, _TABLE, ALT_CHUNK)
 _RUNNING = ("header", "footer")
@@ -133,12 +131,12 @@ class Story:
     def _line(self, paragraph: Element, flow: _Flow) -> Line | None:
         """The paragraph with its number; None where it is hidden or where its mark is deleted, so that it joins the next one."""
         held = children(paragraph)
-        own = paragraph_properties(held.pop(0)) if held and held[0].tag == _PROPERTIES else _PLAIN
-        style = _NO_STYLE if own.style is None else self._styles[own.style]
-        stated = own if own.style is None else over(own, style.paragraph)
+        own = paragraph_properties(held.pop(0)) if held and held[0].tag == _PROPERTIES else PLAIN_PARAGRAPH
+        style = NO_STYLE if own.style is None else self._styles[own.style]
+        stated = own if own.style is None else own.over(style.paragraph)
         plain = None if own.mark or flow.carried else flow.reader.plain(held, style.run)
         if plain is not None:
-            return self._numbered(stated, *plain)
+            return self._numbered(stated, plain[0], plain[1])
         inline = flow.reader.read(held, style.run, flow.carried or Inline())
         flow.carried = None
         if own.mark == "deleted":

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal
 
-from extract.word.names import VAL, is_on, value, w
+from extract.word.names import VAL, by_tag, is_on, val, value, w
 from extract.xml import Element, children
 from records.document import Align
 
 _BOLD, _HIDDEN, _RUN_STYLE, _GONE = w("b"), w("vanish"), w("rStyle"), (w("del"), w("moveFrom"))
-_STYLE, _NUMBERING, _ALIGN, _PAGE_BREAK, _MARK = w("pStyle"), w("numPr"), w("jc"), w("pageBreakBefore"), w("rPr")
-_NUMBER_ID, _LEVEL = w("numId"), w("ilvl")
+_STYLE, _NUMBERING, _ALIGN, _PAGE_BREAK, _RUN, _PARAGRAPH = w("pStyle"), w("numPr"), w("jc"), w("pageBreakBefore"), w("rPr"), w("pPr")
+_NUMBER_ID, _LEVEL, _DEFINITION, _BASE = w("numId"), w("ilvl"), w("style"), w("basedOn")
 _ALIGNMENTS: dict[str | None, Align] = {
     **{"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"},
     **{"both": "justify", "distribute": "justify"},
@@ -22,15 +23,26 @@ _ALIGNMENTS: dict[str | None, Align] = {
 Mark = Literal["", "deleted", "hidden"]
 
 
-class RunProperties(NamedTuple):
+# Not frozen, though nobody changes them: many a paragraph and run makes one, and frozen ones cost four times as much.
+@dataclass(slots=True)
+class RunProperties:
     """What we use of a `w:rPr`; None: not stated."""
 
     bold: bool | None = None
     hidden: bool | None = None
     style: str | None = None
 
+    def over(self, base: RunProperties) -> RunProperties:
+        """These, with those of `base` where they state nothing."""
+        if self is PLAIN_RUN or base is PLAIN_RUN:  # nearly always
+            return base if self is PLAIN_RUN else self
+        bold = base.bold if self.bold is None else self.bold
+        hidden = base.hidden if self.hidden is None else self.hidden
+        return RunProperties(bold, hidden, base.style if self.style is None else self.style)
 
-class ParagraphProperties(NamedTuple):
+
+@dataclass(slots=True)
+class ParagraphProperties:
     """What we use of a `w:pPr`; None: not stated. `mark` is what becomes of the paragraph mark: a
     tracked change deletes it, or it is hidden."""
 
@@ -41,15 +53,31 @@ class ParagraphProperties(NamedTuple):
     level: str | None = None
     mark: Mark = ""
 
+    def over(self, base: ParagraphProperties) -> ParagraphProperties:
+        """These, with those of `base` where they state nothing."""
+        return ParagraphProperties(
+            base.style if self.style is None else self.style,
+            base.align if self.align is None else self.align,
+            base.page_break_before if self.page_break_before is None else self.page_break_before,
+            base.number_id if self.number_id is None else self.number_id,
+            base.level if self.level is None else self.level,
+            self.mark,
+        )
 
-class Style(NamedTuple):
+
+# What nobody states: of a paragraph or run without properties, and of a style that is not defined.
+PLAIN_RUN, PLAIN_PARAGRAPH = RunProperties(), ParagraphProperties()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
     """A style with everything that it inherits."""
 
-    run: RunProperties = RunProperties()
-    paragraph: ParagraphProperties = ParagraphProperties()
+    run: RunProperties
+    paragraph: ParagraphProperties
 
 
-_Properties = TypeVar("_Properties", RunProperties, ParagraphProperties)
+NO_STYLE = Style(PLAIN_RUN, PLAIN_PARAGRAPH)
 
 
 def run_properties(element: Element) -> RunProperties:
@@ -63,7 +91,7 @@ def run_properties(element: Element) -> RunProperties:
             hidden = is_on(child)
         elif tag == _RUN_STYLE:
             style = child.get(VAL)
-    return RunProperties(bold, hidden, style)
+    return PLAIN_RUN if bold is None and hidden is None and style is None else RunProperties(bold, hidden, style)
 
 
 def paragraph_properties(element: Element) -> ParagraphProperties:
@@ -75,12 +103,13 @@ def paragraph_properties(element: Element) -> ParagraphProperties:
         tag = child.tag
         if tag == _ALIGN:
             align = _ALIGNMENTS.get(child.get(VAL))
-        elif tag == _MARK:
+        elif tag == _RUN:
             mark = _mark(child)
         elif tag == _STYLE:
             style = child.get(VAL)
         elif tag == _NUMBERING:
-            number_id, level = value(child, _NUMBER_ID), value(child, _LEVEL)
+            stated = by_tag(child)
+            number_id, level = val(stated.get(_NUMBER_ID)), val(stated.get(_LEVEL))
         elif tag == _PAGE_BREAK:
             page_break = is_on(child)
     return ParagraphProperties(style, align, page_break, number_id, level, mark)
@@ -95,12 +124,6 @@ def _mark(properties: Element) -> Mark:
     return ""
 
 
-def over(own: _Properties, base: _Properties) -> _Properties:
-    """`own`, with `base` where it states nothing."""
-    gaps: dict[str, Any] = {name: theirs for name, mine, theirs in zip(own._fields, own, base, strict=True) if mine is None}
-    return own._replace(**gaps) if gaps else own
-
-
 class StyleSheet:
     """The styles of a document by id, parsed when first asked for: they are the larger half of many files, and many ask for none."""
 
@@ -111,10 +134,10 @@ class StyleSheet:
     def __getitem__(self, style: str) -> Style:
         """A style with everything that it inherits; a style that is not defined states nothing."""
         if style not in self._resolved:
-            resolved = Style()
+            resolved = NO_STYLE
             for element in self._ancestors(style):
                 own = _own(element)
-                resolved = Style(over(resolved.run, own.run), over(resolved.paragraph, own.paragraph))
+                resolved = Style(resolved.run.over(own.run), resolved.paragraph.over(own.paragraph))
             self._resolved[style] = resolved
         return self._resolved[style]
 
@@ -125,7 +148,7 @@ class StyleSheet:
     @cached_property
     def _elements(self) -> dict[str, Element]:
         root = self._load()
-        return {} if root is None else {element.get(w("styleId"), ""): element for element in root.iterchildren(w("style"))}
+        return {} if root is None else {element.get(w("styleId"), ""): element for element in root.iterchildren(_DEFINITION)}
 
     def _ancestors(self, style: str) -> Iterator[Element]:
         seen: set[str] = set()
@@ -134,12 +157,13 @@ class StyleSheet:
             seen.add(following)
             element = self._elements[following]
             yield element
-            following = value(element, w("basedOn"))
+            following = value(element, _BASE)
 
 
 def _own(style: Element) -> Style:
-    run, paragraph = style.find(w("rPr")), style.find(w("pPr"))
+    stated = by_tag(style)
+    run, paragraph = stated.get(_RUN), stated.get(_PARAGRAPH)
     return Style(
-        RunProperties() if run is None else run_properties(run),
-        ParagraphProperties() if paragraph is None else paragraph_properties(paragraph)._replace(style=None),
+        PLAIN_RUN if run is None else run_properties(run),
+        PLAIN_PARAGRAPH if paragraph is None else replace(paragraph_properties(paragraph), style=None),
     )

@@ -8,7 +8,7 @@ from extract.grid import Merge, Placed, assemble
 from extract.lines import Content
 from extract.word.columns import aligned, without_slivers
 from extract.word.inline import ALTERNATIVE
-from extract.word.names import VAL, integer, is_on, w
+from extract.word.names import VAL, by_tag, integer, is_on, w
 from extract.xml import Element, children
 from records.document import Table
 
@@ -59,7 +59,7 @@ def read_table(element: Element, read_cell: ReadCell, depth: int) -> Table:
     for row in unwrapped_of(held, _ROWS):
         parts = children(row)
         cells = unwrapped_of(parts, _CELLS)
-        properties = _by_tag(None if cells == parts else _first(parts, _ROW_PROPERTIES))
+        properties = by_tag(None if cells == parts else _first(parts, _ROW_PROPERTIES))
         if not _GONE.isdisjoint(properties):
             continue
         if header_rows == len(rows) and _is_header(properties):
@@ -85,25 +85,21 @@ def _read_row(
         held = children(cell)
         own = held.pop(0) if held and held[0].tag == _CELL_PROPERTIES else None
         plain = own not in merged  # nearly every cell
-        settings = {} if plain else _by_tag(own)
+        settings = {} if plain else by_tag(own)
         if not plain and _CELL_DELETED in settings:
             continue
         span = 1 if plain else _span(settings, _GRID_SPAN, 1)
         content = read_cell(held)
         if not plain and placed and _merge(settings, _MERGE_ACROSS) == "continue":
             last = placed[-1]
-            placed[-1] = last._replace(width=last.width + span, content=last.content.with_more(content))
+            placed[-1] = Placed(last.column, last.width + span, last.content.with_more(content), last.merge)
         else:
             placed.append(Placed(column, span, content, "" if plain else _merge_down(settings)))
             stated.append(own)
         column += span
     if column < len(grid) and not _span(properties, _GRID_AFTER, 0):
-        return aligned(placed, [_width(_by_tag(own)) for own in stated], grid)
+        return aligned(placed, [_width(by_tag(own)) for own in stated], grid)
     return placed
-
-
-def _by_tag(properties: Element | None) -> Properties:
-    return {} if properties is None else {child.tag: child for child in children(properties)}
 
 
 def _first(elements: list[Element], tag: str) -> Element | None:
