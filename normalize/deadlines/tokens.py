@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from spacy.tokenizer import Tokenizer
-from spacy.vocab import Vocab
 
+from normalize.tokenizer import Tokenizer, Vocab
 from records.morphology import analyzer, is_known, lemma
 from records.yaml_file import read_yaml
 
