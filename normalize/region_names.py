@@ -12,6 +12,7 @@ from ontology.territory import territory_words
 from records.morphology import analyzer
 
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_WORD = re.compile(r"\w+")
 _DASHES = re.compile(r"\s*[-–—]\s*")
 
 
@@ -24,7 +25,7 @@ def find_regions(text: str) -> tuple[tuple[str, str], ...]:
 def _regions_in(text: str) -> Iterator[tuple[str, str]]:
     for start, end in _full_places(text):
         yield _full_names()[1][_key(text[start:end])], text[start:end]
-    for short, by_short in _abbreviations():
+    for short, by_short in _abbreviations() if _short_beginnings().search(text) else ():
         for match in short.finditer(text):
             yield by_short[re.sub(r"[.\s]", "", match.group(1))], match.group()
 
@@ -46,6 +47,8 @@ def _full_places(text: str) -> list[tuple[int, int]]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter that grows would shift every place after it
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    if _first_words().isdisjoint(_WORD.findall(lower.replace("ё", "е"))):
+        return []
     return [match.span() for match in _full_names()[0].finditer(lower)]
 
 
@@ -61,6 +64,12 @@ def _full_names() -> tuple[re.Pattern[str], dict[str, str]]:
             meaning.setdefault(_key(name), region.id)
     by_length = sorted(meaning, key=len, reverse=True)
     return re.compile(r"\b(?:" + _tree(by_length) + r")\b\.?"), meaning
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """The first words of full names: most texts have none of them, and the long pattern need not look at these."""
+    return frozenset(_WORD.findall(name)[0] for name in _full_names()[1])
 
 
 def _tree(names: list[str]) -> str:
@@ -106,3 +115,10 @@ def _abbreviations() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     dotted = "|".join(r"\.?\s?".join(short) + r"\b\.?" for short in meaning)
     behind = r"(?:[»\"“]|(?:район|округ|улус|кожуун)\w*|р-на|Минобр\w*|МОН|Министерство[^,;.]{0,60}|(?:г\.|города)\s*[А-ЯЁ][а-яё-]+)\s+"
     return (re.compile(rf"(?<![\w-])({long})(?![\w])"), meaning), (re.compile(rf"{behind}({dotted})(?!\w)"), meaning)
+
+
+@lru_cache(maxsize=1)
+def _short_beginnings() -> re.Pattern[str]:
+    """The first two letters of every abbreviation: most texts have none of these pairs."""
+    pairs = {short[:2] for _, by_short in _abbreviations() for short in by_short}
+    return re.compile("|".join(r"\.?\s?".join(pair) for pair in sorted(pairs)))

@@ -72,7 +72,12 @@ def measure_of(title: str, place: str = "") -> Measure:
         terms[name.term] = max(terms[name.term], _PROJECT * scale[name.span[0]])
     people, taught = (frozenset(match.meaning for match in index.find(found)) for index in (audiences(), disciplines()))
     done = _deeds(found, head)
-    return Measure(dict(terms), {name.term: name.shown for name in names}, people, taught, done, tuple(sorted(_NUMBER.findall(title))))
+    return Measure(dict(terms), {name.term: name.shown for name in names}, people, taught, done, numbers_of(title))
+
+
+def numbers_of(title: str) -> tuple[str, ...]:
+    """All numbers that a title prints, roman ones too, sorted."""
+    return tuple(sorted(_NUMBER.findall(title)))
 
 
 def _weights(

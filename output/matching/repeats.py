@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from normalize.topics.words import words
-from output.matching.measure import measure_of
+from output.matching.measure import numbers_of
 from output.matching.rules import rules
 from output.matching.vocabulary import is_silent
 from records.morphology import is_known, lemma
@@ -64,8 +64,9 @@ def repeats(
     for group in groups:
         own = [one for one in group if titles[one].strip()]
         for repeat in _candidates(titles, own):
-            if wanted(repeat.first, repeat.second) and _is_repeat(planned(repeat.first), planned(repeat.second)):
-                found.setdefault(repeat[:2], repeat)
+            first, second = pair = repeat[:2]
+            if wanted(first, second) and _is_repeat(planned(first), planned(second)):
+                found.setdefault(pair, repeat)
     return [found[key] for key in sorted(found)]
 
 
@@ -129,11 +130,12 @@ def _meet(spans: Spans, others: Spans) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _same_words(one: str, other: str) -> bool:
     """Whether titles differ in misspellings and silent words only, and in no number."""
     left, right = _content(one), _content(other)
     mine, theirs = [word for word in left if word not in right], [word for word in right if word not in left]
-    if len(mine) != len(theirs) or measure_of(one).numbers != measure_of(other).numbers:
+    if len(mine) != len(theirs) or numbers_of(one) != numbers_of(other):
         return False
     return all(_is_misspelt(word, twin) for word, twin in zip(mine, theirs, strict=True))
 

@@ -64,10 +64,12 @@ def _turned(titles: Sequence[str], planned: Callable[[int], Planned]) -> list[Re
     """Repeats in the same words in another order."""
     sorted_words = [_sorted_words(title) for title in titles]
     times = Counter(sorted_words)
-    letters = [_letters(title) for title in titles]
     group = [n for n, words in enumerate(sorted_words) if times[words] > 1]
-    found = repeats(sorted_words, [group], planned, lambda first, second: letters[first] != letters[second])
-    return [pair._replace(how="turned") for pair in found]
+
+    def differ(first: int, second: int) -> bool:
+        return titles[first] != titles[second] and _letters(titles[first]) != _letters(titles[second])
+
+    return [pair._replace(how="turned") for pair in repeats(sorted_words, [group], planned, differ)]
 
 
 @lru_cache(maxsize=CELLS)
@@ -77,10 +79,15 @@ def _sorted_words(title: str) -> str:
 
 def _near(titles: Sequence[str]) -> list[int]:
     """The titles that begin or end as another one does: only such are repeats, and most titles of a document are not."""
-    letters = [_letters(title) for title in titles]
-    heads = Counter(text[:_HEAD] for text in letters)
-    tails = Counter(text[-_TAIL:] for text in letters)
-    return [n for n, text in enumerate(letters) if heads[text[:_HEAD]] > 1 or tails[text[-_TAIL:]] > 1]
+    ends = [_ends(title) for title in titles]
+    heads, tails = Counter([head for head, _ in ends]), Counter([tail for _, tail in ends])
+    return [n for n, (head, tail) in enumerate(ends) if heads[head] > 1 or tails[tail] > 1]
+
+
+@lru_cache(maxsize=CELLS)
+def _ends(title: str) -> tuple[str, str]:
+    letters = _letters(title)
+    return letters[:_HEAD], letters[-_TAIL:]
 
 
 @lru_cache(maxsize=CELLS)
@@ -93,7 +100,7 @@ def _are_apart(one: Row, other: Row) -> bool:
     and of which one is no day; or two rows of a budget, which have nothing but their figures, and these differ."""
     if one.activity.extra != other.activity.extra and not any((*_cells(one), *_cells(other))):
         return True
-    if _month(one) != _month(other):
+    if one.section is not other.section and _month(one) != _month(other):
         return True
     return one.activity.deadline != other.activity.deadline and not (_is_dated(one) and _is_dated(other))
 
@@ -117,7 +124,7 @@ def _cells(row: Row) -> tuple[str, str, str]:
 
 
 def _planned(row: Row) -> Planned:
-    spans = tuple((item.start, item.end) for item in row.meaning.deadlines if item.start and item.end)
+    spans = tuple([(item.start, item.end) for item in row.meaning.deadlines if item.start and item.end])
     deadline, body, result = _cells(row)
     told = len(content(row.activity.title)) >= _TELLING  # then the same work may be given to others
     return Planned(row.activity.title, "", "", (deadline, "" if told else body, result), spans)
@@ -131,9 +138,11 @@ def off_topic(subject: Subject) -> Iterator[Finding]:
     """A802: the title's own words speak of another direction than the plan's, and of the plan's not at all."""
     for plan in subject.plans:
         direction = plan.meaning.direction
-        if direction is None or direction in _STAFF or not completeness.is_of_one_direction(plan, direction):
+        if direction is None or direction in _STAFF:
             continue
-        for row in plan.rows:
+        at_home = _at_home(direction)
+        strange = [row for row in plan.rows if not at_home.issuperset(row.meaning.topic.directions)]
+        for row in strange if strange and completeness.is_of_one_direction(plan, direction) else ():
             other = _other_direction(row, direction)
             if other and not subject_words(row.activity.title) & subject_words(f"{plan.plan.title}. {_labels()[direction]}"):
                 message = f"По названию это направление {other} «{_labels()[other]}», а план — {direction}."
@@ -142,15 +151,18 @@ def off_topic(subject: Subject) -> Iterator[Finding]:
 
 def _other_direction(row: Row, direction: str) -> str | None:
     """The topic of a title by itself, where the plan's own direction is not among its topics."""
-    at_home = {direction, *_STAFF, OTHER, *recommended().akin.get(direction, ())}
-    beside = set(row.meaning.topic.directions) - at_home
-    if not beside:
-        return None
+    beside = set(row.meaning.topic.directions) - _at_home(direction)
     title, result = row.activity.title, row.activity.result
     alone, with_result = (classify(text, "", None, None, None, None).directions for text in (title, f"{title}. {result}"))
     at_preschools = direction == _PRESCHOOL and not wording().matches("schooling", title)  # small children do everything
     elsewhere = bool(alone) and alone[0] in beside and direction not in (*alone, *with_result)
     return alone[0] if elsewhere and not at_preschools else None
+
+
+@cache
+def _at_home(direction: str) -> frozenset[str]:
+    """The directions that a row of a plan may well be of."""
+    return frozenset((direction, *_STAFF, OTHER, *recommended().akin.get(direction, ())))
 
 
 @lru_cache(maxsize=1)

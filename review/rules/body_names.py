@@ -219,19 +219,27 @@ def abbreviations(subject: Subject) -> Iterator[Finding]:
     if not any(_strange_abbreviations(text.value) for text in subject.texts):
         return
     known = _defined(subject)
-    mentions = [named.mention for named in subject.named]
-    local = " ".join({mention.raw for mention in mentions if mention.scope.startswith("RU-") or _is_own(mention) or _is_of_region(mention)})
-    alone = {mention.raw for mention in mentions}
-    unknown = {mention.raw for mention in mentions if mention.method == "none"}
-    told: set[str] = set()
+    seen: set[str] = set()
     for row in subject.rows:
         for field, text in (("body_raw", row.activity.body), ("title", row.activity.title), ("result_raw", row.activity.result)):
             for short in _strange_abbreviations(text):
-                if short.upper() in known or short in told or short in local or (_is_joined_form(short) and short not in alone):
+                if short in seen:
                     continue
-                told.add(short)
-                strange = any(short in raw for raw in unknown) and field == "body_raw"
+                seen.add(short)
+                within = [mention for _, mention in subject.named if short in mention.raw]
+                if short.upper() in known or any(map(_is_local, within)) or (_is_joined_form(short) and not _stands_alone(short, within)):
+                    continue
+                strange = field == "body_raw" and any(mention.method == "none" for mention in within)
                 yield row.finding("B308", f"Сокращение «{short}» в документе не расшифровано.", short, field, "W" if strange else "I")
+
+
+def _stands_alone(short: str, mentions: Sequence[Mention]) -> bool:
+    return any(mention.raw == short for mention in mentions)
+
+
+def _is_local(mention: Mention) -> bool:
+    """Whether a name is one of this place, which nobody needs to decipher."""
+    return mention.scope.startswith("RU-") or _is_own(mention) or _is_of_region(mention)
 
 
 @lru_cache(maxsize=CELLS)

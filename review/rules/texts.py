@@ -151,7 +151,7 @@ def blank_requisites(subject: Subject) -> Iterator[Finding]:
             if waiting and number in tables:
                 yield tables[number].finding("T606", f"Реквизиты не заполнены: «{waiting[0]}».", waiting[0], "requisites")
                 waiting.clear()
-        elif found := wording().find("blank requisites", clean_cell(block.text)):
+        elif "_" in block.text and (found := wording().find("blank requisites", clean_cell(block.text))):
             waiting.append(found)
     for evidence in waiting[:1]:
         yield subject.finding("T606", f"Реквизиты не заполнены: «{evidence}».", evidence, "requisites")
