@@ -11,7 +11,7 @@ from records.text import clean_cell
 _BY_COLUMN = attrgetter("column")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for each row of a table, and nobody changes it
 class Row:
     """One row: `cells` cover it from left to right; a cell merged from above is here too (`cell.row < index`)."""
 
@@ -27,14 +27,10 @@ class Row:
         cells = self.cells
         texts = tuple([cell.text if not cell.labels else printed(cell) for cell in cells])
         own = tuple([cell for cell in cells if cell.row == self.index])
-        filled, said = own, texts
+        self._own, self._filled, self._texts, self._said = own, own, texts, texts
         if len(own) < len(cells) or not all(texts):
             told = [(cell, text) for cell, text in zip(cells, texts, strict=True) if text and cell.row == self.index]
-            filled, said = tuple([cell for cell, _ in told]), tuple([text for _, text in told])
-        object.__setattr__(self, "_own", own)
-        object.__setattr__(self, "_filled", filled)
-        object.__setattr__(self, "_texts", texts)
-        object.__setattr__(self, "_said", said)
+            self._filled, self._said = tuple([cell for cell, _ in told]), tuple([text for _, text in told])
 
     def own(self) -> tuple[Cell, ...]:
         """The cells that begin in this row."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from records.document import Align
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for each line, and nobody changes it
 class Line:
     """A printed line outside the tables of content. `paragraph` numbers the paragraph or layout row that it belongs to."""
 

@@ -20,7 +20,7 @@ _NONE: frozenset[str] = frozenset()
 FIELDS = ("title", "deadline", "body", "result")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for each row of a table, and nobody changes it
 class BodyRow:
     """A row read under a header: its fields, further columns (`extra`: heading → text), and how it looks.
 
