@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.limits import MAX_FILE_BYTES
-from extract.sniff import Format, sniff
+from extract.sniff import Format, opened, sniff
 from records.document import Document
 from records.errors import BrokenFile, DocumentError, TooLarge, UnsupportedFormat
 
@@ -33,11 +33,13 @@ _READERS: dict[Format, tuple[str, str]] = {
 }
 
 
-# What readers may call beside themselves: Tesseract page by page, and the programs that read what a Word file holds.
+# What readers may call beside themselves: Tesseract page by page, and the programs that read what a Word file holds; and the archive
+# that was opened to see what it is.
 _NEEDS: dict[Format, tuple[str, ...]] = {
     "pdf": ("tesseract", "on_page"),
     "image": ("tesseract", "on_page"),
-    "docx": ("office", "tesseract"),
+    "docx": ("office", "tesseract", "archive"),
+    "odt": ("archive",),
 }
 # Formats whose lines are not paragraphs that a person typed: their readers find tables by lines, boxes or strokes themselves.
 _DRAWN: tuple[Format, ...] = ("pdf", "image", "text", "xlsx")
@@ -55,8 +57,9 @@ def read_document(
     if len(data) > MAX_FILE_BYTES:
         raise TooLarge
     try:
-        found = sniff(data)
-        document = _read(data, document_id, found, {"office": office, "tesseract": tesseract, "on_page": on_page})
+        archive = opened(data)
+        found = sniff(data, archive)
+        document = _read(data, document_id, found, {"office": office, "tesseract": tesseract, "on_page": on_page, "archive": archive})
         return document if found in _DRAWN else _with_typed_tables(document)
     except DocumentError:
         raise

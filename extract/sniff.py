@@ -32,12 +32,18 @@ _BLANK = "В файле нет ничего, кроме пустого мест�
 _UNKNOWN_ODF = "Это документ OpenDocument, но не текст (.odt). Сохраните его как DOCX или PDF."
 
 
-def sniff(data: bytes) -> Format:
-    """The format of a file. Raises EmptyFile, BrokenFile (a cut or damaged package), PasswordProtected, UnsupportedFormat."""
+def opened(data: bytes) -> BoundedZip | None:
+    """The zip archive that a file is, opened once for all who ask it; None where it is none. Raises BrokenFile, TooLarge."""
+    return BoundedZip(data) if data.startswith(_ZIP) else None
+
+
+def sniff(data: bytes, archive: BoundedZip | None = None) -> Format:
+    """The format of a file (`archive`: what `opened` gave of it). Raises EmptyFile, BrokenFile (a cut or damaged package),
+    PasswordProtected, UnsupportedFormat."""
     if not data.strip(b"\x00 \t\r\n"):
         raise EmptyFile(_BLANK if data else None)
     if data.startswith(_ZIP):
-        return _packed(BoundedZip(data))
+        return _packed(archive or BoundedZip(data))
     if data.startswith(_OLE):
         return _compound(data)
     if data.startswith(b"{\\rtf"):

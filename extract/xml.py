@@ -18,7 +18,15 @@ children: Callable[[Element], list[Element]] = itemgetter(slice(None))
 
 @cache
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,  # nobody asks for an element by its `xml:id`
+    )
 
 
 def parse_xml(data: bytes) -> Element:

@@ -18,12 +18,12 @@ _NO_CONTENT = "В файле нет самого текста документа
 _FIRST_PAGE = "Standard"
 
 
-def read_odt(data: bytes, document_id: str) -> Document:
-    """The paragraphs and tables of an .odt file.
+def read_odt(data: bytes, document_id: str, archive: BoundedZip | None = None) -> Document:
+    """The paragraphs and tables of an .odt file (`archive`: the file, where somebody has opened it already).
 
     Raises BrokenFile, TooLarge or PasswordProtected (`records.errors`).
     """
-    archive = BoundedZip(data)
+    archive = archive or BoundedZip(data)
     manifest = "META-INF/manifest.xml"
     if manifest in archive and b"encryption-data" in archive.read(manifest):
         raise PasswordProtected

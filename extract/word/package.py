@@ -27,8 +27,8 @@ class WordPackage(PackageReader):
     Raises BrokenFile where the package or its main part is missing or damaged.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = BoundedZip(data)
+    def __init__(self, archive: BoundedZip) -> None:
+        self._archive = archive
         self._parsed: dict[str, Element] = {}
         self.main = self._main_part()
         self._relationships = self._relationships_of(self.main)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from extract.limits import BoundedZip
 from extract.word.embedded import Embedded
 from extract.word.names import w
 from extract.word.numbering import Numbering
@@ -26,13 +27,21 @@ _MEDIA_TYPES = (
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
-def read_word(data: bytes, document_id: str, level: int = 0, office: Path | None = None, tesseract: Path | None = None) -> Document:
+def read_word(
+    data: bytes,
+    document_id: str,
+    level: int = 0,
+    office: Path | None = None,
+    tesseract: Path | None = None,
+    archive: BoundedZip | None = None,
+) -> Document:
     """The paragraphs and tables of a Word file, with automatic numbers, merges and nested tables as a reader sees them.
 
     `level`: how many Word files it is embedded in; `office` and `tesseract`: the programs that read what is embedded in other
-    formats and in pictures (None: they are looked for). Raises BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
+    formats and in pictures (None: they are looked for); `archive`: the file, where somebody has opened it already. Raises
+    BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
     """
-    package = WordPackage(data)
+    package = WordPackage(archive or BoundedZip(data))
     body = package.document().find(w("body"))
     if body is None:
         raise BrokenFile
