@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import ontology
 from normalize.bodies.cases import (
+    adjective_of,
     compound_mask,
     declines,
     is_field,
@@ -165,6 +166,8 @@ def _organisation(
         return _after_organisation(tokens, draft, item, separator, ahead, issuer_class)
     if draft.post is not None:
         return _after_post(tokens, draft, item, separator, ahead, issuer_class)
+    if separator == "line" and adjective_of(tokens, draft.items[-1], item):
+        return JOIN  # «Верхнеланское⏎лесничество»
     people = draft.items[-1].kind == "nobody" and (is_topic(tokens, item) or (oblique(item) and declines(tokens, item)))
     return Verdict(separator is None and (people or draft.items[-1].kind not in ("person", "nobody")))  # «жюри ВсОШ», «жители поселений»
 

@@ -89,6 +89,12 @@ def opens_clause(tokens: Sequence[Token], item: Item) -> bool:
     return word.participle or (after is not None and after.kind == "word" and bool(after.mask) and not after.mask & item.mask)
 
 
+def adjective_of(tokens: Sequence[Token], before: Item, item: Item) -> bool:
+    """Whether an adjective that stands alone describes the noun behind it, which goes on in lower case."""
+    alone = before.kind == "word" and tokens[before.first].word.adjective and not tokens[item.first].word.capital
+    return alone and declines(tokens, item) and bool(before.mask & item.mask)
+
+
 def names_field(tokens: Sequence[Token], item: Item) -> bool:
     """Whether the body is named by its field and the field may be a list: «отдел культуры, спорта и …»."""
     return item.kind == "head" or (item.kind == "body" and tokens[item.core].word.keys[0] in ontology.load().heads | {"министерство"})

@@ -9,7 +9,7 @@ from typing import Literal
 import ontology
 from normalize.bodies.aliases import Entry, Node, longest
 from normalize.bodies.tokens import Token
-from normalize.bodies.words import ANY, PLURAL, cases
+from normalize.bodies.words import ANY, NOMINATIVE, PLURAL, cases
 
 ItemKind = Literal[
     "body", "post", "head", "form", "number", "quoted", "person", "word", "acronym", "preposition", "clause", "remark", "nobody",
@@ -193,7 +193,10 @@ def known_name(tokens: Sequence[Token], tries: Tries, index: int) -> Item | None
     if any(token.text in _PAIRS for token in tokens[index:last]) and last < len(tokens) and tokens[last].text in '»”"“':
         last += 1
     form_class = ontology.load().grammar.form_words.get(entry.text) if entry.kind == "form" else None
-    return Item(entry.kind, index, last, tokens[index].word.mask, entry, form_class, core=index)
+    mask = tokens[index].word.mask
+    if not mask & NOMINATIVE and tokens[index].text.lower() == entry.text:
+        mask |= NOMINATIVE  # names are spelt in the nominative, whatever the dictionary lacks («сельхозпредприятия»)
+    return Item(entry.kind, index, last, mask, entry, form_class, core=index)
 
 
 def _number(tokens: Sequence[Token], index: int, last: int) -> Item | None:

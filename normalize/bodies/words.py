@@ -90,7 +90,7 @@ def _declined(text: str) -> Word:
     if not _RUSSIAN.fullmatch(lower):
         return Word(text, "word", (lower,), known=False, capital=text[0].isupper())
     known = is_known(lower)
-    near, similarity = (lower, 1.0) if known or len(lower) < _MINIMUM_FUZZY else nearest(lower)
+    near, similarity = (lower, 1.0) if known or len(lower) < _MINIMUM_FUZZY or _spelt(lower) else nearest(lower)
     parses = analyzer().parse(near)
     declined = [parse for parse in parses if parse.tag.POS in _DECLINED]
     first = parses[0]
@@ -150,6 +150,11 @@ def nearest(lower: str) -> tuple[str, float]:
     return (best[0], 1.0 - found[0][1] / len(lower)) if len(lemmas) == 1 else (lower, 1.0)
 
 
+def _spelt(lower: str) -> bool:
+    """Whether a word that the dictionary does not know is one of a name all the same («родком» is no misspelt «роддом»)."""
+    return lower in _parts() or any(parse.normal_form in _parts() for parse in analyzer().parse(lower))
+
+
 @cache
 def known_forms() -> frozenset[str]:
     """The vocabulary, to ask for one form."""
@@ -165,10 +170,14 @@ def _of_length(length: int, slips: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def vocabulary() -> tuple[str, ...]:
     """Every form of every word that the ontology's names are made of (long enough to be misspelt recognisably)."""
+    return tuple(sorted({form.word for part in _parts() if is_known(part) for form in analyzer().parse(part)[0].lexeme}))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """The words of the ontology's names as they are printed there."""
     data = ontology.load()
     texts = [spelling.text for spelling in data.spellings] + [post.text for post in data.posts]
     texts += [lemma for rule in data.rules for lemma in rule.words | rule.also | rule.heads]
-    words = {
-        part.lower() for text in texts for part in text.replace("-", " ").split() if len(part) >= _MINIMUM_FUZZY and not part.isupper()
-    }
-    return tuple(sorted({form.word for part in words if is_known(part) for form in analyzer().parse(part)[0].lexeme}))
+    parts = (part for text in texts for part in text.replace("-", " ").split())
+    return frozenset(part.lower() for part in parts if len(part) >= _MINIMUM_FUZZY and not part.isupper())
