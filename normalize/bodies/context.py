@@ -50,12 +50,17 @@ class BodyContext:
 @lru_cache(maxsize=1_000)
 def tries(context: BodyContext) -> tuple[Node, ...]:
     """The lexicon by scope, nearest first: people's decisions, document, municipality, region, country."""
+    scopes = [scope for scope in (context.municipality_id, context.region_id) if scope]
+    decided = decided_names(context.decisions, context.region_id, context.municipality_id)
+    return tuple(node for node in (decided, named_in(context), *(scoped(scope) for scope in scopes), country()) if node)
+
+
+def named_in(context: BodyContext) -> Node:
+    """The trie of the names that the document itself defines."""
     document: Node = {}
     for spelling in context.spellings:
         insert(document, spelling.text, Entry("body", spelling.text, spelling=spelling, method="definition"))
-    scopes = [scope for scope in (context.municipality_id, context.region_id) if scope]
-    decided = decided_names(context.decisions, context.region_id, context.municipality_id)
-    return tuple(node for node in (decided, document, *(scoped(scope) for scope in scopes), country()) if node)
+    return document
 
 
 def _foreign_abbreviations(head: Head) -> dict[str, Spelling]:

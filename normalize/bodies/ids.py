@@ -12,7 +12,7 @@ from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token, tokenise
 from normalize.slug import slug
 
-_STEM = 5  # letters that a place and the adjective made of it share at least
+STEM = 5  # letters that a place and the adjective made of it share at least
 
 
 def body_id(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext) -> str:
@@ -53,8 +53,14 @@ def _own_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, 
 
 def _names_place(name: str, context: BodyContext) -> bool:
     """Whether a name is made of the municipality's own («энский» in RU-NIZ/enskii_raion, «уссурийский» in …/gorod_ussuriisk)."""
-    own = (context.municipality_id or "").partition("/")[2].split("_")
-    return any(len(part) >= _STEM and slug(name).startswith(part[:_STEM]) for part in own if part not in ("raion", "gorod", "okrug"))
+    return slug(name)[:STEM] in place_stems(context.municipality_id)
+
+
+@lru_cache(maxsize=1_000)
+def place_stems(municipality_id: str | None) -> frozenset[str]:
+    """The beginnings of a municipality's own words («RU-NIZ/enskii_raion» → «enski»), by which names made of it are known."""
+    own = (municipality_id or "").partition("/")[2].split("_")
+    return frozenset(part[:STEM] for part in own if len(part) >= STEM and part not in ("raion", "gorod", "okrug"))
 
 
 def _flat(items: Sequence[Item]) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import ontology
+from normalize.bodies.anywhere import enough, own, placed
 from normalize.bodies.context import BodyContext, tries
 from normalize.bodies.decided import decided, decided_names
 from normalize.bodies.items import Item, itemise
@@ -18,17 +19,23 @@ from records.meaning import Mention
 from records.text import clean_cell
 
 
-@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
+@lru_cache(maxsize=1_000)  # a document's cells: the next one has a context of its own
 def read_bodies(text: str, context: BodyContext) -> tuple[Mention, ...]:
     """The mentions of a responsible cell in order (columns: docs/bodies.md); offsets are into `text`.
 
     Pure: the same text and context always give the same mentions. Never raises; an empty cell has none.
     """
-    tokens, segments = cut(text, context)
-    linked = link(tokens, segments, context)
+    known = own(context)
+    linked = placed(_linked(text, enough(text, known)), known.blanks)
     if context.decisions:
-        linked = _as_people_decided(tokens, linked, context)
+        linked = _as_people_decided(tokenise(text), linked, context)
     return tuple(_mention(text, number, found) for number, found in enumerate(linked, start=1))
+
+
+@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
+def _linked(text: str, context: BodyContext) -> tuple[Linked, ...]:
+    tokens, segments = cut(text, context)
+    return link(tokens, segments, context)
 
 
 def _as_people_decided(tokens: Sequence[Token], linked: Sequence[Linked], context: BodyContext) -> tuple[Linked, ...]:
