@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -135,7 +136,9 @@ def _refinement(entry: Mapping[str, Any]) -> Refinement:
 
 
 def _grammar(words: Mapping[str, Any], forms: Mapping[str, Any], kinds: Mapping[str, str]) -> Grammar:
+    sets = {field.name for field in fields(Grammar) if field.type == "frozenset[str]"}
     lists: dict[str, Any] = {key: values if isinstance(values, dict) else tuple(map(_text, values)) for key, values in words.items()}
+    lists |= {key: frozenset(lists[key]) for key in sets & lists.keys()}
     lists["kinds"] = {**kinds, **lists["kinds"]}
     return Grammar(**lists, forms=_forms(forms), form_words=forms["words"])
 

@@ -142,30 +142,30 @@ class Grammar:
     clauses: tuple[str, ...]
     remarks: tuple[str, ...]
     nobody: tuple[str, ...]
-    topics: tuple[str, ...]
-    territory_words: tuple[str, ...]
-    bases: tuple[str, ...]
-    issuers: tuple[str, ...] = ()
+    topics: frozenset[str]
+    territory_words: frozenset[str]
+    bases: frozenset[str]
+    issuers: frozenset[str] = frozenset()
     issuer_abbreviations: tuple[tuple[str, str, str], ...] = ()
     inside: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    common_adjectives: tuple[str, ...] = ()
-    outside_adjectives: tuple[str, ...] = ()
-    own_administration: tuple[str, ...] = ()
+    common_adjectives: frozenset[str] = frozenset()
+    outside_adjectives: frozenset[str] = frozenset()
+    own_administration: frozenset[str] = frozenset()
     forms: Mapping[str, str | None] = field(default_factory=dict)
     form_words: Mapping[str, str | None] = field(default_factory=dict)
-    closing_abbreviations: tuple[str, ...] = ()
-    field_prepositions: tuple[str, ...] = ()
-    field_fillers: tuple[str, ...] = ()
-    hosts: tuple[str, ...] = ()
-    plan_words: tuple[str, ...] = ()
-    bearers: tuple[str, ...] = ()
-    appositions: tuple[str, ...] = ()
-    settlements: tuple[str, ...] = ()
-    gatherings: tuple[str, ...] = ()
-    standards: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    organs: tuple[str, ...] = ()
+    closing_abbreviations: frozenset[str] = frozenset()
+    field_prepositions: frozenset[str] = frozenset()
+    field_fillers: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    plan_words: frozenset[str] = frozenset()
+    bearers: frozenset[str] = frozenset()
+    appositions: frozenset[str] = frozenset()
+    settlements: frozenset[str] = frozenset()
+    gatherings: frozenset[str] = frozenset()
+    standards: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    organs: frozenset[str] = frozenset()
     shortened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contracted: Mapping[str, str] = field(default_factory=dict)
 

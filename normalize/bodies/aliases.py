@@ -67,21 +67,28 @@ def _spellings(token: Token) -> tuple[str, ...]:
 def longest(root: Node, tokens: Sequence[Token], first: int) -> tuple[Entry, int] | None:
     """(entry, index behind its last token) of the longest name that begins at `first`, or None."""
     best: tuple[Entry, int] | None = None
-    stack = [(root, first)]
+    size = len(tokens)
+    stack = [(root[key], first + 1) for key in tokens[first].word.keys if key in root]
     while stack:
         node, index = stack.pop()
         entry = node.get(_END)
-        if entry is not None and (best is None or index > best[1]):
-            best = (entry, index)
-        if first < index < len(tokens) and tokens[index].text in _HYPHENS and _HYPHEN in node:
-            stack.append((node[_HYPHEN], index + 1))
-        step = _skip(tokens, index) if index > first else index
-        if step >= len(tokens):
+        if entry is not None:
+            if best is None or index > best[1]:
+                best = (entry, index)
+            if len(node) == 1:
+                continue  # no name goes on from here
+        if index == size:
             continue
-        for key in tokens[step].word.keys:
+        if tokens[index].word.kind == "mark":
+            if tokens[index].text in _HYPHENS and _HYPHEN in node:
+                stack.append((node[_HYPHEN], index + 1))
+            index = _skip(tokens, index)
+            if index == size:
+                continue
+        for key in tokens[index].word.keys:
             child = node.get(key)
             if child is not None:
-                stack.append((child, step + 1))
+                stack.append((child, index + 1))
     return best
 
 

@@ -24,7 +24,7 @@ _REGION, _PLACE, _ISSUER = "{region}", "{place}", "{issuer}"  # no id holds a br
 
 class Own(NamedTuple):
     """What a document adds to its cells: `blanks` with what stands in them; the names that it defines, those of its region, and `here`
-    those of its municipality and of people's decisions; `stems` of the municipality's name; `words`: a cell without any has none of these."""
+    those of its municipality and of people's decisions; `stems` of the municipality's name; `words`: without these a cell has none."""
 
     context: BodyContext
     blanks: Mapping[str, str]

@@ -39,8 +39,8 @@ _GENITIVE_SINGULAR, _GENITIVE_PLURAL = 1 << 1, 1 << 7
 def attaches(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
-    """Whether `item`, after `separator` (None: only a space), goes on with the draft; `ahead` are the next items."""
-    if not draft.items or item.kind in ("bracket", "remark"):
+    """Whether `item`, after `separator` (None: only a space), goes on with the draft, which has some; `ahead` are the next items."""
+    if item.kind in ("bracket", "remark"):
         return JOIN
     if separator in ("semicolon", "separator"):
         return NEW

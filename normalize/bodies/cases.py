@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import ontology
 from normalize.bodies.classify import acronym_class
@@ -43,16 +44,17 @@ def own_class(post: Item) -> str | None:
 
 def is_topic(tokens: Sequence[Token], item: Item) -> bool:
     """«УВР, ВР», «безопасности, ГО и ЧС»: the work that a post or unit is about, or words in an oblique case."""
-    text = " ".join(token.text for token in tokens[item.first : item.last])
-    if item.kind in ("acronym", "word", "form", "body") and text in ontology.load().grammar.topics:
-        return True
+    if item.kind in ("acronym", "word", "form", "body"):
+        text = " ".join([token.text for token in tokens[item.first : item.last]])
+        if text in ontology.load().grammar.topics:
+            return True
     return item.kind == "word" and item.mask > 0 and not nominative(item)
 
 
 def is_field(tokens: Sequence[Token], item: Item) -> bool:
     """«опеки» in «отдел образования, опеки и попечительства»: a field of work in lower case, though it may name a body too."""
     word = tokens[item.first].word
-    return item.last == item.first + 1 and not word.capital and bool(set(word.keys) & set(ontology.load().grammar.topics))
+    return item.last == item.first + 1 and not word.capital and not ontology.load().grammar.topics.isdisjoint(word.keys)
 
 
 def is_opening_field(tokens: Sequence[Token], last: Item, item: Item) -> bool:
@@ -66,7 +68,7 @@ def lists_territories(tokens: Sequence[Token], item: Item) -> bool:
     grammar = ontology.load().grammar
     for place in range(item.first, min(item.first + _LONGEST_LIST, len(tokens))):
         word = tokens[place].word
-        if not word.adjective and word.keys[0] in (*grammar.territory_words, *grammar.settlements):
+        if not word.adjective and (word.keys[0] in grammar.territory_words or word.keys[0] in grammar.settlements):
             return bool(word.mask & PLURAL) and not word.mask & ~PLURAL
         if not word.adjective and tokens[place].text not in (",", "и"):
             return False
@@ -97,7 +99,8 @@ def adjective_of(tokens: Sequence[Token], before: Item, item: Item) -> bool:
 
 def names_field(tokens: Sequence[Token], item: Item) -> bool:
     """Whether the body is named by its field and the field may be a list: «отдел культуры, спорта и …»."""
-    return item.kind == "head" or (item.kind == "body" and tokens[item.core].word.keys[0] in ontology.load().heads | {"министерство"})
+    noun = tokens[item.core].word.keys[0]
+    return item.kind == "head" or (item.kind == "body" and (noun in ontology.load().heads or noun == "министерство"))
 
 
 def unnamed(tokens: Sequence[Token], item: Item) -> bool:
@@ -106,10 +109,8 @@ def unnamed(tokens: Sequence[Token], item: Item) -> bool:
     return item.kind == "form" or (item.kind == "acronym" and len(text) < 4 and acronym_class(text) is None)
 
 
+@lru_cache(maxsize=1)
 def territory_words() -> frozenset[str]:
+    """The words behind a body's name that name no body: of territories, fields of work, regions in letters."""
     grammar = ontology.load().grammar
-    return (
-        frozenset(grammar.territory_words)
-        | frozenset(grammar.topics)
-        | {region.short for region in ontology.load().regions.values() if region.short}
-    )
+    return grammar.territory_words | grammar.topics | {region.short for region in ontology.load().regions.values() if region.short}

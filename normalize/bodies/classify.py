@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import ontology
 from normalize.bodies.items import Item
@@ -16,8 +16,7 @@ from records.morphology import lemma
 ORGANISATIONS = frozenset({"body", "head", "form", "quoted", "acronym"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the words of a mention say: `item` is the one that decided, `spelling` its entry where it has one."""
 
     body_class: str
@@ -38,18 +37,36 @@ def classify(tokens: Sequence[Token], items: Sequence[Item], issuer_class: str |
     reading = _first_telling(tokens, items, issuer_class)
     if reading is None:
         return None
-    candidates = [entry for entry in ontology.load().refinements if entry.body_class == reading.body_class]
-    words = set(lemmas(tokens, items[0].first, items[-1].last)) if candidates else set()
-    narrow = next((entry for entry in candidates if _narrows(entry, words)), None)
+    refined = _refined().get(reading.body_class)
+    if refined is None:
+        return reading
+    words = lemmas(tokens, items[0].first, items[-1].last)
+    if refined.words.isdisjoint(words):
+        return reading  # nearly always
+    narrow = next((entry for entry in refined.entries if _narrows(entry, frozenset(words))), None)
     if narrow is None:
         return reading
-    return replace(reading, body_class=narrow.to, method="pattern", spelling=None) if narrow.to else None
+    return reading._replace(body_class=narrow.to, method="pattern", spelling=None) if narrow.to else None
 
 
-def _narrows(entry: Refinement, words: set[str]) -> bool:
-    regional = not entry.region or bool(words & _region_words())
-    told = entry.words <= words and (not entry.any or bool(entry.any & words))
-    return told and not entry.none & words and regional
+class _Refined(NamedTuple):
+    """The refinements of a class in their order, and the words without which none of them narrows it."""
+
+    entries: list[Refinement]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _refined() -> dict[str, _Refined]:
+    found: dict[str, list[Refinement]] = {}
+    for entry in ontology.load().refinements:
+        found.setdefault(entry.body_class, []).append(entry)
+    return {name: _Refined(entries, frozenset().union(*(entry.words or entry.any for entry in entries))) for name, entries in found.items()}
+
+
+def _narrows(entry: Refinement, words: frozenset[str]) -> bool:
+    told = entry.words <= words and (not entry.any or not entry.any.isdisjoint(words)) and entry.none.isdisjoint(words)
+    return told and (not entry.region or not words.isdisjoint(_region_words()))
 
 
 @lru_cache(maxsize=1)
@@ -68,15 +85,19 @@ def _first_telling(tokens: Sequence[Token], items: Sequence[Item], issuer_class:
         reading = _of_item(tokens, items, place, issuer_class)
         if reading is not None and item.kind in ORGANISATIONS:
             return _by_form(_own_people(tokens, items[place + 1 :], reading, issuer_class), items[:place])
-    form = next((item for item in items if item.kind == "form" and item.form_class), None)
-    return Reading(form.form_class, "pattern", form) if form and form.form_class else None
+    for item in items:
+        if item.kind == "form" and item.form_class:
+            return Reading(item.form_class, "pattern", item)
+    return None
 
 
 def _own_people(tokens: Sequence[Token], behind: Sequence[Item], reading: Reading, issuer_class: str | None) -> Reading:
     """«Администрация СОШ № 2», «родительский комитет ДОУ» are the institution's own."""
-    grammar = ontology.load().grammar
-    rooms = grammar.inside if reading.body_class == "culture_sport_institution" else ()  # «библиотека МБОУ СОШ № 1»
-    if reading.spelling is None or reading.spelling.text not in (*grammar.own_administration, *grammar.organs, *rooms):
+    if reading.spelling is None or not behind:
+        return reading
+    grammar, text = ontology.load().grammar, reading.spelling.text
+    room = reading.body_class == "culture_sport_institution" and text in grammar.inside  # «библиотека МБОУ СОШ № 1»
+    if not room and text not in grammar.own_administration and text not in grammar.organs:
         return reading
     body = _first_telling(tokens, behind, issuer_class)
     return body if body is not None and ontology.load().classes[body.body_class].level == "institution" else reading
@@ -84,22 +105,25 @@ def _own_people(tokens: Sequence[Token], behind: Sequence[Item], reading: Readin
 
 def _by_form(reading: Reading, before: Sequence[Item]) -> Reading:
     """A school whose legal form says more («МБУ ДО СШ «Темп»» is a sports school) has the class of its form."""
-    form = next((item.form_class for item in before if item.kind == "form" and item.form_class), None)
+    form = next((item.form_class for item in before if item.kind == "form" and item.form_class), None) if before else None
+    if form is None:
+        return reading
     institute = form == "regional_institute" and reading.body_class == "university" and reading.spelling is not None
     vague = reading.body_class == "educational_organisation" or (
-        reading.body_class == "municipal_body_other" and ontology.load().classes[form or reading.body_class].level == "institution"
+        reading.body_class == "municipal_body_other" and ontology.load().classes[form].level == "institution"
     )
-    shaped = reading.item.kind == "acronym" and ontology.load().classes[form or reading.body_class].level == "institution"
-    if form is None or not (vague or institute or shaped):
+    shaped = reading.item.kind == "acronym" and ontology.load().classes[form].level == "institution"
+    if not (vague or institute or shaped):
         return reading  # else the form of «МБУК «МЦРБ»» says more than the shape of its acronym
-    return replace(reading, body_class=form)
+    return reading._replace(body_class=form)
 
 
 def _hosted_centre(tokens: Sequence[Token], items: Sequence[Item]) -> Reading | None:
     """«Школы, на базе которых созданы центры «Точка роста»» are named by the centre that they host."""
-    relative = next((place for place, item in enumerate(items) if "который" in tokens[item.first].word.keys), None)
-    for item in items[relative:] if relative is not None else ():
-        spelling = item.entry.spelling if item.entry else None
+    relative = False
+    for item in items:
+        relative = relative or "который" in tokens[item.first].word.keys
+        spelling = item.entry.spelling if relative and item.entry else None
         if spelling is not None and spelling.body_class == "technology_centre":
             return Reading(spelling.body_class, "alias", item, spelling)
     return None
@@ -134,7 +158,7 @@ def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
         not words
         and not parents
         and issuer_class in ("municipal_authority", "municipal_administration")
-        and heads & set(ontology.load().grammar.issuers)
+        and heads & ontology.load().grammar.issuers
         and len(items) == place + 1
     ):
         return Reading(issuer_class, "pattern", item, issuer=True)

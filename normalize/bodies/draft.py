@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import ontology
 from normalize.bodies.cases import opens_clause
@@ -12,8 +13,7 @@ from normalize.bodies.items import Item, ItemKind
 from normalize.bodies.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`governed`: a new mention under the post before it; `listed`: a new mention that repeats the noun before it («№ 3»)."""
 
     attach: bool
@@ -44,8 +44,9 @@ def absorb(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKin
     """Put the item into the draft."""
     draft.items.append(item)
     first = tokens[item.first].word
-    preposition = item.kind == "preposition" or first.text.lower() in ontology.load().grammar.bases
-    draft.topic |= item.kind == "preposition" and first.text.lower() in ("по", "за")
+    text = first.text.lower()
+    preposition = item.kind == "preposition" or text in ontology.load().grammar.bases
+    draft.topic |= item.kind == "preposition" and text in ("по", "за")
     if item.kind == "clause":
         draft.clause = True
         draft.relative |= first.keys[0] == "который"

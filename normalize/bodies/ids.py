@@ -10,6 +10,7 @@ from normalize.bodies.classify import ORGANISATIONS, Reading
 from normalize.bodies.context import BodyContext
 from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token, tokenise
+from normalize.bodies.words import Word
 from normalize.slug import slug
 
 STEM = 5  # letters that a place and the adjective made of it share at least
@@ -89,26 +90,24 @@ def _kind(tokens: Sequence[Token], reading: Reading) -> str:
 def _proper_name(tokens: Sequence[Token], items: Sequence[Item], reading: Reading) -> list[str]:
     """Names in capitals or quotes, without the kind, the legal form and the territory («школы Энского района» is generic)."""
     grammar = ontology.load().grammar
-    skip = {
-        place
-        for item in _flat(items)
-        if item.kind in ("form", "bracket", "number", "post", "person")
-        for place in range(item.first, item.last)
-    }
-    skip |= set(range(reading.item.core, reading.item.last)) if reading.item.kind != "quoted" else set()
-    names: list[str] = []
-    for item in items:
-        for place in range(item.first, item.last):
-            word = tokens[place].word
-            named = place not in skip and word.kind != "mark" and ((word.capital and word.kind == "word") or item.kind == "quoted")
-            if (
-                named
-                and not _territorial(tokens, place)
-                and word.keys[0] not in (*grammar.common_adjectives, *grammar.territory_words)
-                and len(word.text) > 2
-            ):
-                names.append(word.keys[0].lower())
-    return names
+    kind = range(reading.item.core, reading.item.last if reading.item.kind != "quoted" else 0)
+    named = [place for item in items for place in range(item.first, item.last) if place not in kind and _may_name(tokens[place].word, item)]
+    if not named:
+        return []
+    others = [item for item in _flat(items) if item.kind in ("form", "bracket", "number", "post", "person")]
+    skip = {place for item in others for place in range(item.first, item.last)}
+    return [
+        tokens[place].word.keys[0].lower()
+        for place in named
+        if place not in skip
+        and tokens[place].word.keys[0] not in grammar.common_adjectives
+        and tokens[place].word.keys[0] not in grammar.territory_words
+        and not _territorial(tokens, place)
+    ]
+
+
+def _may_name(word: Word, item: Item) -> bool:
+    return len(word.text) > 2 and word.kind != "mark" and (item.kind == "quoted" or (word.capital and word.kind == "word"))
 
 
 def _territorial(tokens: Sequence[Token], place: int) -> bool:

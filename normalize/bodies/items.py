@@ -24,6 +24,7 @@ _MARKS: dict[str, ItemKind] = {
     ";": "semicolon",
     "\n": "line",
     ":": "colon",
+    ".": "point",
 }
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
 _NUMBER_SIGNS = frozenset({"№", "N", "NN", "№№", "#"})
@@ -32,7 +33,7 @@ _INITIALS = 4  # tokens of two initials with their points
 _FORM_WORDS = 4  # a legal form is at most four groups of letters: «МБ У ДО»
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, though nobody changes one: a frozen class takes four times as long to make, and a cell has dozens
 class Item:
     """Tokens `first:last` of the cell. `mask`: the cases its first word can have; `lemmas`: adjectives put before its noun;
     `inner`: what stands inside a quotation."""
@@ -70,16 +71,14 @@ def _item(tokens: Sequence[Token], tries: Tries, index: int, last: int) -> Item 
     token = tokens[index]
     if token.word.kind == "mark":
         return _mark(tokens, tries, index, last)
-    number = _number(tokens, index, last)
-    if number is not None:
+    if token.text in _NUMBER_SIGNS and (number := _number(tokens, index, last)):
         return number
-    person = _person(tokens, index, last)
-    if person is not None:
+    if token.word.capital and (person := _person(tokens, index, last)):
         return person
     known = known_name(tokens, tries, index)
     if known is None and token.text in ontology.load().grammar.standards:
         return _standard(tokens, index, last)
-    form = _form(tokens, index, last)
+    form = _form(tokens, index, last) if token.text.isupper() else None
     if form is not None and (known is None or known.last <= form.last):
         return form
     return known if known is not None else _plain(token, index)
@@ -111,18 +110,16 @@ def _standard(tokens: Sequence[Token], index: int, last: int) -> Item:
 
 def _mark(tokens: Sequence[Token], tries: Tries, index: int, last: int) -> Item | None:
     text = tokens[index].text
+    kind = _MARKS.get(text)
+    if kind == "dash" and index and index + 1 < last and not (tokens[index].spaced or tokens[index + 1].spaced):
+        return None
+    if kind is not None:
+        return Item(kind, index, index + 1)
     if text == "(" or text == "[":
         return Item("bracket", index, _closing(tokens, index, last))
     if text in _PAIRS:
         return _quotation(tokens, tries, index, last)
-    if text in _NUMBER_SIGNS:
-        return _number(tokens, index, last)
-    if text == ".":
-        return Item("point", index, index + 1)
-    if text in "-–—−" and index and index + 1 < last and not (tokens[index].spaced or tokens[index + 1].spaced):
-        return None
-    kind = _MARKS.get(text)
-    return Item(kind, index, index + 1) if kind else None
+    return _number(tokens, index, last) if text in _NUMBER_SIGNS else None
 
 
 def _closing(tokens: Sequence[Token], index: int, last: int) -> int:
@@ -190,7 +187,7 @@ def known_name(tokens: Sequence[Token], tries: Tries, index: int) -> Item | None
         inner = known_name(tokens, tries, last - 1)
         if inner is not None and inner.last > last:
             return replace(inner, first=index, mask=tokens[index].word.mask)
-    if any(token.text in _PAIRS for token in tokens[index:last]) and last < len(tokens) and tokens[last].text in '»”"“':
+    if last < len(tokens) and tokens[last].text in '»”"“' and any(token.text in _PAIRS for token in tokens[index:last]):
         last += 1
     form_class = ontology.load().grammar.form_words.get(entry.text) if entry.kind == "form" else None
     mask = tokens[index].word.mask
@@ -200,9 +197,7 @@ def known_name(tokens: Sequence[Token], tries: Tries, index: int) -> Item | None
 
 
 def _number(tokens: Sequence[Token], index: int, last: int) -> Item | None:
-    """«№ 5», «№№ 1», «N 7», «№ 1-5»; a bare number only after one of these (the segmenter decides)."""
-    if tokens[index].text not in _NUMBER_SIGNS:
-        return None
+    """«№ 5», «№№ 1», «N 7», «№ 1-5», by the sign at `index`; a bare number only after one of these (the segmenter decides)."""
     place = index + 1
     while place < last and (tokens[place].text in _NUMBER_SIGNS or tokens[place].text == "."):
         place += 1
@@ -232,9 +227,7 @@ def _initial(tokens: Sequence[Token], index: int, last: int) -> bool:
 
 
 def _person(tokens: Sequence[Token], index: int, last: int) -> Item | None:
-    """«Иванова И.И.», «И.И. Иванова», «Иванова Мария Петровна», «Иванова И. И»."""
-    if not tokens[index].word.capital:
-        return None
+    """«Иванова И.И.», «И.И. Иванова», «Иванова Мария Петровна», «Иванова И. И», by the capital at `index`."""
     place = index
     while _initial(tokens, place, last) and place - index < _INITIALS:
         place += 2

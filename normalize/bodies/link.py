@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import ontology
@@ -58,7 +59,7 @@ def _one(tokens: Sequence[Token], segment: Segment, segments: Sequence[Segment],
         linked = linked._replace(role=found[segment.governor].role)
     start, end = _span(tokens, segment.items)
     noted = remarks(tokens, segment.items)
-    return linked._replace(start=start, end=end, qualifier=noted.qualifier, defines=noted.defines)
+    return Linked(start, end, noted.qualifier, noted.defines, *linked[4:])
 
 
 def _repeated(head: Segment, segment: Segment) -> tuple[Item, ...]:
@@ -89,7 +90,8 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
     post_item = _post(tokens, items)
     post = post_item.entry.post if post_item and post_item.entry else None
     bodies = _bodies(tokens, items)
-    nobody = any(item.kind == "nobody" and (not place or items[place - 1].kind != "preposition") for place, item in enumerate(items))
+    kinds = [item.kind for item in items]
+    nobody = "nobody" in kinds and any(pair[1] == "nobody" and pair[0] != "preposition" for pair in pairwise([None, *kinds]))
     nobody = nobody and not (post and post.body_class)
     reading = classify(tokens, bodies, context.issuer_class) if not (nobody and _first_is_nobody(items)) else None
     if reading is not None and post is None and _own_administration(items, context):
@@ -117,14 +119,16 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
 def _outer(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence[Item]:
     """Of «заместитель главы администрации – начальник управления образования» the first post, which decides."""
     posts = [place for place, item in enumerate(items) if item.kind == "post"]
+    if len(posts) < 2 or posts[0]:
+        return items
     firsts = ((place, items[place].first) for place in posts[1:])
     second = next((place for place, first in firsts if tokens[first - 1].text in "-–—" and tokens[first].spaced), None)
-    return items[:second] if second and posts[0] == 0 else items
+    return items[:second]
 
 
 def _outside(tokens: Sequence[Token], post: Item) -> bool:
     """«Региональные методисты»: not of the body that issued a municipal plan."""
-    return bool(set(lemmas(tokens, post.first, post.core)) & set(ontology.load().grammar.outside_adjectives))
+    return not ontology.load().grammar.outside_adjectives.isdisjoint(lemmas(tokens, post.first, post.core))
 
 
 def _names_unknown(tokens: Sequence[Token], bodies: Sequence[Item]) -> bool:
@@ -144,9 +148,10 @@ def _bare(item: Item) -> bool:
 
 def _post(tokens: Sequence[Token], items: Sequence[Item]) -> Item | None:
     """The post of a mention: before its body, or after it in the nominative («РОО: специалист»); not «РМО учителей», «школы-кураторы»."""
-    place = next((place for place, item in enumerate(items) if item.kind == "post"), None)
-    if place is None:
+    posts = [place for place, item in enumerate(items) if item.kind == "post"]
+    if not posts:
         return None
+    place = posts[0]
     behind = any(item.kind in ORGANISATIONS for item in items[:place])
     first = items[place].first
     if behind and tokens[first - 1].text == "-" and tokens[first - 2].word.kind == "word" and not tokens[first].spaced:
@@ -156,6 +161,8 @@ def _post(tokens: Sequence[Token], items: Sequence[Item]) -> Item | None:
 
 def _bodies(tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
     """The items that can name the body: not the field after «по» or «за» («специалист по опеке»)."""
+    if "post" not in [item.kind for item in items]:
+        return [item for item in items if item.kind in _NAMING]
     kept = []
     fields = ontology.load().grammar.field_prepositions
     fillers = ontology.load().grammar.field_fillers
@@ -181,12 +188,13 @@ def _first_is_nobody(items: Sequence[Item]) -> bool:
 def _of_body(tokens: Sequence[Token], items: Sequence[Item], reading: Reading, context: BodyContext, role: Role | None) -> Linked:
     if reading.spelling is not None and context.issuer_class in ontology.classes_that_are("staffed"):
         inside = _inside(reading, context.issuer_class)
-        reading = replace(reading, body_class=inside, spelling=None) if inside else reading
-    similarity = min((token.word.similarity for token in tokens[reading.item.first : reading.item.last]), default=1.0)
+        reading = reading._replace(body_class=inside, spelling=None) if inside else reading
+    similarity = min([token.word.similarity for token in tokens[reading.item.first : reading.item.last]], default=1.0)
     method: LinkMethod = "fuzzy" if similarity < 1.0 else reading.method
     scope = reading.spelling.scope if reading.spelling else ""
     identity = context.issuer_id if reading.issuer else body_id(tokens, items, reading, context)
-    return Linked(0, 0, None, None, role, reading.body_class, identity, method, round(_SCORES[method] * similarity, 3), scope)
+    score = _SCORES[method] if similarity == 1.0 else round(_SCORES[method] * similarity, 3)
+    return Linked(0, 0, None, None, role, reading.body_class, identity, method, score, scope)
 
 
 def _inside(reading: Reading, issuer_class: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from normalize.bodies.items import Item
 from normalize.bodies.tokens import Token
@@ -11,8 +11,7 @@ from normalize.definitions import short_form
 from records.text import clean_line
 
 
-@dataclass(frozen=True, slots=True)
-class Remarks:
+class Remarks(NamedTuple):
     """The bracketed remark without its brackets, and the abbreviation defined here."""
 
     qualifier: str | None = None
@@ -22,9 +21,7 @@ class Remarks:
 def remarks(tokens: Sequence[Token], items: Sequence[Item]) -> Remarks:
     """The first remark and the first definition of a mention; stray brackets inside a remark are dropped."""
     qualifier = defines = None
-    for item in items:
-        if item.kind != "bracket":
-            continue
+    for item in [item for item in items if item.kind == "bracket"]:
         text = _text(tokens, item)
         short = short_form(f"({text})")
         if short is not None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from normalize.bodies.attach import attaches
-from normalize.bodies.draft import Draft, absorb
+from normalize.bodies.draft import JOIN, Draft, absorb
 from normalize.bodies.items import SEPARATORS, Item, ItemKind
 from normalize.bodies.tokens import Token
 
 _STRENGTH: dict[str, int] = {"separator": 9, "semicolon": 8, "comma": 6, "slash": 5, "line": 4, "colon": 3, "and": 2, "dash": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A mention before linking. `governor`: the segment's place whose post governs it; `list_head`: whose noun it repeats («№ 3»)."""
 
     items: tuple[Item, ...]
@@ -36,12 +36,13 @@ def segment(tokens: Sequence[Token], items: Sequence[Item], labels: frozenset[st
     """The mentions of a cell in order. Every item that is no separator, label or stop word is in exactly one of them."""
     state = _State()
     for place, item in enumerate(items):
-        if _bullet(tokens, state, item):
+        if item.kind == "number" and _bullet(tokens, state, item):
             continue
         if item.kind in SEPARATORS:
             _separate(tokens, state, item, labels, items[place + 1] if place + 1 < len(items) else None)
             continue
-        verdict = attaches(tokens, state.draft, item, state.separator, items[place + 1 : place + 4], issuer_class)
+        ahead = items[place + 1 : place + 4]
+        verdict = attaches(tokens, state.draft, item, state.separator, ahead, issuer_class) if state.draft.items else JOIN
         if not verdict.attach:
             governor = state.draft.post or state.draft.governor
             _close(state)
@@ -56,7 +57,7 @@ def segment(tokens: Sequence[Token], items: Sequence[Item], labels: frozenset[st
 
 def _bullet(tokens: Sequence[Token], state: _State, item: Item) -> bool:
     """«1.», «2)» at the start of a line count the mentions and are none."""
-    if item.kind != "number" or (state.draft.items and state.separator not in ("line", "semicolon")) or item.last >= len(tokens):
+    if (state.draft.items and state.separator not in ("line", "semicolon")) or item.last >= len(tokens):
         return False
     bare = tokens[item.first].word.kind == "number"
     starts = item.first == 0 or tokens[item.first - 1].text in "\n;"

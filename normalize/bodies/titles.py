@@ -33,4 +33,4 @@ def _is_one(tokens: Sequence[Token], items: Sequence[Item], place: int) -> bool:
         return True
     before = tokens[item.first - 1].word if item.first else None
     genitive = tokens[item.core].word.mask & GENITIVE & ~PLURAL
-    return before is not None and bool(genitive) and bool(set(before.keys) & set(ontology.load().grammar.plan_words))
+    return before is not None and bool(genitive) and not ontology.load().grammar.plan_words.isdisjoint(before.keys)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalize.bodies.shorthand import contracted, parted, rejoined, shortened
 from normalize.bodies.words import Word, word
@@ -17,18 +17,17 @@ _PIECE = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]|_")
 LIMIT = 20_000  # characters of a cell that are read; a longer one is no responsible cell
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark at `start:end` of the cell; `spaced`: white space stands before it."""
+_JOINTS = ".-\n"  # behind a word these may cut or shorten it
+
+
+class Token(NamedTuple):
+    """A word or a mark at `start:end` of the cell, `text` the word's; `spaced`: white space stands before it."""
 
     word: Word
+    text: str
     start: int
     end: int
     spaced: bool
-
-    @property
-    def text(self) -> str:
-        return self.word.text
 
 
 @lru_cache(maxsize=5_000)  # many documents have the same cell, each with a context of its own
@@ -37,10 +36,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     end = 0
     for match in _PIECE.finditer(text[:LIMIT]):
-        start, spaced = match.start(), match.start() > end
-        end = match.end()
-        tokens.append(Token(word(match[0]), start, end, spaced))
-    return tuple(_mended(tokens))
+        found, before, (start, end) = word(match[0]), end, match.span()
+        tokens.append(Token(found, found.text, start, end, start > before))
+    return tuple(_mended(tokens) if any(mark in text for mark in _JOINTS) else tokens)
 
 
 def _mended(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -49,16 +47,16 @@ def _mended(tokens: Sequence[Token]) -> Iterator[Token]:
     while place < len(tokens):
         found = _joined(tokens, place) if tokens[place].word.kind == "word" else None
         whole, last = found or (tokens[place].word, place)
-        yield replace(tokens[place], word=whole, end=tokens[last].end) if found else tokens[place]
+        yield tokens[place]._replace(word=whole, text=whole.text, end=tokens[last].end) if found else tokens[place]
         place = last + 1
 
 
 def _joined(tokens: Sequence[Token], place: int) -> tuple[Word, int] | None:
     """(the whole word, index of its last token) where the word at `place` goes on behind a point, a hyphen or a line end."""
+    if place + 1 == len(tokens) or tokens[place + 1].text not in _JOINTS or (tokens[place + 1].spaced and tokens[place + 1].text != "\n"):
+        return None
     first = tokens[place].text
     after = [token.text for token in tokens[place + 1 : place + 4]]
-    if not after or (tokens[place + 1].spaced and after[0] != "\n"):
-        return None
     if after[0] == ".":
         word_ = shortened(first)
         return (word_, place + 1) if word_ else None
