@@ -11,6 +11,8 @@ import time
 
 import ontology
 from normalize.bodies import BodyContext, read_bodies
+from normalize.bodies.reader import linked
+from normalize.bodies.tokens import tokenise
 
 CONTEXT = BodyContext("RU-NIZ", "RU-NIZ/x", "Управление образования", "municipal_authority", "RU-NIZ/x:municipal_authority")
 
@@ -35,6 +37,9 @@ def main(seconds: float) -> None:
         read_bodies.__wrapped__(text, CONTEXT)
     started, done = time.process_time(), 0
     while time.process_time() - started < seconds:
+        if done % len(texts) == 0:
+            linked.cache_clear()
+            tokenise.cache_clear()
         read_bodies.__wrapped__(texts[done % len(texts)], CONTEXT)
         done += 1
     elapsed = time.process_time() - started

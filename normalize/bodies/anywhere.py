@@ -86,9 +86,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(keys | dict.fromkeys(slug(key)[:STEM] for key in keys))
 
 
-def placed(linked: Sequence[Linked], blanks: Mapping[str, str]) -> tuple[Linked, ...]:
-    """The mentions with the document's places in the blanks of their ids."""
-    return tuple(one._replace(body_id=_id(one.body_id, blanks)) if one.body_id else one for one in linked)
+def placed(linked: Linked, blanks: Mapping[str, str]) -> Linked:
+    """The mention with the document's places in the blanks of its id."""
+    return linked._replace(body_id=_id(linked.body_id, blanks)) if linked.body_id else linked
 
 
 def _id(body_id: str, scopes: Mapping[str, str]) -> str:

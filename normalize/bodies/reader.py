@@ -26,25 +26,26 @@ def read_bodies(text: str, context: BodyContext) -> tuple[Mention, ...]:
     Pure: the same text and context always give the same mentions. Never raises; an empty cell has none.
     """
     known = own(context)
-    linked = placed(_linked(text, enough(text, known)), known.blanks)
+    found = linked(text, enough(text, known))
     if context.decisions:
-        linked = _as_people_decided(tokenise(text), linked, context)
-    return tuple(_mention(text, number, found) for number, found in enumerate(linked, start=1))
+        found = _as_people_decided(tokenise(text), [placed(one, known.blanks) for one in found], context)
+    return tuple(_mention(text, number, placed(one, known.blanks)) for number, one in enumerate(found, start=1))
 
 
 @lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
-def _linked(text: str, context: BodyContext) -> tuple[Linked, ...]:
+def linked(text: str, context: BodyContext) -> tuple[Linked, ...]:
+    """The mentions of a cell as its words and this context have them; people's decisions are not asked yet."""
     tokens, segments = cut(text, context)
     return link(tokens, segments, context)
 
 
-def _as_people_decided(tokens: Sequence[Token], linked: Sequence[Linked], context: BodyContext) -> tuple[Linked, ...]:
+def _as_people_decided(tokens: Sequence[Token], found: Sequence[Linked], context: BodyContext) -> tuple[Linked, ...]:
     """Decisions win: over a whole cell that is one decided name, then over each mention."""
     names = decided_names(context.decisions, context.region_id, context.municipality_id)
     whole = decided(names, tokens)
     if whole is not None:
         return (_settled(Linked(tokens[0].start, tokens[-1].end), whole, context.decisions),)
-    mentions = ((mention, [token for token in tokens if mention.start <= token.start < mention.end]) for mention in linked)
+    mentions = ((mention, [token for token in tokens if mention.start <= token.start < mention.end]) for mention in found)
     return tuple(_settled(mention, decided(names, own), context.decisions) for mention, own in mentions)
 
 
