@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 import ontology
@@ -21,6 +22,7 @@ FURTHER = re.compile(rf"\(\s*{_OPENING}{_SHORT}\s*\)", re.IGNORECASE)
 _UNBRACKETED = re.compile(rf",\s*{_OPENING}(?:[-–—]\s*)?[«\"]?([А-ЯЁ][^()«»\",;.]{{1,40}}?)[»\"]?\s*[,;.]", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*([А-ЯЁ][А-ЯЁа-яё/ -]{0,14}?)\s*[-–—]\s*([А-ЯЁа-яё«][^.;\n]{8,150})[.;]?\s*$")
 _IN_LIST = re.compile(r"^\s*(?:\d+[.)]\s*)?([А-ЯЁ][А-ЯЁа-яё/«» -]{0,24}?)\s*(?:[-–—:|\t=]|\s{3,})\s*([А-ЯЁа-яё«][^;\n]{5,200}?)[.;]?\s*$")
+_SHORTS, _SHORTS_AND = re.compile(r"[,;]|\bили\b"), re.compile(r"[,;]|\bили\b|\bи\b")
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*|[«»\"]|\S")
 _STOP = frozenset(".;:!?()")
 _LONGEST = 24  # words of a full name before «(далее – …)»
@@ -64,17 +66,27 @@ def _unquoted(text: str) -> str:
     return bare[1:-1] if bare.startswith("«") and bare.find("»") == len(bare) - 1 else bare
 
 
+def telling(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that open a definition: few of a document's hundreds."""
+    return tuple(filter(_opens, texts))
+
+
 def _told(texts: Iterable[str]) -> Iterator[Definition]:
     """The definitions in running text."""
     return (hit for text in texts if _opens(text) for hit in _further(text))
 
 
-def _further(line: str) -> Iterator[Definition]:
+@lru_cache(maxsize=1_000)  # documents of one archive define the same abbreviations in the same words
+def _further(line: str) -> tuple[Definition, ...]:
+    return tuple(_defined(line))
+
+
+def _defined(line: str) -> Iterator[Definition]:
     for pattern in (FURTHER, _UNBRACKETED):
         for match in pattern.finditer(line):
             told = [word for word in definition_words().respectively if match.group(1).lower().lstrip().startswith(word)]
             named = match.group(1)[len(told[0]) :].lstrip(" -–—:") if told else match.group(1)
-            for short in re.split(r"[,;]|\bили\b|\bи\b" if told else r"[,;]|\bили\b", named):
+            for short in (_SHORTS_AND if told else _SHORTS).split(named):
                 name = _unquoted(short)
                 expansion = _before(line[: match.start()], name, initials_only=bool(told)) if len(name) > 1 else None
                 if expansion:
@@ -194,8 +206,10 @@ def _tabled(rows: Sequence[tuple[str, str]]) -> Iterator[Definition]:
     yield from (Definition(short, full, "list") for short, full in rows if len(rows) >= _RUN or _fits(short, full))
 
 
-def redefined(known: Sequence[Definition], cells: Iterable[str]) -> tuple[Definition, ...]:
+def redefined(known: Sequence[Definition], cells: Sequence[str]) -> tuple[Definition, ...]:
     """The definitions that hold once the `cells` of a plan are read: what they define anew takes the place of what was known."""
+    if not cells:
+        return tuple(known)
     own: dict[str, Definition] = {}
     for definition in _told(cells):
         own.setdefault(definition.short, definition)
@@ -210,7 +224,7 @@ def _is_list_title(line: str) -> bool:
 def _run(lines: Sequence[str], first: int, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     """The entries of a list from a line on, to the first line that is none."""
     found: list[tuple[str, str]] = []
-    for line in lines[first:]:
+    for line in islice(lines, first, None):
         match = pattern.match(line)
         if not match or sum(letter.isupper() for letter in match.group(1)) < 2:
             break

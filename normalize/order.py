@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from normalize.bodies import BodyContext, context_for, read_bodies
 from normalize.deadlines import read_deadline
-from normalize.definitions import Definition, find_definitions, redefined
+from normalize.definitions import Definition, find_definitions, redefined, telling
 from normalize.places import Territory, locate
 from normalize.results import read_results
 from normalize.topics import classify, plan_direction
@@ -43,33 +44,36 @@ def understand(order: Order, decisions: Decisions | None = None) -> Meaning:
 def body_context(order: Order, territory: Territory | None = None, decisions: Decisions | None = None) -> BodyContext:
     """What the responsible cells of an order are read against: its own abbreviations, its issuer, its territory."""
     place = territory or locate(order.head, order.prose)
-    return context_for(order.head, place, _definitions(order), people_decided() if decisions is None else decisions)
+    defined = _definitions(order, map(_telling, order.plans))
+    return context_for(order.head, place, defined, people_decided() if decisions is None else decisions)
 
 
 def body_contexts(order: Order, territory: Territory | None = None, decisions: Decisions | None = None) -> tuple[BodyContext, ...]:
     """The context of each plan: an abbreviation that a plan's cells define anew means the new body in it and in the plans after it."""
     place, decided = territory or locate(order.head, order.prose), people_decided() if decisions is None else decisions
-    definitions = _definitions(order)
+    cells_of = [_telling(plan) for plan in order.plans]
+    definitions = _definitions(order, cells_of)
     context = context_for(order.head, place, definitions, decided)
     contexts = []
-    for plan in order.plans:
-        told = redefined(definitions, _cells(plan))
+    for cells in cells_of:
+        told = redefined(definitions, cells)
         if told != definitions:
             definitions, context = told, context_for(order.head, place, told, decided)
         contexts.append(context)
     return tuple(contexts)
 
 
-def _definitions(order: Order) -> tuple[Definition, ...]:
+def _definitions(order: Order, cells: Iterable[tuple[str, ...]]) -> tuple[Definition, ...]:
     texts = (*(clause.text for clause in order.head.clauses), *order.prose)
-    return find_definitions(texts, order.head, (text for plan in order.plans for text in _cells(plan)), order.abbreviations)
+    return find_definitions(texts, order.head, chain.from_iterable(cells), order.abbreviations)
 
 
-def _cells(plan: Plan) -> Iterator[str]:
-    """Texts of a plan, which may introduce an abbreviation («… (далее – ДТО)») for the rest of the document, in its order."""
-    yield from (section.title for section in plan.sections)
+def _telling(plan: Plan) -> tuple[str, ...]:
+    """The texts of a plan that introduce an abbreviation («… (далее – ДТО)») for the rest of the document, in its order."""
+    texts = [section.title for section in plan.sections]
     for activity in plan.activities:
-        yield from (activity.title, activity.body, activity.result, *activity.extra.values())
+        texts += (activity.title, activity.body, activity.result, *activity.extra.values())
+    return telling(texts)
 
 
 def deadline_context(plan: Plan, section: Section | None = None) -> DeadlineContext:

@@ -18,6 +18,8 @@ from records.order import Head
 from records.text import clean_line
 
 Hit = tuple[str, str]
+_OPENING = 20  # letters of a line that tell whether it is an approval: longer than any word that opens one
+_QUALITY = re.compile(r"\b(?:муниципальн|городск|сельск)\w+\s+(?=район|округ|поселение)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def locate(head: Head, prose: tuple[str, ...] = ()) -> Territory:
 
 def normal_form(name: str) -> str:
     """What an id is made of: «Кстовский муниципальный район» and «Кстовский район» are one municipality."""
-    return clean_line(re.sub(r"\b(?:муниципальн|городск|сельск)\w+\s+(?=район|округ|поселение)", "", name))
+    return clean_line(_QUALITY.sub("", name))
 
 
 def places_in(texts: Iterable[str]) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def _ranked(head: Head, prose: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     acts = tuple(clean_line(part) for act in head.basis for part in (act.issuer, act.title) if part)
     own = tuple((clean_line(part),) for part in (head.issuer, head.signatory_post, head.title) if part)
     lines = tuple(clean_line(line) for line in prose)
-    approved = tuple(line for line in lines if line.lower().startswith(territory_words().approvals))
+    approved = tuple(line for line in lines if line[:_OPENING].lower().startswith(territory_words().approvals))
     clauses = tuple(clean_line(clause.text) for clause in head.clauses)
     return (*own, approved, clauses + lines, acts)
 

@@ -6,6 +6,7 @@ The places are handed on in environment variables, since worker processes inheri
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 _FOLDER, _OKTMO, _DECISIONS = "DORKARTA_HOME", "DORKARTA_OKTMO", "DORKARTA_DECISIONS"
@@ -14,8 +15,11 @@ _FOLDER, _OKTMO, _DECISIONS = "DORKARTA_HOME", "DORKARTA_OKTMO", "DORKARTA_DECIS
 def folder() -> Path:
     """The folder of the user's own data; `DORKARTA_HOME`, or where the system keeps data of applications."""
     named = os.environ.get(_FOLDER)
-    if named:
-        return Path(named)
+    return Path(named) if named else _of_system()
+
+
+@lru_cache(maxsize=1)  # every document asks, and the system's answer does not change while a process runs
+def _of_system() -> Path:
     from typer import get_app_dir
 
     return Path(get_app_dir("dorkarta"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import ontology
@@ -35,8 +35,8 @@ class BodyContext:
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        values = tuple(getattr(self, one.name) for one in fields(self) if one.compare)
-        object.__setattr__(self, "_hash", hash(values))
+        own = (self.issuer, self.issuer_class, self.issuer_id, self.definitions, self.spellings, self.decisions)
+        object.__setattr__(self, "_hash", hash((self.region_id, self.municipality_id, own)))
 
     def __hash__(self) -> int:
         return self._hash

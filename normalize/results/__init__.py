@@ -10,6 +10,7 @@ from normalize.results.split import Piece, pieces
 from records.meaning import DeadlineItem, ResultItem
 
 __all__ = ["read_results"]
+_Numbered = tuple[int, str | None]  # a deadline's number among the items of its cell, and its printed label
 
 
 def read_results(text: str, deadlines: tuple[DeadlineItem, ...]) -> tuple[ResultItem, ...]:
@@ -19,6 +20,11 @@ def read_results(text: str, deadlines: tuple[DeadlineItem, ...]) -> tuple[Result
     «2.» is number 1. Where no item has a number and there are as many deadlines as results, they pair in order; a single
     deadline is the deadline of all. Everything else stays without a deadline. An empty cell, and one of dashes, has no items.
     """
+    return _aligned(text, tuple([(deadline.item, deadline.label) for deadline in deadlines]))
+
+
+@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
+def _aligned(text: str, deadlines: tuple[_Numbered, ...]) -> tuple[ResultItem, ...]:
     found = _typed(text)
     numbers = _numbers([piece for piece, _ in found])
     return tuple(
@@ -27,7 +33,7 @@ def read_results(text: str, deadlines: tuple[DeadlineItem, ...]) -> tuple[Result
     )
 
 
-@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
+@lru_cache(maxsize=2_000)
 def _typed(text: str) -> tuple[tuple[Piece, str], ...]:
     return tuple((piece, result_type(text[piece.start : piece.end])) for piece in pieces(text))
 
@@ -41,11 +47,11 @@ def _numbers(found: Sequence[Piece]) -> list[str | None]:
     return numbers
 
 
-def _deadline(item: int, number: str | None, results: int, numbered: bool, deadlines: Sequence[DeadlineItem]) -> int | None:
+def _deadline(item: int, number: str | None, results: int, numbered: bool, deadlines: Sequence[_Numbered]) -> int | None:
     if len(deadlines) == 1:
-        return deadlines[0].item
+        return deadlines[0][0]
     if number:
-        labelled = next((deadline.item for deadline in deadlines if deadline.label == number), None)
-        unlabelled = next((deadline.item for deadline in deadlines if deadline.label is None and str(deadline.item) == number), None)
+        labelled = next((deadline for deadline, label in deadlines if label == number), None)
+        unlabelled = next((deadline for deadline, label in deadlines if label is None and str(deadline) == number), None)
         return labelled or unlabelled
-    return deadlines[item - 1].item if not numbered and results == len(deadlines) else None
+    return deadlines[item - 1][0] if not numbered and results == len(deadlines) else None

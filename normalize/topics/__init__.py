@@ -18,7 +18,6 @@ from records.meaning import Topic
 __all__ = ["classify", "plan_direction"]
 
 
-@lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
 def classify(
     title: str,
     result: str,
@@ -33,18 +32,37 @@ def classify(
     own words do, then its section, its plan, the guess of `guess.py`, leaning words and its result, in this order; `other` is what is left.
     An activity without a title has no directions and no type.
     """
+    of_plan = plan_direction(plan_title, plan_code, direction_printed)
+    if of_plan and not is_chapter(plan_title, plan_code):
+        return _decided(title, of_plan)
+    return _named(title) or _unnamed(title, result, section or "", of_plan or outside(plan_title))
+
+
+# A title stands in many plans: what it means in each needs their direction alone.
+@lru_cache(maxsize=5_000)
+def _decided(title: str, of_plan: str) -> Topic:
+    """The topic of an activity whose plan decides the main direction."""
     if not words(title):
         return Topic()
     action, reading = activity_type(title), read(title)
-    training = action.code == "training"
-    of_plan = plan_direction(plan_title, plan_code, direction_printed)
-    if of_plan and not is_chapter(plan_title, plan_code):
-        return _topic([of_plan, *secondary(reading, of_plan, training=training)], reading, action)
-    main = topics(reading, training=training)
-    if main:
-        return _topic(main, reading, action)
-    context = _of_context(section or "", of_plan or outside(plan_title), reading, action)
-    return context or _inferred(title, reading, action, result)
+    return _topic([of_plan, *secondary(reading, of_plan, training=action.code == "training")], reading, action)
+
+
+@lru_cache(maxsize=5_000)
+def _named(title: str) -> Topic | None:
+    """The topic of a title by its own words; None where they name none."""
+    if not words(title):
+        return Topic()
+    action, reading = activity_type(title), read(title)
+    main = topics(reading, training=action.code == "training")
+    return _topic(main, reading, action) if main else None
+
+
+@lru_cache(maxsize=2_000)
+def _unnamed(title: str, result: str, section: str, of_plan: str | None) -> Topic:
+    """The topic of a title that names none by itself."""
+    action, reading = activity_type(title), read(title)
+    return _of_context(section, of_plan, reading, action) or _inferred(title, reading, action, result)
 
 
 def _of_context(section: str, of_plan: str | None, reading: Reading, action: Action) -> Topic | None:
