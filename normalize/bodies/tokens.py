@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from normalize.bodies.shorthand import contracted, parted, rejoined, shortened
 from normalize.bodies.words import Word, word
@@ -20,7 +20,8 @@ LIMIT = 20_000  # characters of a cell that are read; a longer one is no respons
 _JOINTS = ".-\n"  # behind a word these may cut or shorten it
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)  # not frozen, though nobody changes one: cheap to make, and asked more often than a named tuple is good for
+class Token:
     """A word or a mark at `start:end` of the cell, `text` the word's; `spaced`: white space stands before it."""
 
     word: Word
@@ -47,7 +48,7 @@ def _mended(tokens: Sequence[Token]) -> Iterator[Token]:
     while place < len(tokens):
         found = _joined(tokens, place) if tokens[place].word.kind == "word" else None
         whole, last = found or (tokens[place].word, place)
-        yield tokens[place]._replace(word=whole, text=whole.text, end=tokens[last].end) if found else tokens[place]
+        yield replace(tokens[place], word=whole, text=whole.text, end=tokens[last].end) if found else tokens[place]
         place = last + 1
 
 

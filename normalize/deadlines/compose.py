@@ -55,14 +55,22 @@ def _meaning(tokens: Tokens, found: Found, context: DeadlineContext) -> Meaning:
     else:
         raise Impossible("nothing that is understood")
     leftover = _leftover(tokens, found.elements, counts=meaning.kind != "recurring")
-    return meaning._replace(
-        extent=_extent(found, frequency),
-        bound=meaning.bound or _bound_of_condition(found, meaning),
-        condition_kind=condition[0].kind if condition else None,
-        condition=condition[1] if condition else None,
+    return Meaning(
+        meaning.kind,
+        meaning.edtf,
+        meaning.rrule,
+        meaning.duration,
+        _extent(found, frequency),
+        meaning.bound or _bound_of_condition(found, meaning),
+        meaning.times,
+        meaning.at_least,
+        condition[0].kind if condition else None,
+        condition[1] if condition else None,
+        meaning.members,
+        meaning.window,
+        rules=tuple(dict.fromkeys([e.rule for e in found.elements if e.kind not in _UNNAMED])),
         leftover=meaning.leftover or leftover,
         partial=implied or bool(leftover),
-        rules=tuple(dict.fromkeys([e.rule for e in found.elements if e.kind not in _UNNAMED])),
     )
 
 
@@ -75,6 +83,8 @@ def _bound_of_condition(found: Found, meaning: Meaning) -> Bound | None:
 
 
 def _extent(found: Found, frequency: Frequency | None) -> Extent | None:
+    if not found.extents:
+        return frequency.extent if frequency else None
     explicit = [extent for extent, said in found.extents if said]
     return next(iter(explicit or [extent for extent, _ in found.extents]), frequency.extent if frequency else None)
 

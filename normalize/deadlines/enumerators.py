@@ -50,7 +50,7 @@ def enumerator(tokens: Tokens, i: int, opened: Enumerator | None) -> Enumerator 
 def _stage(tokens: Tokens, i: int) -> Enumerator | None:
     """«1 этап –», «II этап:», «Этап 3.», «первый этап», with the sign after it."""
     w = tokens.words
-    if marked(w[i], "stage") and w[i + 1].kind in _PLACES:
+    if w[i + 1].kind in _PLACES and marked(w[i], "stage"):
         place = i + 1
     elif w[i].kind in _PLACES and marked(w[i + 1], "stage"):
         place = i

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from normalize.deadlines.edtf import month_length
 from normalize.deadlines.elements import Meaning, Member
@@ -45,6 +46,7 @@ def _dated(members: Sequence[Member], period: Period | None) -> tuple[Occurrence
     return tuple(occurrence(start, end, period) for start, end in places)
 
 
+@lru_cache(maxsize=200)
 def through(extent: Extent | None, period: Period | None) -> tuple[Occurrence, ...]:
     """One interval for each calendar year, each school year (September to May) or the whole plan period, cut to it."""
     if period is None or extent is None:
@@ -64,12 +66,14 @@ def _repeated(meaning: Meaning, period: Period | None) -> tuple[Occurrence, ...]
     window = _window(meaning, period, first)
     if window is None or meaning.rrule is None or meaning.duration is None:
         return first
-    repeated = tuple(
-        occurrence(start, after(start, meaning.duration) - _DAY, period)
-        for start in starts(meaning.rrule, *window)
-        if window[0] <= start <= window[1]
-    )
-    return first + repeated
+    return first + _of_rule(meaning.rrule, meaning.duration, *window, period)
+
+
+@lru_cache(maxsize=2_000)  # the cells of an archive repeat by few rules in few periods
+def _of_rule(rrule: str, duration: str, low: date, high: date, period: Period | None) -> tuple[Occurrence, ...]:
+    """The occurrences of a rule that start from `low` to `high`."""
+    days = [start for start in starts(rrule, low, high) if low <= start <= high]
+    return tuple(occurrence(start, after(start, duration) - _DAY, period) for start in days)
 
 
 def _first(meaning: Meaning, period: Period | None) -> tuple[Occurrence, ...]:

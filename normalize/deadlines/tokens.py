@@ -235,7 +235,7 @@ def tokenize(text: str) -> Tokens:
     ends: list[int] = []
     offset = 0
     for stretch in _STRETCHES.findall(text):
-        for word, first, last in _stretch(stretch):
+        for word, first, last in _stretch(stretch) if stretch != " " else ():
             words.append(word)
             starts.append(offset + first)
             ends.append(offset + last)

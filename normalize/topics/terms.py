@@ -57,6 +57,7 @@ class TermIndex(Generic[T]):
                 stems.update(key[:-1] for key in keys if key.endswith("*"))
                 self._exact.update(key for key in keys if not key.endswith("*"))
         self._families = {key: _Family(tuple(found), frozenset(pattern.keys[-1] for pattern in found)) for key, found in patterns.items()}
+        self._first = frozenset(self._families)
         self._stem_lengths = tuple(sorted({len(stem) for stem in stems}))
         self._stem_set = frozenset(stems)
         self.keys = lru_cache(maxsize=100_000)(self._keys)
@@ -68,7 +69,7 @@ class TermIndex(Generic[T]):
         matches: list[Match[T]] = []
         position = 0
         while position < len(found):
-            best = self._longest(keys, position, present) if keys[position] else None
+            best = None if self._first.isdisjoint(keys[position]) else self._longest(keys, position, present)
             if best is None:
                 position += 1
             else:
