@@ -1,7 +1,7 @@
 """Recognition: a Document becomes an Order, by what its lines and tables say, whatever format it came from.
 
 The steps, one module each: lines and tables in one flow (`flow`), tables told apart (`tables`) by their headings (`headings`,
-`columns`; `guessing` where there are none, `glued` where one table holds two plans, `beside` where two stand
+`times`, `columns`; `guessing` where there are none, `glued` where one table holds two plans, `beside` where two stand
 next to each other; `matrix`, `cards` and `listed` know plans of other shapes), the flow cut into plans (`scopes`, `titles`,
 `periods`, `passport`), rows read (`rows`, `sections`, `activities`) with a ledger
 (`ledger`), figures (`indicators`, `statistics`), and the order itself (`head`, `clauses`, `acts`). Vocabulary is in `*.yaml`.

@@ -11,21 +11,16 @@ from operator import is_
 
 from extract.recognise.grid import Row, printed
 from extract.recognise.headings import Meaning, heading_lemmas, meaning_of, mend, roles_in
-from extract.recognise.numbering import is_column_numbers, is_number, roman_value
+from extract.recognise.numbering import is_column_numbers, is_number
+from extract.recognise.times import time_of, with_year
 from extract.recognise.vocabulary import lemmas, words
 from records.document import Cell
 
 _SEARCHED_ROWS = 60  # a header stands at the top, or lower where another table is glued on top
 _HEADER_HEIGHT = 4
 _LAST_RANK = 100
-_YEAR = re.compile(r"\b(20\d\d)\b")
-_YEAR_HEADING = re.compile(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?")
-_ROMAN = re.compile(r"[IVІ]{1,3}")
-_WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(r"[,;/\n]|\sи\s")
-_QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
-_HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,24 +181,6 @@ def heading_of(path: tuple[str, ...]) -> str:
     return " / ".join(map(mend, path))
 
 
-@lru_cache(maxsize=20_000)
-def time_of(text: str) -> str | None:
-    """A heading that is a quarter, half-year, month or year, as printed on one line; None for any other."""
-    plain = mend(text)
-    if len(plain) > 30:
-        return None
-    if _QUARTER.search(plain) or _HALF.search(plain) or _is_month(plain) or _YEAR_HEADING.fullmatch(plain):
-        return plain
-    return plain if _ROMAN.fullmatch(plain) and roman_value(plain) else None
-
-
-def _is_month(heading: str) -> bool:
-    """A month, or months, with or without a year and nothing else («сент.», «Январь 2022 г.»)."""
-    names = [token for token in lemmas(heading.lower()) if not token.isdigit() and token not in ("год", "г")]
-    shorts = set(_WORD.findall(heading.lower())) & words("months_short")
-    return bool(names) and (all(name in words("months") for name in names) or len(shorts) == len(names))
-
-
 @lru_cache(maxsize=4_000)
 def _field_column(start: int, end: int, path: tuple[str, ...]) -> Column:
     """What a column holds, from its headings: the lower one speaks first, unless the upper one closes the question."""
@@ -217,7 +194,7 @@ def _field_column(start: int, end: int, path: tuple[str, ...]) -> Column:
     if time and not roles_in(lower):
         above = next((roles for text in reversed(path[:-1]) if (roles := roles_in(text))), ())
         roles = above if above and not above[0].startswith("deadline") else ()
-        return replace(column, time=_dated(time, path[:-1]), known=True, roles=roles, rank=_LAST_RANK if roles else 0)
+        return replace(column, time=with_year(time, path[:-1]), known=True, roles=roles, rank=_LAST_RANK if roles else 0)
     for text in (lower, *reversed(path[:-1])):
         roles, meaning = roles_in(text), meaning_of(text)
         if roles:
@@ -245,14 +222,6 @@ def _rank(text: str, roles: tuple[str, ...], meaning: Meaning | None) -> int:
     """The place in the list of headings; a heading that says much else comes after one that says nothing else."""
     rank = meaning.rank if meaning and meaning.role == roles[0] else _LAST_RANK
     return rank if coverage(text) > 0.5 else rank + _LAST_RANK
-
-
-def _dated(time: str, upper: tuple[str, ...]) -> str:
-    """A quarter or month with the year that stands above it, if its own heading has none («2021 - 2023 годы» is no year)."""
-    if _YEAR.search(time):
-        return time
-    years = next((found for text in reversed(upper) if (found := set(_YEAR.findall(text)))), set())
-    return f"{time} {years.pop()}" if len(years) == 1 else time
 
 
 def _is_activity_header(header: Header) -> bool:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.recognise.columns import Column, Header, may_be_header, printed_header, time_of
+from extract.recognise.columns import Column, Header, may_be_header, printed_header
 from extract.recognise.grid import Row, overlap, printed
 from extract.recognise.headings import heading_lemmas
 from extract.recognise.numbering import opens_with_dash, roman_value
 from extract.recognise.packed import are_paragraphs, items_of, whole_items
 from extract.recognise.rows import BodyRow, is_mark, place_cells, read_row
+from extract.recognise.times import time_of
 from extract.recognise.vocabulary import lemmas, words
 from extract.recognise.wordings import is_body, is_deadline, is_made_of_deadline, says_when
 from records.document import Cell
