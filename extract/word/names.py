@@ -33,9 +33,12 @@ VAL: Final = w("val")
 
 def value(parent: Element | None, name: str) -> str | None:
     """`w:val` of the child `name` (lxml's notation) of `parent`; None where either is missing."""
-    if parent is None:
-        return None
-    return next((child.get(VAL) for child in children(parent) if child.tag == name), None)
+    return val(child(parent, name))
+
+
+def child(parent: Element | None, name: str) -> Element | None:
+    """The first child element of this name (lxml's notation); None where there is none, or no parent."""
+    return None if parent is None else next((element for element in children(parent) if element.tag == name), None)
 
 
 def val(element: Element | None) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.limits import BoundedZip
 from extract.word.embedded import Embedded
-from extract.word.names import w
+from extract.word.names import child, w
 from extract.word.numbering import Numbering
 from extract.word.package import WordPackage
 from extract.word.sections import sections
@@ -42,7 +42,7 @@ def read_word(
     BrokenFile, TooLarge, PasswordProtected or NoTextLayer (`records.errors`).
     """
     package = WordPackage(archive or BoundedZip(data))
-    body = package.document().find(w("body"))
+    body = child(package.document(), w("body"))
     if body is None:
         raise BrokenFile
     styles = StyleSheet(lambda: package.related("styles"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.word.names import RELATIONSHIPS, is_on, value, w
+from extract.word.names import RELATIONSHIPS, child, is_on, value, w
 from extract.word.package import WordPackage
 from extract.word.story import CONTENT
 from extract.word.tables import unwrapped
@@ -67,8 +67,8 @@ def _stories(properties: Element | None, name: str, package: WordPackage, seen: 
 
 def _kinds(properties: Element | None, package: WordPackage, has_even: bool) -> list[str]:
     """The first page has a header of its own only where the section says so, even pages only where the document does."""
-    title_page = None if properties is None else properties.find(w("titlePg"))
+    title_page = child(properties, w("titlePg"))
     settings = package.related("settings") if has_even else None
-    even = None if settings is None else settings.find(w("evenAndOddHeaders"))
+    even = child(settings, w("evenAndOddHeaders"))
     kinds = ["first"] if title_page is not None and is_on(title_page) else []
     return [*kinds, "default", "even"] if even is not None and is_on(even) else [*kinds, "default"]

@@ -223,3 +223,15 @@ def test_mutants_are_read_or_refused(group: int) -> None:
         except DocumentError as error:
             assert error.code, seed
         assert time.process_time() - started < 2, seed
+
+
+def test_the_archive_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[BytesIO] = []
+
+    def counted(stream: BytesIO) -> ZipFile:
+        opened.append(stream)
+        return ZipFile(stream)
+
+    monkeypatch.setattr(limits, "ZipFile", counted)
+    read_document(SAMPLE, "d")
+    assert len(opened) == 1
