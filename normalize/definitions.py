@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Literal
 
 import ontology
@@ -95,7 +94,8 @@ def _defined(line: str) -> Iterator[Definition]:
 
 @lru_cache(maxsize=1)
 def _openers() -> re.Pattern[str]:
-    return re.compile("|".join(definition_words().further))
+    """What a definition opens with, in lower case: most commas and brackets open none."""
+    return re.compile(rf"[(,]\s*(?:именуем\w+\s+)?(?:{'|'.join(definition_words().further)})")
 
 
 @lru_cache(maxsize=5_000)  # few texts open a definition, and the cells of a plan are asked twice
@@ -224,8 +224,8 @@ def _is_list_title(line: str) -> bool:
 def _run(lines: Sequence[str], first: int, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     """The entries of a list from a line on, to the first line that is none."""
     found: list[tuple[str, str]] = []
-    for line in islice(lines, first, None):
-        match = pattern.match(line)
+    for place in range(first, len(lines)):
+        match = pattern.match(lines[place])
         if not match or sum(letter.isupper() for letter in match.group(1)) < 2:
             break
         found.append((match.group(1).strip(), clean_line(match.group(2))))

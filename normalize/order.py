@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from normalize.bodies import BodyContext, context_for, read_bodies
@@ -78,12 +80,13 @@ def _telling(plan: Plan) -> tuple[str, ...]:
 
 def deadline_context(plan: Plan, section: Section | None = None) -> DeadlineContext:
     """What a deadline cell is read against: the plan's period and the section row above it."""
-    return DeadlineContext(
-        period=Period(plan.period_start, plan.period_end) if plan.period_start and plan.period_end else None,
-        month=section.month if section else None,
-        year=section.year if section else None,
-        school_year=plan.school_year,
-    )
+    month, year = (section.month, section.year) if section else (None, None)
+    return _deadline_context(plan.period_start, plan.period_end, month, year, plan.school_year)
+
+
+@lru_cache(maxsize=1_000)  # one object for equal contexts: as a key of the cache of cells it is compared by identity
+def _deadline_context(start: date | None, end: date | None, month: int | None, year: int | None, school_year: bool) -> DeadlineContext:
+    return DeadlineContext(Period(start, end) if start and end else None, month, year, school_year)
 
 
 def _activities(plan: Plan, bodies: BodyContext) -> Iterator[ActivityMeaning]:

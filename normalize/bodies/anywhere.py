@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from normalize.bodies.aliases import Entry, Node, longest, scoped
@@ -82,8 +83,12 @@ def _moved(spelling: Spelling, scopes: Mapping[str, str]) -> Spelling:
 @lru_cache(maxsize=5_000)  # as many as cells that are kept
 def _words(text: str) -> tuple[str, ...]:
     """All normal forms of a cell's words, and the stems by which they may name a place."""
-    keys = dict.fromkeys(key for token in tokenise(text) for key in token.word.keys)
-    return tuple(keys | dict.fromkeys(slug(key)[:STEM] for key in keys))
+    return tuple(chain.from_iterable([_with_stems(token.word.keys) for token in tokenise(text)]))
+
+
+@lru_cache(maxsize=20_000)
+def _with_stems(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return (*keys, *(slug(key)[:STEM] for key in keys))
 
 
 def placed(linked: Linked, blanks: Mapping[str, str]) -> Linked:

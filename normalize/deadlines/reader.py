@@ -22,8 +22,13 @@ def read_deadline(text: str, context: DeadlineContext) -> tuple[DeadlineItem, ..
     period, the section row's month and year, and whether the plan is one of a school year. Never raises: what is not understood
     is `unparsed`, and words that no rule took are in `leftover`. Columns: docs/deadlines.md (EDTF Level 2, RFC 5545, ISO 8601).
     """
-    said = _said(text, replace(context, period=None))
+    said = _said(text, _without_period(context))
     return tuple(_item(text, one, number, context) for number, one in enumerate(said, start=1))
+
+
+@lru_cache(maxsize=200)
+def _without_period(context: DeadlineContext) -> DeadlineContext:
+    return replace(context, period=None)
 
 
 class _Said(NamedTuple):
