@@ -85,8 +85,7 @@ class PlanRows:
         return Finding(code, severity or code_of(code).severity, message, evidence, self.n, None, field, suggestion, self.plan.page_first)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of a row, with the column of the dataset that holds it."""
 
     row: Row

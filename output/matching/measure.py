@@ -28,7 +28,7 @@ _ENOUGH = 0.36  # a head that weighs less says nothing of its own: its tail coun
 _CROWD = 4  # concepts; a title that lists more is about each of them the less
 _LONGEST_NAME = 7  # words; a longer quotation is a theme, not a name
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{3,120})[»“”\"]")
-_NUMBER = re.compile(r"\d+|\b[IVX]+\b")
+_NUMBER = re.compile(r"[\dIVX](?:(?<=\d)\d*|(?<=\b[IVX])[IVX]*\b)")  # a set of signs first: the engine skips all others
 
 
 @dataclass(frozen=True, slots=True)

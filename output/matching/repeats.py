@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -40,8 +39,7 @@ class Repeat(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """What a repeat is told by. `edition`: documents of one edition are one order; `cells`: deadline, body and result;
     `spans`: days between which its deadlines lie."""
 

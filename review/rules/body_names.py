@@ -24,9 +24,9 @@ _NEAR = 80  # similarity from which an unknown name is a known one with a slip
 _SHORTEST = 5  # letters of a name that can be compared so
 _SLIP = 2  # letters
 _RARE = 3  # so many times as often must the usual form stand
-_ABBREVIATION = re.compile(r"\b[А-ЯЁ]{2,}[а-яё]?[А-ЯЁ]+\b")
+_ABBREVIATION = re.compile(r"[А-ЯЁ](?<=\b.)[А-ЯЁ]+[а-яё]?[А-ЯЁ]+\b")
 _OPENING, _CLOSING = '«„"-', '»“"-'  # signs beside an abbreviation that is only a part of a name or of a compound
-_DEFINED = re.compile(r"далее\s*(?:по тексту\s*)?[–—:-]?\s*[«\"]?([А-ЯЁа-яё]+)", re.IGNORECASE)
+_DEFINED = re.compile(r"далее\s*(?:по тексту\s*)?[–—:-]?\s*[«\"]?([а-яё]+)")  # in lower case
 
 
 def body_names(subject: Subject) -> Iterator[Finding]:
@@ -273,7 +273,7 @@ def _defined(subject: Subject) -> frozenset[str]:
     """Abbreviations that the document itself explains, in capitals."""
     texts = [*subject.order.prose, *(clause.text for clause in subject.order.head.clauses)]
     texts += [text for row in subject.rows for text in (row.activity.title, row.activity.body, row.activity.result) if "далее" in text]
-    defined = {short for text in texts if "далее" in text.lower() for short in _DEFINED.findall(text)}
+    defined = {short for text in texts for short in _DEFINED.findall(text.lower())}
     defined |= {short for short, _ in subject.order.abbreviations}
     defined |= {named.mention.raw for named in subject.named if named.mention.method == "definition"}
     defined |= {named.mention.defines for named in subject.named if named.mention.defines}
@@ -287,8 +287,10 @@ def _wrong_definitions(subject: Subject) -> Iterator[Finding]:
         return
     used = Counter(short for text in subject.texts for short in _abbreviations(text.value))
     for row, mention, short in introduced:
-        near = [other for other in used if other != short and Levenshtein.distance(other, short) == 1 and len(short) > len(other) - 2 > 1]
-        if near and used[short] <= 1:
+        if used[short] > 1:
+            continue
+        near = [other for other in used if len(short) > len(other) - 2 > 1 and Levenshtein.distance(other, short) == 1]
+        if near:
             message = f"Введено сокращение «{short}», а дальше пишется «{near[0]}»."
             yield row.finding("B308", message, mention.raw, "body_raw", suggestion=near[0])
 

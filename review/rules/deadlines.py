@@ -131,6 +131,8 @@ def frequencies(subject: Subject) -> Iterator[Finding]:
     """D206: one unlabelled cell names two rhythms («ежемесячно, 1 раз в квартал»). «Ежегодно» beside another is no contradiction."""
     for row in subject.rows:
         items = [item for item in row.meaning.deadlines if item.rrule and item.label is None]
+        if not items:
+            continue
         between = {_frequency(item.rrule) for item in items}
         if len(between) > 1 or any(len(_rhythms(item.raw)) > 1 for item in items):
             message = f"В сроке названы две разные периодичности: «{row.activity.deadline}»."
@@ -188,6 +190,7 @@ def _prints_year(item: DeadlineItem) -> bool:
     return bool(re.match(r"[^X]*\d{4}", item.edtf or "")) or bool(re.search(r"(?:19|20)\d\d", item.raw))
 
 
+@lru_cache(maxsize=1_000)
 def _frequency(rrule: str | None) -> str:
     found = re.search(r"FREQ=(\w+)(?:.*?(INTERVAL=\d+))?", rrule or "")
     return " ".join(filter(None, found.groups())) if found else ""

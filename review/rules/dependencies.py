@@ -25,8 +25,9 @@ def too_early(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_plan(plan: PlanRows) -> Iterator[Finding]:
-    theme = _words(plan.plan.title or "")
-    summaries = [(row, words) for row in plan.rows if len(words := _summed_up(row.activity.title) - theme) >= _WORDS]
+    told = [(row, words) for row in plan.rows if len(words := _summed_up(row.activity.title)) >= _WORDS]
+    theme = _words(plan.plan.title or "") if told else frozenset()
+    summaries = [(row, about) for row, words in told if len(about := words - theme) >= _WORDS]
     if not summaries:
         return
     holders: dict[str, set[int]] = defaultdict(set)

@@ -104,7 +104,8 @@ def repeated_words(subject: Subject) -> Iterator[Finding]:
 @lru_cache(maxsize=CELLS)
 def _repeated(text: str) -> str | None:
     words = text.lower().split()
-    if found := next((word for word, after in pairwise(words) if word == after and len(word) > 1 and word.isalpha()), None):
+    again = pairwise(words) if len(set(words)) < len(words) else ()
+    if found := next((word for word, after in again if word == after and len(word) > 1 and word.isalpha()), None):
         return f"Слово повторено: «{found} {found}»."
     if not any(sign in text for sign in ".;\n"):
         return None  # one sentence
