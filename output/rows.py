@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -93,15 +92,21 @@ def failed_rows(facts: FileFacts, error: DocumentError) -> dict[str, list[Row]]:
 def finding_rows(document_id: str, findings: Sequence[Finding], *, paged: bool = True) -> list[Row]:
     """Findings with stable ids; what is said twice of one place in the same words is kept once. The page is a part of the place where
     the format has pages (`paged`): a Word document gets the same ids whether it was rendered or not."""
-    rows: dict[str, Row] = {}
+    kept: dict[str, tuple[Finding, str | None, str | None]] = {}
     for finding in findings:
         plan = plan_id(document_id, finding.plan) if finding.plan else None
         activity = activity_id(document_id, finding.plan, finding.activity) if finding.plan and finding.activity else None
         page = str(finding.page or "") if paged else ""
         place = (document_id, finding.code, plan or "", activity or "", finding.field or "", page, finding.evidence)
-        key = hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:16]
-        rows.setdefault(key, _row("findings", finding, finding_id=key, document_id=document_id, plan_id=plan, activity_id=activity))
-    return list(rows.values())
+        kept.setdefault(hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:16], (finding, plan, activity))
+    return _rows(
+        "findings",
+        [finding for finding, _, _ in kept.values()],
+        finding_id=list(kept),
+        document_id=[document_id] * len(kept),
+        plan_id=[plan for _, plan, _ in kept.values()],
+        activity_id=[activity for *_, activity in kept.values()],
+    )
 
 
 def item_row(item: DeadlineItem) -> Row:
@@ -179,8 +184,7 @@ def _plan(document_id: str, n: int, plan: Plan, understood: PlanMeaning, meaning
         ],
         "statistics": [_row("statistics", statistic, plan_id=own, **_place(statistic.place)) for statistic in plan.statistics],
     }
-    cells = [_cells(f"{own}/a{i}", own, activity) for i, activity in enumerate(understood.activities, start=1)]
-    return rows | {table: list(chain.from_iterable(cell[table] for cell in cells)) for table in _CELL_TABLES}
+    return rows | _cells(own, understood.activities)
 
 
 def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning, meaning: Meaning) -> Iterator[Row]:
@@ -207,19 +211,30 @@ def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning
 _PAGED = ("pdf", "ocr")
 # Field of a record → column of `activities`
 _TEXTS = {"number": "number", "title": "title", "deadline": "deadline_raw", "body": "body_raw", "result": "result_raw"}
-_CELL_TABLES = ("deadlines", "occurrences", "responsibilities", "results")
 
 
-def _cells(activity: str, plan: str, cells: ActivityMeaning) -> dict[str, list[Row]]:
+def _cells(plan: str, activities: Sequence[ActivityMeaning]) -> dict[str, list[Row]]:
+    """What the cells of a plan's activities mean. A plan has hundreds of such rows, so those of a table are made together."""
+    owned = [(f"{plan}/a{i}", activity) for i, activity in enumerate(activities, start=1)]
+    deadlines = [(own, item) for own, cells in owned for item in cells.deadlines]
+    occurrences = [(own, item, n) for own, item in deadlines for n, _ in enumerate(item.occurrences, start=1)]
+    mentions = [(own, mention) for own, cells in owned for mention in cells.mentions]
+    results = [(own, item) for own, cells in owned for item in cells.results]
     return {
-        "deadlines": [_row("deadlines", item, activity_id=activity, plan_id=plan) for item in cells.deadlines],
-        "occurrences": [
-            _row("occurrences", occurrence, activity_id=activity, item=item.item, occurrence=n)
-            for item in cells.deadlines
-            for n, occurrence in enumerate(item.occurrences, start=1)
-        ],
-        "responsibilities": [_row("responsibilities", mention, activity_id=activity, plan_id=plan) for mention in cells.mentions],
-        "results": [_row("results", item, activity_id=activity) for item in cells.results],
+        "deadlines": _rows(
+            "deadlines", [item for _, item in deadlines], activity_id=[own for own, _ in deadlines], plan_id=[plan] * len(deadlines)
+        ),
+        "occurrences": _rows(
+            "occurrences",
+            [item.occurrences[n - 1] for _, item, n in occurrences],
+            activity_id=[own for own, *_ in occurrences],
+            item=[item.item for _, item, _ in occurrences],
+            occurrence=[n for *_, n in occurrences],
+        ),
+        "responsibilities": _rows(
+            "responsibilities", [one for _, one in mentions], activity_id=[own for own, _ in mentions], plan_id=[plan] * len(mentions)
+        ),
+        "results": _rows("results", [item for _, item in results], activity_id=[own for own, _ in results]),
     }
 
 
@@ -247,25 +262,33 @@ def _box(box: Box) -> Row:
 
 def _row(table: str, record: object, /, **known: Any) -> Row:
     """The table's columns from the record's fields of the same names, `known` first; "" is null where null is allowed."""
+    return _rows(table, [record], **{name: [value] for name, value in known.items()})[0]
+
+
+def _rows(table: str, records: Sequence[object], /, **known: Sequence[Any]) -> list[Row]:
+    """A row for each record, as `_row` makes it; `known` has a value for each."""
+    if not records:
+        return []
     names, given, in_order, nullable = _fields(table, tuple(known))
-    values = in_order((*given(record), *known.values()))
-    row = dict(zip(names, values, strict=True))
-    for name in nullable:
-        if row[name] == "":
-            row[name] = None
-    return row
+    columns = in_order([*zip(*map(given, records), strict=True), *known.values()])
+    filled = [_without_blanks(values) if null and "" in values else values for values, null in zip(columns, nullable, strict=True)]
+    return [dict(zip(names, values, strict=True)) for values in zip(*filled, strict=True)]
+
+
+def _without_blanks(values: Sequence[Any]) -> list[Any]:
+    return [None if value == "" else value for value in values]
 
 
 _Taken = Callable[[Any], tuple[Any, ...]]
 
 
 @cache
-def _fields(table: str, known: tuple[str, ...]) -> tuple[tuple[str, ...], _Taken, _Taken, tuple[str, ...]]:
-    """The table's columns, what takes those that are not known from a record, what brings both in the table's order, and the columns that
-    may be null."""
+def _fields(table: str, known: tuple[str, ...]) -> tuple[tuple[str, ...], _Taken, _Taken, tuple[bool, ...]]:
+    """The table's columns, what takes those that are not known from a record, what brings both in the table's order, and which of them may
+    be null where they are empty."""
     columns = tables()[table].columns
     names = tuple(column.name for column in columns)
     given = [name for name in names if name not in known]
     order = [*given, *known]
-    nullable = tuple(column.name for column in columns if not column.required and column.type == "string")
+    nullable = tuple(not column.required and column.type == "string" for column in columns)
     return names, attrgetter(*given), itemgetter(*map(order.index, names)), nullable
