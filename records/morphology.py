@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
 
 from pymorphy3 import MorphAnalyzer
 
+_RUSSIAN = re.compile("[а-яё -~]*", re.IGNORECASE)
 _PARSES = 20_000  # about 2 KB each
 
 
@@ -55,4 +57,4 @@ def is_known(word: str) -> bool:
 def _is_readable(word: str) -> bool:
     """Whether pymorphy3 takes the word: it asks Unicode for the names of letters, and raises on those that have none
     (Tangut and half a surrogate pair, as a damaged font yields)."""
-    return all(unicodedata.name(character, "") for character in word)
+    return bool(_RUSSIAN.fullmatch(word)) or all(unicodedata.name(character, "") for character in word)
