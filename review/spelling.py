@@ -14,6 +14,7 @@ from review.content import CELLS
 from review.wording import wording
 
 _WORD = re.compile(r"(?<![\w«\"\-.])[а-яё]{6,40}(?!\w|\s?-)")  # names and abbreviations begin with a capital; no word is longer
+_BEGINNING = re.compile(r"[А-ЯЁ][а-яё]{8,39}(?= [а-яё])")  # so long that its stem can be told
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _ENDING = 3
 _LONG = 9  # from this length on two slips still leave a word that can be told
@@ -25,20 +26,31 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_WORD.findall(text)))
 
 
+def beginning_of(text: str) -> str:
+    """The first word of a text, in lower case, where more words follow; "" where there is none. Its capital may be a name's."""
+    found = _BEGINNING.match(text)
+    return found[0].lower() if found else ""
+
+
 def misprints(texts: Iterable[str]) -> Mapping[str, str]:
-    """Misprinted word → what it may have meant, for all texts of a document together: its own known words are asked first."""
+    """Misprinted word → what it may have meant, for all texts of a document together: its own known words are asked first, and alone
+    for the first word of a text."""
     said = list(texts)
-    strange = dict.fromkeys(word for text in said for word in _strange(text))
-    if not strange:
+    judged = [found for text in said if (found := _strange(text))]
+    if not judged:
         return {}
+    strange = dict.fromkeys(word for found in judged for word in found if word.islower())
+    begun = {word.lower() for found in judged for word in found} - strange.keys()
     known = [word for word in dict.fromkeys(word for text in said for word in words_of(text)) if is_known(word)]
-    return {word: meant for word in strange if (meant := _among(word, known) or one_slip_away(word)) and not same_stem(word, meant)}
+    found = {word: meant for word in strange if (meant := _among(word, known) or one_slip_away(word)) and not same_stem(word, meant)}
+    return found | {word: meant for word in sorted(begun) if (meant := _of_its_stem(word, known))}
 
 
 @lru_cache(maxsize=CELLS)
 def _strange(text: str) -> tuple[str, ...]:
-    """The words of a text that no dictionary knows and nobody has coined."""
-    return tuple(word for word in words_of(text) if not is_known(word) and not is_coined(word))
+    """The words of a text that no dictionary knows and nobody has coined; its first one with its capital."""
+    words = (*words_of(text), beginning_of(text).capitalize())
+    return tuple(word for word in words if word and not is_known(word) and not is_coined(word.lower()))
 
 
 def same_stem(word: str, other: str) -> bool:
@@ -51,6 +63,12 @@ def _among(word: str, known: Sequence[str]) -> str | None:
     allowed = 2 if len(word) >= _LONG else 1
     found = process.extractOne(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
     return str(found[0]) if found else None
+
+
+def _of_its_stem(word: str, known: Sequence[str]) -> str | None:
+    """One of the document's own words, in whatever form, from whose stem that of this one is a slip away."""
+    end = len(word) - _ENDING
+    return next((other for other in known if other[:1] == word[:1] and DamerauLevenshtein.distance(other[:end], word[:end]) == 1), None)
 
 
 def is_coined(word: str) -> bool:

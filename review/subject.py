@@ -37,9 +37,9 @@ class Row:
     @property
     def name(self) -> str:
         """How a letter calls the row: its printed number, with its section's where it may count anew in each, or where it stands."""
-        number = self.activity.number.rstrip(".")
+        number = self.activity.number.rstrip(".)")
         if number.isdecimal() and self.section and self.section.number:
-            return f"{number} раздела {self.section.number.rstrip('.')}"
+            return f"{number} раздела {self.section.number.rstrip('.').split()[-1]}"  # of «Раздел I» its number
         return number or f"№ {self.n} по порядку"
 
     def finding(

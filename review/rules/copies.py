@@ -47,7 +47,7 @@ def copied(subject: Subject) -> Iterator[Finding]:
         rows = [row for row in plan.rows if row.activity.title and row.activity.result]
         groups = _same_results(rows)
         blocks = list(_blocks(rows, groups))
-        in_blocks = {content(told.row.activity.result) for told in blocks}
+        in_blocks = {_said(told.row.activity.result) for told in blocks}
         shared = _shared(group for key, group in groups.items() if key not in in_blocks)
         told: set[int] = set()
         for row, message, severity in (*blocks, *shared, *_slid(rows), *_of_another_topic(rows, plan.meaning.direction)):
@@ -60,8 +60,15 @@ def _same_results(rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
     """Rows with one result, word for word."""
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[content(row.activity.result)].append(row)
+        groups[_said(row.activity.result)].append(row)
     return {key: group for key, group in groups.items() if len(group) > 1 and key}
+
+
+@lru_cache(maxsize=CELLS)
+def _said(result: str) -> tuple[str, ...]:
+    """The words of a result with its figures: «Осмотрено 400 работников» is not «Привито 900 работников»."""
+    said = content(result)
+    return (*said, *re.findall(r"\d+", result)) if said else ()
 
 
 def _blocks(rows: Sequence[Row], groups: dict[tuple[str, ...], list[Row]]) -> Iterator[Told]:
@@ -85,7 +92,7 @@ def _is_telling(block: Sequence[Row]) -> bool:
     """Whether results are different and of a kind that does not repeat by itself («Аналитическая справка», «Приказ»)."""
     results = [row.activity.result for row in block]
     specific = any(len(subject_words(result)) >= _SPECIFIC for result in results)
-    return len(set(map(content, results))) == len(block) and (specific or len(block) >= _LONG_BLOCK)
+    return len(set(map(_said, results))) == len(block) and (specific or len(block) >= _LONG_BLOCK)
 
 
 def _alike(one: Row, other: Row) -> bool:
@@ -104,13 +111,8 @@ def _fit(row: Row) -> float:
     kind, none = row.meaning.topic.activity_type or "", frozenset[str]()
     natural = recommended().natural_results.get(kind, none) & {item.result_type for item in row.meaning.results}
     natural |= recommended().natural_words.get(kind, none).intersection(content(row.activity.result))
-    same_deed = _first_stem(row.activity.result) in _stems(row.activity.title)  # «Замена окон» — «Заменено 12 окон»
-    return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if natural or same_deed else 0)
-
-
-@lru_cache(maxsize=CELLS)
-def _first_stem(text: str) -> str:
-    return next(iter(re.findall(r"\w+", text.lower())), "")[:_DEED]
+    same_root = not _stems(row.activity.result).isdisjoint(_stems(row.activity.title))  # «Замена окон» — «Заменено 12 окон»
+    return contained(all_words(row.activity.result), all_words(row.activity.title)) + (_CLOSER if natural or same_root else 0)
 
 
 @lru_cache(maxsize=CELLS)
@@ -178,7 +180,9 @@ def _different(group: Sequence[Row]) -> list[Row]:
 
 
 def _is_state(group: Sequence[Row]) -> bool:
-    """Whether the result is a state that several activities can serve together, not a thing that one of them yields or that is done."""
+    """Whether the result is a state that several activities can serve together, not a thing that one of them yields, counts or has done."""
+    if re.search(r"\d(?![\d\s.,]*(?:%|проц))", group[0].activity.result):
+        return False
     outcome = all(item.result_type == "outcome" for row in group for item in row.meaning.results)
     return outcome and not wording().matches("done", group[0].activity.result)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from normalize.deadlines import read_deadline
 from records.finding import Finding, Severity
 from records.meaning import DeadlineContext, DeadlineItem
-from records.order import Plan
+from records.order import Head, Plan
 from review.subject import Row, Subject
 from review.wording import wording
 
@@ -23,7 +23,8 @@ _ABOUT_TWO_YEARS = 740
 def outside_period(subject: Subject) -> Iterator[Finding]:
     """D201: an interval with printed years, open ones («до 1 мая 2020 г.») too, that ends before the order was signed, or leaves the
     plan's period. Where most of them leave it, the period in the title is the slip: told once."""
-    signed = subject.order.head.date
+    head = subject.order.head
+    signed = None if _changes_an_act(head) else head.date  # deadlines of the first edition may be over
     for plan in subject.plans:
         dated = [(row, item) for row, item in _items(plan.rows) if (item.start or item.end) and _prints_year(item)]
         dated = [(row, item) for row, item in dated if not _names_school_year(item, plan.plan)]
@@ -41,6 +42,11 @@ def outside_period(subject: Subject) -> Iterator[Finding]:
         for row, item, where in outside:
             weight: Severity | None = "W" if item.start is None else None  # «до 1 ноября» before the period may be its preparation
             yield _deadline(row, "D201", f"Срок «{item.raw}» {where} ({_period(plan.plan)}).", item, weight)
+
+
+def _changes_an_act(head: Head) -> bool:
+    """Whether an order gives another one's plan a new wording."""
+    return any(wording().matches("changes an act", text) for text in (head.title or "", *(clause.text for clause in head.clauses[:1])))
 
 
 def _sums_up(row: Row, item: DeadlineItem, plan: Plan) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -25,7 +25,9 @@ def too_early(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_plan(plan: PlanRows) -> Iterator[Finding]:
-    told = [(row, words) for row in plan.rows if len(words := _summed_up(row.activity.title)) >= _WORDS]
+    summed = [(row, words) for row in plan.rows if (words := _summed_up(row.activity.title))]
+    yield from _of_whole_plan(plan, [row for row, _ in summed])
+    told = [(row, words) for row, words in summed if len(words) >= _WORDS]
     theme = _words(plan.plan.title or "") if told else frozenset()
     summaries = [(row, about) for row, words in told if len(about := words - theme) >= _WORDS]
     if not summaries:
@@ -45,6 +47,19 @@ def _of_plan(plan: PlanRows) -> Iterator[Finding]:
                 message = f"Итог подводится раньше, чем закончится работа строки {work.name} ({over:%d.%m.%Y})."
                 yield row.finding("D207", message, row.activity.deadline, "deadline_raw")
                 break
+
+
+def _of_whole_plan(plan: PlanRows, summaries: Sequence[Row]) -> Iterator[Finding]:
+    """A summary of the plan itself, of no single year, that is due before other rows of the plan are over."""
+    for row in summaries:
+        title, end = row.activity.title, _end(row)
+        if end is None or not wording().matches("sums up the plan", title) or wording().matches("interim", title):
+            continue
+        ends = [(over, work) for work in plan.rows if work is not row and (over := _end(work))]
+        last = max(ends, key=lambda one: one[0], default=None)
+        if last and end + _ALLOWED < last[0]:
+            message = f"Итоги плана подводятся раньше, чем закончится работа строки {last[1].name} ({last[0]:%d.%m.%Y})."
+            yield row.finding("D207", message, row.activity.deadline, "deadline_raw")
 
 
 def _is_apart(summary: Row, work: Row) -> bool:

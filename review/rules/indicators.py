@@ -112,7 +112,7 @@ def _is_impossible(one: Given, value: IndicatorValue) -> bool:
     if one.indicator.unit != "%" or value.value is None or 0 <= value.value <= 100:
         return False
     text = one.indicator.name if wording().matches("share", one.indicator.name) else f"{one.indicator.name} {one.indicator.definition}"
-    return not wording().matches("growth", text)
+    return not wording().matches("growth", text) and not _is_count_in_percent(one.indicator)
 
 
 def percentages_of_the_state(subject: Subject) -> Iterator[Finding]:
@@ -142,7 +142,7 @@ def unit_and_scale(subject: Subject) -> Iterator[Finding]:
             yield one.finding("K504", f"единица — проценты, а шкала кончается на 1 при значениях до {decimal(max(numbers))}.")
         elif indicator.unit == "%" and ends and max(ends) > 100:
             yield one.finding("K504", f"единица — проценты, а шкала доходит до {decimal(max(ends))}.")
-        elif indicator.unit == "%" and is_count(indicator.definition or indicator.name) and not wording().matches("share", indicator.name):
+        elif _is_count_in_percent(indicator):
             yield one.finding("K504", "это количество, а единица — проценты.")
         elif indicator.unit and wording().matches("pieces", indicator.unit) and _is_share(indicator):
             yield one.finding("K504", f"доля измеряется в «{indicator.unit}».")
@@ -153,6 +153,12 @@ def unit_and_scale(subject: Subject) -> Iterator[Finding]:
             and any(number % 1 for number in numbers)
         ):
             yield one.finding("K504", f"единица — «{indicator.unit}», а значения дробные.")
+
+
+def _is_count_in_percent(indicator: Indicator) -> bool:
+    """Whether the unit is the slip (K504): no share is impossible (K503) that is none."""
+    counted = indicator.unit == "%" and is_count(indicator.definition or indicator.name)
+    return counted and not wording().matches("share", indicator.name)
 
 
 def is_count(text: str) -> bool:
@@ -172,10 +178,11 @@ def first_target(subject: Subject) -> Iterator[Finding]:
     """K505: the first target is worse than what there already is, or only repeats it (which K509 says of all of them)."""
     for one in given(subject):
         current, targets = one.values("current"), one.values("target")
-        if one.up is None or not current or not targets:
+        up = one.up if one.up is not None else _trend([*current[-1:], *targets])
+        if up is None or not current or not targets:
             continue
-        worst_now = min(current, key=lambda value: (value.value or 0.0) * (1 if one.up else -1))
-        if _worse(targets[0], worst_now, one.up):
+        worst_now = min(current, key=lambda value: (value.value or 0.0) * (1 if up else -1))
+        if _worse(targets[0], worst_now, up):
             yield one.finding("K505", f"первая цель ({targets[0].raw}) хуже достигнутого ({worst_now.raw}).")
 
 

@@ -50,7 +50,16 @@ def _raised(title: str, result: str) -> str | None:
         return None
     municipal, regional, here = _things("municipal", title), _things("regional", result), _things("regional", title)
     shared = [thing for thing in regional if thing in municipal and thing not in here]
+    if not shared and municipal and not here and not _only_takes_part(title) and not _only_takes_part(result):
+        named = {lemma(word.text) for word in words(title)}  # «Конкурс «Лучший учитель района»» is municipal by what it is for
+        shared = [thing for thing in regional if thing in named]
     return regional[shared[0]] if shared else None
+
+
+def _only_takes_part(text: str) -> bool:
+    """Whether a text speaks of taking part in what others hold, before it names what is held here, if it does."""
+    part, held = wording().place("takes part", text), wording().place("holds regional", text)
+    return part is not None and (held is None or part[0] < held[1])
 
 
 def _things(level: str, text: str) -> dict[str, str]:
@@ -68,7 +77,7 @@ def _is_regional_result(row: Row) -> bool:
     result = row.activity.result
     if wording().matches("takes part", row.activity.title) and not wording().matches("holds regional", result):
         return False
-    if wording().matches("takes part", result):
+    if _only_takes_part(result):
         return False
     held = wording().matches("holds regional", result) and not _has_regional_body(row)
     return held or wording().matches("regional system", result)

@@ -156,9 +156,14 @@ def against_text(subject: Subject) -> Iterator[Finding]:
         named = (_lemmas(_without_unit(text)) for text in (one.indicator.name, one.indicator.definition or ""))
         own = [names for names in named if len(names) >= _WORDS]
         for text, said in texts:
-            if any(names <= said for names in own) and (told := _contradicted(one, text)):
+            if (any(names <= said for names in own) or _is_quoted(one.indicator.name, text)) and (told := _contradicted(one, text)):
                 yield one.finding("K510", f"в тексте сказано «{told[0]}», а в таблице {told[1]}.")
                 break
+
+
+def _is_quoted(name: str, text: str) -> bool:
+    """Whether a text has a name of several words as it is printed: then fewer words of its own are enough."""
+    return len(_lemmas(_without_unit(name))) == _WORDS - 1 and name.lower() in text.lower()
 
 
 @lru_cache(maxsize=2_000)
@@ -189,9 +194,10 @@ def _unit(one: Given) -> str:
     unit = (one.indicator.unit or "").lower()
     if unit.startswith(("%", "проц")):
         return r"(?:%|процент)"
+    written = [word for word in wording().words["units written out"] if unit and word.startswith(unit.rstrip("."))]
     counted = content(one.indicator.definition or one.indicator.name)
     heads = [word[:4] for word in counted if word not in wording().words["of measures"]][:1]
-    return rf"(?:{'|'.join(re.escape(head) for head in (*re.findall(r'^[а-я]{3,4}', unit), *heads))})"
+    return rf"(?:{'|'.join(re.escape(head) for head in (*re.findall(r'^[а-я]{3,4}', unit), *sorted(written), *heads))})"
 
 
 RULES = (against_statistics, two_names, other_definition, against_text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 
 from records.finding import Finding
@@ -46,14 +47,18 @@ def differing_titles(subject: Subject) -> Iterator[Finding]:
         heading, approved = [form for form, _ in here], [form for form, _ in there]
         if heading == approved:
             continue
-        added, lost = _printed(Counter(heading) - Counter(approved), here), _printed(Counter(approved) - Counter(heading), there)
+        own = {lemma(word.lower()) for word in _WORD.findall(subject.order.head.issuer or "")}
+        added, lost = (
+            "" if _names_place(words, own) else words
+            for words in (_printed(Counter(heading) - Counter(approved), here), _printed(Counter(approved) - Counter(heading), there))
+        )
         known = len(heading) if clause.appendix else max(len(heading), len(approved))  # a caption above the table may be no name at all
         if sum((Counter(heading) & Counter(approved)).values()) < _RELATED * known:
             continue
         if added or lost:
             yield plan.finding("O703", _difference(clause, added, lost), plan.plan.title, "heading")
-        else:
-            message = f"Слова названия приложения стоят не в том порядке, что в пункте {clause.number}."
+        elif sorted(heading) == sorted(approved):
+            message = f"Слова названия приложения стоят не в том порядке, что {_in_clause(clause)}."
             yield plan.finding("O703", message, plan.plan.title, "heading", "I")
 
 
@@ -62,9 +67,18 @@ def _printed(forms: Counter[str], words: Sequence[tuple[str, str]]) -> str:
     return " ".join(word for form, word in dict(words).items() if form in forms)
 
 
+def _names_place(printed: str, own: AbstractSet[str]) -> bool:
+    """Whether words are the issuer's own place («Лесного района»): whose plan it is, a heading may say or leave out."""
+    return printed != printed.lower() and all(lemma(word.lower()) in own for word in _WORD.findall(printed))
+
+
 def _difference(clause: Clause, added: str, lost: str) -> str:
     parts = [f"{what} «{words}»" for what, words in (("лишнее", added), ("не хватает", lost)) if words]
-    return f"Название приложения не такое, как в пункте {clause.number}: {', '.join(parts)}."
+    return f"Название приложения не такое, как {_in_clause(clause)}: {', '.join(parts)}."
+
+
+def _in_clause(clause: Clause) -> str:
+    return f"в пункте {clause.number}" if clause.number else "в самом документе"
 
 
 def _approving(clauses: Sequence[Clause], plan: PlanRows, plans: int) -> Clause | None:

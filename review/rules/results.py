@@ -115,8 +115,8 @@ def _short(text: str) -> str:
 
 def _only_opens(row: Row, types: list[str | None]) -> bool:
     """Whether nothing but letters and requests come of work that is no letter itself."""
-    if {kind for kind in types if kind != "other"} != {"letter"}:
-        return False
+    if {kind for kind in types if kind != "other"} != {"letter"} or wording().matches("promised figure", row.activity.result):
+        return False  # «70 % заявлений подаются через портал» counts letters and is none
     title = row.activity.title
     deed = row.meaning.topic.activity_type in _DEEDS or wording().matches("begins with deed", title)
     return deed and not wording().matches("letter or request", title)
@@ -126,8 +126,8 @@ def _only_opens(row: Row, types: list[str | None]) -> bool:
 def _is_genitive(result: str) -> bool:
     """«Выявления, поддержки и развития …»: the first word is a noun in the genitive; a process beside others has no plural."""
     first = re.match(r"\s*([А-ЯЁ]?[а-яё]{5,})\b", result)
-    if first is None:
-        return False
+    if first is None or wording().matches("absent", result):
+        return False  # «Расхождений нет» is whole
     word = first[1].lower()
     parses = analyzer().parse(word)
     alone = not any(parse.tag.case in ("nomn", "accs") for parse in parses)

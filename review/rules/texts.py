@@ -219,7 +219,7 @@ def misprints(subject: Subject) -> Iterator[Finding]:
     texts = [text for text in subject.texts if text.field != "body_raw"]
     meant = spelling.misprints(text.value for text in subject.texts)
     for text in texts:
-        for word in spelling.words_of(text.value) if meant else ():
+        for word in (spelling.beginning_of(text.value), *spelling.words_of(text.value)) if meant else ():
             if word in meant:
                 yield text.finding("T602", f"Похоже на опечатку: «{word}», возможно, «{meant[word]}».", text.value, "W")
         for name, found in wording().slips("text", text.value):
