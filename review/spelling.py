@@ -36,11 +36,11 @@ def misprints(texts: Iterable[str]) -> Mapping[str, str]:
     """Misprinted word → what it may have meant, for all texts of a document together: its own known words are asked first, and alone
     for the first word of a text."""
     said = list(texts)
-    judged = [found for text in said if (found := _strange(text))]
+    judged = [words for text in said if (words := _strange(text))]
     if not judged:
         return {}
-    strange = dict.fromkeys(word for found in judged for word in found if word.islower())
-    begun = {word.lower() for found in judged for word in found} - strange.keys()
+    strange = dict.fromkeys(word for words in judged for word in words if word.islower())
+    begun = {word.lower() for words in judged for word in words} - strange.keys()
     known = [word for word in dict.fromkeys(word for text in said for word in words_of(text)) if is_known(word)]
     found = {word: meant for word in strange if (meant := _among(word, known) or one_slip_away(word)) and not same_stem(word, meant)}
     return found | {word: meant for word in sorted(begun) if (meant := _of_its_stem(word, known))}

@@ -25,7 +25,7 @@ def too_early(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_plan(plan: PlanRows) -> Iterator[Finding]:
-    summed = [(row, words) for row in plan.rows if (words := _summed_up(row.activity.title))]
+    summed = [(row, words) for row in plan.rows if (words := _summed_up(row.activity.title)) is not None]
     yield from _of_whole_plan(plan, [row for row, _ in summed])
     told = [(row, words) for row, words in summed if len(words) >= _WORDS]
     theme = _words(plan.plan.title or "") if told else frozenset()
@@ -69,10 +69,10 @@ def _is_apart(summary: Row, work: Row) -> bool:
 
 
 @lru_cache(maxsize=CELLS)
-def _summed_up(title: str) -> frozenset[str]:
-    """The words of what a summary is about: those behind «по итогам», «отчёт о», «анализ результатов»."""
+def _summed_up(title: str) -> frozenset[str] | None:
+    """The words of what a summary is about: those behind «по итогам», «отчёт о», «анализ результатов»; None where it is none."""
     found = wording().place("sums up", title)
-    return _words(title[found[1] :]) if found else frozenset()
+    return _words(title[found[1] :]) if found else None
 
 
 @lru_cache(maxsize=CELLS)
