@@ -74,7 +74,7 @@ def mend(heading: str) -> str:
     result: list[str] = []
     while fragments:
         size = next((size for size in (4, 3, 2) if _is_broken(fragments[:size], size)), 1)
-        result.append("".join(fragments[:size]))
+        result.append("".join([part.rstrip("-") for part in fragments[: size - 1]] + fragments[size - 1 : size]))
         fragments = fragments[size:]
     return clean_line(" ".join(result))
 
@@ -91,7 +91,7 @@ def _unhyphen(word: str) -> str:
 
 
 def _is_broken(fragments: list[str], size: int) -> bool:
-    if len(fragments) < size or not all(part.isalpha() for part in fragments[:-1]):
+    if len(fragments) < size or not all(part.rstrip("-").isalpha() for part in fragments[:-1]):
         return False
     parts = [part.strip(".,;:()").replace("-", "") for part in fragments]
     return not all(map(is_known, parts)) and all(parts) and is_known("".join(parts))

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from extract.recognise.columns import coverage
 from extract.recognise.figures import lone_figure, qualified, year_in
 from extract.recognise.figures import number as figure
 from extract.recognise.grid import Row, printed
+from extract.recognise.headings import meaning_of
 from extract.recognise.numbering import is_column_numbers, is_number, split_number
 from extract.recognise.plan_rows import place_of
 from extract.recognise.rows import place_cells
 from extract.recognise.spanless import YEAR
 from extract.recognise.tables import DataColumn, TableReading
-from extract.recognise.value_columns import counted_to, kind_of, unit_in
+from extract.recognise.value_columns import counted_to, kind_of, span_of, unit_in
 from extract.recognise.vocabulary import words
 from records.document import Cell
 from records.finding import Finding
@@ -124,6 +126,11 @@ def _named(number: str, name: str, table: TableReading, row: Row) -> _Named | No
     return _Named(number, clean_line(name.replace("\n", " ")), place_of(table.ordinal, row))
 
 
+def _is_heading(name: str, values: Sequence[IndicatorValue]) -> bool:
+    """«Целевой показатель | базовый год | текущий год»: a lower row of the header that nothing merges."""
+    return all(value.value is None for value in values) and coverage(name) == 1.0 and meaning_of(name, "indicator") is not None
+
+
 def _indicator(named: _Named, cells: Mapping[str, str], values: tuple[IndicatorValue, ...]) -> Indicator:
     text, best, worst = _defined(cells)
     unit = cells.get("unit") or unit_in(named.name) or cells.get("unit_of_all")
@@ -169,7 +176,7 @@ def _targets(table: TableReading) -> Iterator[Indicator]:
         roles = _by_role(placed, table.data)
         named = _named(roles.get("number", ""), roles.get("name", ""), table, row)
         values = tuple(value for place, column in enumerate(table.data) for value in _values(column, placed.get(place, ())))
-        if named and values:
+        if named and values and not _is_heading(named.name, values):
             yield _indicator(named, roles, tuple(_dated(value, year_in(roles.get("until", ""))) for value in values))
 
 
@@ -252,4 +259,4 @@ def _values(column: DataColumn, cells: Sequence[Cell]) -> Iterator[IndicatorValu
     for cell in cells:
         for value in qualified(printed(cell)) if printed(cell) else ():
             year = column.year or year_in(" ".join(column.path))
-            yield IndicatorValue(year, kind, total or value.qualifier, value.value, value.raw)
+            yield IndicatorValue(year, kind, total or value.qualifier or span_of(column.path), value.value, value.raw)

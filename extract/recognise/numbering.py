@@ -19,6 +19,7 @@ _LINE_NUMBER = re.compile(rf"({_ARABIC}\s?[.)]{{1,2}}|\d{{1,3}}(?:\.\d{{1,3}})+|
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[А-ЯЁ«\"])")
 _DIGITS = re.compile(r"\d+")
 _DATE = re.compile(r"\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{2,4}\b|\d{1,2}\.\d{2}\b(?!\.)\s*(?:[-–]|г\b)")
+_FEWEST_COUNTED = 4  # fewer numbers with a gap may be figures
 _LONGEST_PART = 9  # digits; Python refuses to count some thousands of them
 _DASH = re.compile(r"[-–—−•*·●▪]\s*\S")
 
@@ -91,5 +92,14 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     if len(filled) < 3 or len(filled) < len(texts) - 1:
         return False
     first = int(head)
-    numbers = [str(number) for number in range(first, first + len(filled))]
-    return [text.strip(" .") for text in filled] == numbers and (first == 1 or not texts[0])
+    printed = [text.strip(" .") for text in filled]
+    if printed == [str(number) for number in range(first, first + len(filled))]:
+        return first == 1 or not texts[0]
+    return first == 1 and len(filled) > _FEWEST_COUNTED and _skips_one(printed)
+
+
+def _skips_one(printed: Sequence[str]) -> bool:
+    """«1 | 2 | 4 | 5 | 6»: a column was taken out after the others had been counted."""
+    last = len(printed) + 1
+    counted = [str(number) for number in range(1, last + 1)]
+    return printed[-1] == str(last) and any(printed == counted[:gap] + counted[gap + 1 :] for gap in range(1, last - 1))

@@ -38,6 +38,8 @@ _ANY_YEAR = re.compile(r"(?<![\d./])(20\d\d)\s*(?:год\w*|г\b)", re.IGNORECAS
 _YEAR_AND_PERIOD = re.compile(
     r"\bна\s+(20\d\d)\s*(?:год|г\.?)\s*,?\s*и\s+(?:на\s+)?[а-яё]*\s*период\s+(?:до\s+)?(?:20\d\d\s*(?:-|–|и|,)\s*)*(20\d\d)", re.IGNORECASE
 )
+# «на 2017 год» beside the period of the programme that a plan carries out
+_PLAN_YEAR = re.compile(r"\bна\s+(20\d\d)\s*(?:год(?![ыо])|г\.(?!\s*г))", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:на\s+период\s+)?до\s+(20\d\d)\s*(?:год|г\b)", re.IGNORECASE)
 _ACT_DATE = re.compile(r"\bот\s+[«\"]?\d{1,2}[»\"]?[.\s]+(?:\d{1,2}|[а-яё]+)[.\s]+20\d\d", re.IGNORECASE)
 _MONTH_AND_YEAR = re.compile(r"20\d\d(?:(?<=[а-яё]{3}\s20\d\d)|(?<=\s\s20\d\d))", re.IGNORECASE)  # a word before a year
@@ -142,8 +144,14 @@ def _year_and_period(text: str) -> PrintedPeriod | None:
 
 
 def _range(text: str) -> PrintedPeriod | None:
+    """Several years; of «план реализации программы … на 2016-2020 годы на 2017 год» the year that is one of them."""
     match = _RANGE.search(text)
-    return years_of(int(match[1]), int(match[2])) if match and int(match[1]) <= int(match[2]) else None
+    first, last = (int(match[1]), int(match[2])) if match else (1, 0)
+    if not match or first > last:
+        return None
+    beside = set(_PLAN_YEAR.findall(text[: match.start()] + text[match.end() :]))
+    year = int(beside.pop()) if len(beside) == 1 else 0
+    return years_of(year, year) if first <= year <= last else years_of(first, last)
 
 
 def _part(text: str) -> PrintedPeriod | None:

@@ -54,7 +54,8 @@ def read_plans(scopes: Sequence[Scope], document_period: PrintedPeriod | None) -
         waiting = []
         _read_scope(scope, document_period, reading)
     if waiting:
-        named = next((scope for scope in scopes if scope.title and any(entry in scope.entries for entry in waiting)), Scope(0))
+        holding = [scope for scope in scopes if any(entry in scope.entries for entry in waiting)]
+        named = next((scope for scope in holding if scope.title), holding[0] if holding else Scope(0))
         _read_scope(replace(named, entries=waiting), document_period, reading, only_figures=True)
     reading.findings += [finding for number, plan in enumerate(reading.plans, start=1) for finding in _unnamed(plan, number)]
     return reading
@@ -114,7 +115,7 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     indicators, statistics = _figures(scope.entries)
     if only_figures and not indicators and not statistics:
         return
-    title = _title(scope) or _title_inside(scope)
+    title = _title(scope) or _title_inside(scope) or (scope.above_figures if only_figures else None)
     period = _period(scope, title, indicators, document_period)
     code, direction = _named(scope, title)
     pages = {page for entry in scope.entries for page in _pages(entry.reading.table)}

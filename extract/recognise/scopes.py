@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -45,6 +46,7 @@ class Scope:
     title: str | None = None
     caption: str | None = None
     word: str | None = None
+    above_figures: str | None = None  # the lines above its first table of figures, where nothing else names the scope
     entries: list[Entry] = field(default_factory=list)
 
     def has(self, *kinds: str) -> bool:
@@ -116,8 +118,17 @@ class _Cutter:
         if self.scope.chapter or self.scope.has(*_CONTENT):
             self._open(position, appendix=self.scope.appendix, approved_by=self.scope.approved_by, title=self._programme())
             self.scope.word = "программа" if self.scope.title else None
-        self.scope.chapter, self.scope.chapter_title = chapter, line.text
+        heading = " ".join([line.text, *self._rest_of(position)])
+        self.scope.chapter, self.scope.chapter_title = chapter_of(heading) or chapter, heading
         self.since_table = []
+
+    def _rest_of(self, position: int) -> list[str]:
+        """The lines on which a chapter's heading goes on: they begin with a small letter and look like the first."""
+        lines, _ = self._lines_from(position)
+        rest = itertools.takewhile(lambda line: line.text[:1].islower() and line.align == lines[0].align, lines[1:])
+        texts = [line.text for line in rest if not has_verb(line.text)]
+        self.skip = len(texts)
+        return texts
 
     def _programme(self) -> str | None:
         return self.scope.title if self.scope.word == "программа" else None
@@ -143,6 +154,8 @@ class _Cutter:
         if reading.kind == "activities" and not (self.scope.title or self.scope.chapter or self.scope.caption):
             self.scope.title = _title_above(self.since_table)
             self.since_table = [] if self.scope.title else self.since_table
+        if reading.kind in ("targets", "definitions") and not (self.scope.title or self.scope.entries):
+            self.scope.above_figures = _title_above(self.since_table)
         headings = _headings(self.since_table, continues)
         between = self.since_table[: len(self.since_table) - len(headings)]
         adjoins = len(between) <= 1 and all(len(line.text) <= _SHORT_LINE for line in between)

@@ -142,9 +142,12 @@ def _data_role(path: tuple[str, ...]) -> str | None:
     if path and (said := meaning_of(path[0])) and said.role == "number":
         return "number"
     for text in reversed(path):
-        if (meaning := meaning_of(text, "indicator")) and (meaning.role not in ("current", "target") or not _compares(text)):
+        other, meaning = meaning_of(text), meaning_of(text, "indicator")
+        if meaning and other and other.role == "body" and other.position < meaning.position:
+            return None  # «Орган, ответственный за достижение значений показателя»
+        if meaning and (meaning.role not in ("current", "target") or not _compares(text)):
             return meaning.role
-        if (other := meaning_of(text)) and other.role in _NO_VALUES and year_of(text) is None:
+        if other and other.role in _NO_VALUES and year_of(text) is None:
             return "until" if other.role.startswith("deadline") and kind_of(path) != "current" else None
         if _compares(text):
             return None
@@ -202,7 +205,9 @@ def _with_said_kinds(data: tuple[DataColumn, ...]) -> tuple[DataColumn, ...]:
 
 
 def _with_unheaded_number(data: tuple[DataColumn, ...], body: list[Row]) -> tuple[DataColumn, ...]:
-    """A text dump has no spans: where the body has a number before the name and so one cell more than the header, columns go by order."""
+    """A first column of numbers has no heading, or a text dump's header no cell for it: there columns go by order."""
+    if data and not data[0].path and data[0].role is None and _holds_numbers(data[0].column, body):
+        return (replace(data[0], role="number"), *data[1:])
     if not data or data[0].role != "name":
         return data
     filled = [row for row in body if row.filled()]
@@ -214,6 +219,11 @@ def _with_unheaded_number(data: tuple[DataColumn, ...], body: list[Row]) -> tupl
     return (number, *moved)
 
 
+def _holds_numbers(column: Column, body: Sequence[Row]) -> bool:
+    texts = [text for row in body for cell in row.own() if cell.column == column.start and (text := printed(cell))]
+    return bool(texts) and all(map(is_number, texts))
+
+
 def _has_header(data: Sequence[DataColumn]) -> bool:
     return any(column.year for column in data) or sum(column.role is not None and column.role != "target" for column in data) >= 2
 
@@ -223,9 +233,10 @@ def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) 
     years = sum(column.year is not None for column in data)
     figures = "unit" in roles and years > 1 and not _names_activities(header, data)
     answered = header is not None and "body" in header.roles() and not figures  # someone may answer for a target
-    dated = answered or (header is not None and bool(header.roles() & {"deadline", "deadline_start"}))
+    dated = answered or (header is not None and _has_deadline(header, data))
     measured = bool(roles & {"unit", "current", "target"}) or bool(roles & _DEFINING and not _names_activities(header, data))
-    aimed = "unit" in roles and any(column.role == "target" and kind_of(column.path) == "target" for column in data)
+    named_targets = any(column.role == "name" and kind_of(column.path) == "target" for column in data)
+    aimed = "unit" in roles and any(column.role == "target" and (named_targets or kind_of(column.path) == "target") for column in data)
     if not dated and "name" in roles and (((years or "current" in roles) and measured) or (aimed and not _names_activities(header, data))):
         return "targets"
     if not dated and "name" in roles and roles & _DEFINING:
@@ -237,6 +248,12 @@ def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) 
     if _share_of_values(rows) >= 0.5:
         return "statistics"
     return "layout" if _is_layout(rows) else "other"
+
+
+def _has_deadline(header: Header, data: Sequence[DataColumn]) -> bool:
+    """Whether a column says by when; «Плановый период» above the years of values does not."""
+    years = {item.column.start for item in data if item.year is not None}
+    return any(column.start not in years for role in ("deadline", "deadline_start") for column in header.with_role(role))
 
 
 def _names_activities(header: Header | None, data: Sequence[DataColumn]) -> bool:

@@ -50,7 +50,7 @@ def appendix_of(text: str) -> Appendix | None:
     """«ПРИЛОЖЕНИЕ 1», «Приложение № 2 к приказу …», «Приложение к постановлению»; a sentence about an appendix is none."""
     if text[:1].isalpha() and text[0] not in "Пп":  # nearly every line
         return None
-    match = _APPENDIX.fullmatch(clean_line(text))
+    match = _APPENDIX.fullmatch(clean_line(text).lstrip('«"“'))  # an amendment quotes the appendix that it words anew
     if not match:
         return None
     return Appendix(match["number"], (match["rest"] or "").strip())
@@ -164,7 +164,9 @@ def title_lines(lines: Sequence[Line], start: int, before_table: bool) -> list[L
 def _goes_on(first: Line, previous: Line, line: Line, rest: Sequence[Line], before_table: bool) -> bool:
     """Whether a new paragraph still belongs to the title above it."""
     text = line.text
-    if line.new_page or split_number(text).number or opens_with_dash(text) or appendix_of(text) or chapter_of(text) or has_verb(text):
+    if line.new_page or text.startswith("(утв") or split_number(text).number or opens_with_dash(text):
+        return False
+    if appendix_of(text) or chapter_of(text) or has_verb(text):
         return False
     if _PERIOD_END.search(previous.text) and not text[0].islower() and not text.startswith("("):
         return False

@@ -21,6 +21,8 @@ from records.text import clean_line
 
 ValueKind = Literal["current", "target"]
 _LONGEST = 80
+_ANY_YEAR = re.compile(r"20\d\d")
+_PART_OF_YEAR = re.compile(r"\b(?:квартал|кв\.|полугод|месяц)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SLASHED = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b(?!\s*(?:уч\b|учебн))", re.IGNORECASE)
 _PAIR = re.compile(r"(20\d\d)\s*[-–—]\s*(20\d\d)\s*(?:гг?\.?)*")
@@ -60,6 +62,14 @@ def lone_pair(heading: str) -> tuple[int, int] | None:
     match = _PAIR.fullmatch(heading.strip()) if "20" in heading else None
     first, last = (int(match[1]), int(match[2])) if match else (0, 0)
     return (first, last) if last - first == 1 else None
+
+
+@lru_cache(maxsize=2_000)
+def span_of(path: tuple[str, ...]) -> str | None:
+    """What the lowest heading of a value says of its time beyond one year: a quarter, a half-year or several years, as printed."""
+    lowest = clean_line(path[-1]) if path else ""
+    several = len(set(_ANY_YEAR.findall(lowest))) > 1 and school_year(lowest) is None and lone_pair(lowest) is None
+    return lowest if several or _PART_OF_YEAR.search(lowest) else None
 
 
 def counted_to(ordinal: int, headings: Iterable[str], plan: int, page: int | None) -> Iterator[Finding]:
