@@ -77,6 +77,8 @@ def _edge(tokens: Tokens, i: int) -> Element | None:
     k += w[k].kind in ("this", "every", "reported")
     if w[k].kind == "unit" and w[k].value in ("year", "month") and not calendar.is_year(w[k + 1]):
         return _edge_of_unit(tokens, i, k, value)
+    if value == "end" and w[k].value in ("quarter", "half") and any(word.kind == "often" for word in w[:i]):
+        return Element("skip", i, k + 1, rule="edge of a period")  # «ежеквартально, до конца квартала»: the quarter itself
     if (unit := calendar.numbered_unit(tokens, k)) and unit.kind == "term":
         return Element("term", i, unit.last, rule=unit.rule)
     return Element("edge", i, j + 1, value, "edge") if w[k].kind in _DATE_START else None

@@ -30,7 +30,7 @@ _MISPRINT_LENGTH = 5
 _NO_CLASSES = (
     "misprints", "misprinted", "punctuation", "lookalikes", "roman", "marks", "slashed", "endings", "glued_endings", "letters", "adverbs",
 )  # fmt: skip
-_SPELT = frozenset({"number", "roman", "course", "slash"})  # words that something after them may only spell out
+_SPELT = frozenset({"number", "roman", "course", "slash", "workday"})  # words that something after them may only spell out
 _SPELT_OUT = {("open", "count", "close"), ("open", "ordinal", "close")}
 _ABBREVIATION = 4  # a shorter word with a dot is cut short («теч.»)
 
@@ -266,6 +266,9 @@ def _join_endings(tokens: Tokens) -> None:
         if kind == "slash":
             if index and (full := vocabulary().slashed.get("".join(w.text for w in words[index - 1 : index + 2]).lower())):
                 _absorb(tokens, index - 1, 2, word_of(full))
+        elif kind == "workday":
+            if _last_workday(words, index):
+                _absorb(tokens, index - 1, 2, Word(words[index].text, "edge", "end"))
         elif kind == "course":
             if len(words[index].text) <= _ABBREVIATION and following and following[0].kind == "dot":
                 _absorb(tokens, index, 1, words[index])
@@ -273,6 +276,12 @@ def _join_endings(tokens: Tokens) -> None:
             _absorb(tokens, index, size, Word(words[index].text, kind, words[index].value, "ordinal"))
         elif len(following) == 3 and (following[0].kind, following[1].kind, following[2].kind) in _SPELT_OUT:
             _absorb(tokens, index, 3, words[index])
+
+
+def _last_workday(words: list[Word], index: int) -> bool:
+    """«последний рабочий день»: which day that is only a calendar of holidays knows, so it is the end of its month or year."""
+    values = [word.value for word in words[index - 1 : index + 2]] if index else []
+    return len(values) == 3 and values[0] == -1 and values[2] == "day" and marked(words[index], "working")
 
 
 def _ending(tokens: Tokens, index: int) -> int:
