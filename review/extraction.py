@@ -5,12 +5,15 @@ Readers and recognition report their own (`Document.notes`, `Order.findings`); h
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from output.rows import Status
 from records.document import Document
 from records.finding import Finding
+from records.morphology import is_known
 from records.order import Activity, Order, Plan
 from records.understood import ActivityMeaning, Meaning
 from review.codes import code_of
@@ -68,8 +71,19 @@ def _body_findings(plan: int, n: int, activity: Activity, cells: ActivityMeaning
     page = activity.place.page_first
     for mention in cells.mentions:
         if mention.method == "none":  # a person or an event has no class and is understood
-            message = "Исполнитель не опознан. Проверьте имя; если оно верно, свяжите его с органом на странице проверки (dorkarta review)."
-            yield Finding("X909", "W", message, mention.raw, plan, n, "body_raw", page=page)
+            plain = _is_plain(mention.raw)
+            what = "К какому виду органов относится исполнитель, по имени не видно." if plain else "Исполнитель не опознан. Проверьте имя."
+            link = "Если имя верно, свяжите его с органом на странице проверки (dorkarta review)."
+            yield Finding("X909", "I" if plain else "W", f"{what} {link}", mention.raw, plan, n, "body_raw", page=page)
+
+
+@lru_cache(maxsize=1_000)
+def _is_plain(name: str) -> bool:
+    """Whether a name has two or more words, all of the dictionary and none of initials: a reader sees who it is, so that nothing need
+    be checked. Names in quotes and legal forms before them are no words."""
+    words = re.findall(r"[А-Яа-яЁё]+", re.sub(r"[«\"“„][^»\"”“]*[»\"”“]?", " ", name))
+    spoken = [word for word in words if len(word) > 2]
+    return len(spoken) > 1 and not any(word.isupper() for word in spoken) and all(map(is_known, spoken))
 
 
 def _of_rows(document: Document, order: Order) -> Iterator[Finding]:

@@ -59,9 +59,7 @@ def attaches(
     if item.kind == "post":
         return _post(tokens, draft, item, separator)
     if item.kind == "person":
-        if draft.items[-1].kind == "form":
-            return JOIN  # «ИП Иванов И.И.»
-        return Verdict(draft.post is not None and not draft.person and separator in (None, "line") and not is_plural(draft.post))
+        return _person(tokens, draft, item, separator)
     if item.kind in ORGANISATIONS:
         return _organisation(tokens, draft, item, separator, ahead, issuer_class)
     if item.kind == "nobody":
@@ -91,6 +89,20 @@ def _in_clause(draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
     if separator == "and":
         return Verdict(draft.relative or not (subject and item.mask & NOMINATIVE and not oblique(item)))
     return Verdict(not subject or not nominative(item))
+
+
+def _person(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:
+    if draft.items[-1].kind == "form":
+        return JOIN  # «ИП Иванов И.И.»
+    if separator is None and draft.items[-1].kind == "body" and draft.post is None and _is_namesake(tokens, item):
+        return JOIN  # «Музей Н.Рериха»
+    return Verdict(draft.post is not None and not draft.person and separator in (None, "line") and not is_plural(draft.post))
+
+
+def _is_namesake(tokens: Sequence[Token], item: Item) -> bool:
+    """Whether a person's name has one initial and the surname behind it, as names of institutions have; people have two."""
+    first = item.first
+    return len(tokens[first].text) == 1 and item.last - first == 3
 
 
 def _post(tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind | None) -> Verdict:

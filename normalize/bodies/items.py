@@ -249,18 +249,28 @@ def _surname_first(tokens: Sequence[Token], index: int, last: int) -> Item | Non
     place = index + 1
     while place + 1 < last and tokens[place].text == "-" and tokens[place + 1].word.capital:
         place += 2  # a double surname
+    if place < last and tokens[place].text == "\n" and tokens[index].word.person and _closes_name(tokens, place + 1, last):
+        place += 1
     begin = place
     while _initial(tokens, place, last) and place - begin < _INITIALS:
         place += 2
     if place > begin:
         if place < last and len(tokens[place].text) == 1 and tokens[place].text.isupper() and not tokens[place - 1].spaced:
             place += 1  # the last point is often forgotten: «Шилова Р.В»
-        return Item("person", index, place)
+        behind = place < last and tokens[place].word.capital and len(tokens[place].text) > 2
+        common = tokens[index].word.known and not tokens[index].word.person
+        return None if behind and common else Item("person", index, place)  # «Музей Н. Рериха»: the initial is of the name behind it
     if not tokens[index].word.person:
         return None
     while place < last and tokens[place].word.person and place - index < 3:
         place += 1
     return Item("person", index, place) if place - index > 1 else None
+
+
+def _closes_name(tokens: Sequence[Token], place: int, last: int) -> bool:
+    """Whether two initials on a line of their own end the name of the line above: no surname follows them."""
+    both = _initial(tokens, place, last) and _initial(tokens, place + 2, last)
+    return both and (place + 4 >= last or not tokens[place + 4].word.capital)
 
 
 def _prefixed(done: list[Item], item: Item) -> Item:

@@ -165,11 +165,14 @@ def _numbered_paper(tokens: Tokens, i: int) -> Element:
 
 
 def _hours(tokens: Tokens, i: int) -> Element | None:
-    """A time of day («в 14 часов», «с 9 до 18 час.», «с 10-00 до 12-30») belongs to no column."""
+    """A time of day («в 14 часов», «в 10 ч. 30 мин.», «с 9 до 18 час.», «с 10-00 до 12-30») belongs to no column."""
     w = tokens.words
     j = i + (w[i].kind in ("in", "from", "to"))
     if w[j].kind == "number" and w[j + 1].kind == "unit" and w[j + 1].value == "hour":
-        return Element("skip", i, calendar.skip_dot(tokens, j + 2), rule="time of day")
+        end = calendar.skip_dot(tokens, j + 2)
+        if w[end].kind == "number" and w[end + 1].kind == "unit" and w[end + 1].value == "minute":
+            end = calendar.skip_dot(tokens, end + 2)
+        return Element("skip", i, end, rule="time of day")
     return clock(tokens, i)
 
 

@@ -7,6 +7,7 @@ from normalize.deadlines.condition_words import base, phrases
 from normalize.deadlines.conditions import spanned
 from normalize.deadlines.elements import Condition, Element
 from normalize.deadlines.tokens import Tokens, marked
+from records.meaning import Bound
 
 
 def event(tokens: Tokens, i: int) -> Element | None:
@@ -33,20 +34,25 @@ def event(tokens: Tokens, i: int) -> Element | None:
         return None
     if w[i].kind == "for" and w[end].kind != "to":
         return None
+    if i and end == j + 1 == len(tokens):  # «09.05, в течение дня»
+        return Element("skip", i, end, rule="time of day")
     return spanned(tokens, i, end, "event", bound, "term")  # type: ignore[arg-type]
 
 
 def _short_term(tokens: Tokens, i: int) -> Element | None:
-    """«в 10-дневный срок», «в трехдневный срок», «в месячный срок»."""
+    """«в 10-дневный срок», «в трехдневный срок», «в месячный срок», «не позднее 10-дневного срока»."""
     w = tokens.words
     j = i + 1
-    if w[i].kind != "in":
+    bound: Bound | None = None
+    if w[i].kind == "not" and w[j].kind == "later":
+        j, bound = j + 1, "before"
+    elif w[i].kind != "in":
         return None
     if w[j].kind == "number" and w[j + 1].kind == "dash":
         j += 2
     if not base(w[j]).endswith(phrases().term_endings) or w[j].kind == "often" or w[j + 1].kind != "span":
         return None
-    return spanned(tokens, i, j + 2, "event", None, "term")
+    return spanned(tokens, i, j + 2, "event", bound, "term")
 
 
 def duration(tokens: Tokens, i: int) -> int | None:

@@ -188,7 +188,7 @@ def separators(subject: Subject) -> Iterator[Finding]:
         for before, after in pairwise(row.meaning.mentions):
             between = body[before.char_end : after.char_start]
             tail = after.body_class is None and after.raw[:1].islower()  # of the same name: «… защиты населения Н-ской области»
-            if between and not between.strip() and "\n" not in between and not tail:
+            if between and not between.strip() and "\n" not in between and not tail and not _is_holder(before, after):
                 message = f"Между исполнителями «{before.raw}» и «{after.raw}» нет запятой."
                 yield row.finding("B309", message, body, "body_raw", "I" if unsure else None)
                 break
@@ -199,6 +199,11 @@ def separators(subject: Subject) -> Iterator[Finding]:
         if body.rstrip().endswith((",", ";")):
             message = "После последнего исполнителя стоит запятая: лишняя, или пропущен ещё один исполнитель."
             yield row.finding("B309", message, body, "body_raw")
+
+
+def _is_holder(post: Mention, name: Mention) -> bool:
+    """Whether a person's name stands behind a post («специалисты Лосева О.П., Гусев К.К.»): no comma is due there."""
+    return post.role is not None and name.method == "pattern" and name.body_class is None
 
 
 @lru_cache(maxsize=CELLS)

@@ -49,9 +49,23 @@ def test_a_row_that_is_understood_has_no_finding() -> None:
         (replace(FINE, deadlines=(replace(DATE, kind="unparsed"),)), [("X904", "W")]),
         (replace(FINE, deadlines=(replace(DATE, leftover="завтра"),)), [("X904", "I")]),
         (replace(FINE, mentions=(replace(KNOWN, body_class=None, method="none"),)), [("X909", "W")]),
+        (
+            replace(FINE, mentions=(replace(KNOWN, raw="Районная ветеринарная станция «Заря»", body_class=None, method="none"),)),
+            [("X909", "I")],
+        ),
+        (replace(FINE, mentions=(replace(KNOWN, raw="Районная ветиринарная станция", body_class=None, method="none"),)), [("X909", "W")]),
+        (replace(FINE, mentions=(replace(KNOWN, raw="Служба РЦХТ", body_class=None, method="none"),)), [("X909", "W")]),
         (replace(FINE, mentions=(replace(KNOWN, raw="Иванова И.И.", body_class=None, method="pattern"),)), []),
     ],
-    ids=["unparsed", "leftover", "unknown body", "a person is no body and is understood"],
+    ids=[
+        "unparsed",
+        "leftover",
+        "unknown body",
+        "a plain name of no known kind",
+        "a misspelt name",
+        "initials that nobody knows",
+        "a person is no body and is understood",
+    ],
 )
 def test_cells_that_were_not_understood(meaning: ActivityMeaning, expected: list[tuple[str, str]]) -> None:
     assert _codes(meaning=meaning) == expected
