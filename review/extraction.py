@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import ontology
 from output.rows import Status
 from records.document import Document
 from records.finding import Finding
@@ -18,6 +19,8 @@ from records.order import Activity, Order, Plan
 from records.understood import ActivityMeaning, Meaning
 from review.codes import code_of
 
+_WORD = re.compile(r"[А-Яа-яЁё]+(?:-[а-яё]+)*")
+_QUOTED = re.compile(r"[«\"“„][^»\"”“]*[»\"”“]?")
 _FOLLOW_UP = "Проверьте ячейку; если написано верно, сообщите об этом виде записи разработчикам."
 
 
@@ -79,11 +82,21 @@ def _body_findings(plan: int, n: int, activity: Activity, cells: ActivityMeaning
 
 @lru_cache(maxsize=1_000)
 def _is_plain(name: str) -> bool:
-    """Whether a name has two or more words, all of the dictionary and none of initials: a reader sees who it is, so that nothing need
-    be checked. Names in quotes and legal forms before them are no words."""
-    words = re.findall(r"[А-Яа-яЁё]+", re.sub(r"[«\"“„][^»\"”“]*[»\"”“]?", " ", name))
-    spoken = [word for word in words if len(word) > 2]
-    return len(spoken) > 1 and not any(word.isupper() for word in spoken) and all(map(is_known, spoken))
+    """Whether a name is made of words of the dictionary alone, so that nothing in it need be checked: two or more («Районная
+    ветеринарная станция «Заря»»; a name in quotes is none), or those in quotes behind a legal form («МБУ «Дорожное хозяйство»»)."""
+    forms = ontology.load().grammar.forms
+    outside = _WORD.findall(_QUOTED.sub(" ", name))
+    if outside and all(word in forms for word in outside):
+        return all(map(_is_spoken, _WORD.findall(" ".join(_QUOTED.findall(name))) or ("",)))
+    words = [word for word in outside if len(word) > 2]
+    return len(words) > 1 and all(map(_is_spoken, words))
+
+
+def _is_spoken(word: str) -> bool:
+    """Whether the dictionary has a word, or the adjective that a compound begins with («туристско-информационный»)."""
+    first, _, rest = word.rpartition("-")
+    begins = not first or is_known(first) or is_known(f"{first[:-1]}ий") or is_known(f"{first[:-1]}ый")
+    return bool(word) and not (word.isupper() and len(word) > 1) and begins and is_known(rest)
 
 
 def _of_rows(document: Document, order: Order) -> Iterator[Finding]:
