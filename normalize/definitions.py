@@ -23,6 +23,7 @@ _LISTED = re.compile(r"^\s*([А-ЯЁ][А-ЯЁа-яё/ -]{0,14}?)\s*[-–—]\s*(
 _IN_LIST = re.compile(r"^\s*(?:\d+[.)]\s*)?([А-ЯЁ][А-ЯЁа-яё/«» -]{0,24}?)\s*(?:[-–—:|\t=]|\s{3,})\s*([А-ЯЁа-яё«][^;\n]{5,200}?)[.;]?\s*$")
 _SHORTS, _SHORTS_AND = re.compile(r"[,;]|\bили\b"), re.compile(r"[,;]|\bили\b|\bи\b")
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*|[«»\"]|\S")
+_PROPER = re.compile(r"[«\"][^«»\"]+[»\"]$")
 _STOP = frozenset(".;:!?()")
 _LONGEST = 24  # words of a full name before «(далее – …)»
 _RUN = 3  # as many lines «ОО – …» in a row are a list of abbreviations also without a heading
@@ -87,7 +88,7 @@ def _defined(line: str) -> Iterator[Definition]:
             named = match.group(1)[len(told[0]) :].lstrip(" -–—:") if told else match.group(1)
             for short in (_SHORTS_AND if told else _SHORTS).split(named):
                 name = _unquoted(short)
-                expansion = _before(line[: match.start()], name, initials_only=bool(told)) if len(name) > 1 else None
+                expansion = _expansion(line[: match.start()].rstrip(), name, initials_only=bool(told)) if len(name) > 1 else None
                 if expansion:
                     yield Definition(name, expansion, "further")
 
@@ -101,6 +102,15 @@ def _openers() -> re.Pattern[str]:
 @lru_cache(maxsize=5_000)  # few texts open a definition, and the cells of a plan are asked twice
 def _opens(text: str) -> bool:
     return bool(_openers().search(text.lower()))  # much faster than a comparison without case
+
+
+def _expansion(text: str, short: str, *, initials_only: bool) -> str | None:
+    """The full name before the bracket; a proper name that both print («Дом «Луч» (далее – Д «Луч»)») is no part of the letters."""
+    named = _PROPER.search(short)
+    if named and named.start() and text.endswith(named.group()):
+        bare = _before(text.removesuffix(named.group()).rstrip(), short[: named.start()].rstrip(), initials_only=initials_only)
+        return f"{bare} {named.group()}" if bare else None
+    return _before(text, short, initials_only=initials_only)
 
 
 def _before(text: str, short: str, *, initials_only: bool = False) -> str | None:
