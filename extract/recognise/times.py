@@ -11,6 +11,7 @@ from extract.recognise.vocabulary import lemmas, words
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _YEAR_HEADING = re.compile(r"20\d\d\s*(?:г\.?|год|гг\.?)?(?:\s?[*¹²³\d])?")
+_SCHOOL_YEAR = re.compile(r"20\d\d\s*[-–—/]\s*(?:20)?\d\d\s*уч(?:ебный|\.)?\s*(?:г\.?|год)", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVІ]{1,3}")
 _WORD = re.compile(r"\w+")
 _QUARTER = re.compile(r"([IVХІПШ1-4]{1,3})\s*-?\s*(?:й|ый|ой|ий)?\s*(?:квартал|кварт|кв)\.?(?:а)?\b", re.IGNORECASE)
@@ -19,13 +20,14 @@ _HALF = re.compile(r"([IVІП12]{1,2})\s*-?\s*(?:е|ое)?\s*полугодие"
 
 @lru_cache(maxsize=20_000)
 def time_of(text: str) -> str | None:
-    """A heading that is a quarter, half-year, month or year, as printed on one line; None for any other."""
+    """A heading that is a quarter, half-year, month, year or school year, as printed on one line; None for any other."""
     plain = mend(text)
     if len(plain) > 30:
         return None
     if _QUARTER.search(plain) or _HALF.search(plain) or _is_month(plain) or _YEAR_HEADING.fullmatch(plain):
         return plain
-    return plain if _ROMAN.fullmatch(plain) and roman_value(plain) else None
+    school = plain.startswith("20") and _SCHOOL_YEAR.fullmatch(plain)
+    return plain if school or (_ROMAN.fullmatch(plain) and roman_value(plain)) else None
 
 
 def _is_month(heading: str) -> bool:
