@@ -7,7 +7,7 @@ heading of time is the deadline as printed; the heading on the other axis stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.recognise.columns import Column, Header, may_be_header, printed_header
@@ -74,7 +74,8 @@ def _timed_rows(header: Header, body: Sequence[Row]) -> Header | None:
     if header.roles() & {"title", "result", "deadline_start", "deadline_end", "time"}:
         return None
     told = [row for row in body if len(row.filled()) > 1]
-    times = [column for column in header.columns if column.roles in (("deadline",), ()) and _begins_with_times(column, told)]
+    labels = [{cell.column: printed(cell) for cell in reversed(row.cells) if cell.column_span == 1} for row in told]
+    times = [column for column in header.columns if column.roles in (("deadline",), ()) and _begins_with_times(column, labels)]
     if len(times) != 1:
         return None
     columns = tuple(replace(column, roles=("deadline",), known=True) if column is times[0] else column for column in header.columns)
@@ -87,12 +88,12 @@ def _timed_rows(header: Header, body: Sequence[Row]) -> Header | None:
     return whole if len(cells) >= 2 and _hold_activities(whole, body, strict=False) else None
 
 
-def _begins_with_times(column: Column, told: Sequence[Row]) -> bool:
-    """Whether nearly all rows stand beside a month or quarter in a column, printed there or merged from above."""
-    labels = [next((printed(cell) for cell in row.cells if cell.column == column.start and cell.column_span == 1), "") for row in told]
-    if len(told) < _LEAST_TEXTS or not any(map(time_of, labels[:_LEAST_TEXTS])):
+def _begins_with_times(column: Column, rows: Sequence[Mapping[int, str]]) -> bool:
+    """Whether nearly all rows (texts by column) stand beside a month or quarter in a column, printed there or merged from above."""
+    if len(rows) < _LEAST_TEXTS or not any(time_of(row.get(column.start, "")) for row in rows[:_LEAST_TEXTS]):
         return False  # nearly all columns, by a look at their first rows
-    return sum(time_of(label) is not None and _says_more(label) for label in labels) >= _TIMED_ROWS * len(told)
+    labels = [row.get(column.start, "") for row in rows]
+    return sum(time_of(label) is not None and _says_more(label) for label in labels) >= _TIMED_ROWS * len(rows)
 
 
 def _moment(column: Column) -> str | None:

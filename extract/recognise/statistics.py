@@ -7,6 +7,7 @@ named in a finding: no figure of such a table is lost.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,26 +30,27 @@ _HEADER_HEIGHT = 4
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The places of the grid by what stands in them: headings from top to bottom, labels, and values (with a year or without)."""
+    """The places of the grid by what stands in them, each with its headings from top to bottom: all, labels, and values (with a year or
+    without). A table may have a hundred thousand columns, so none is sought in a list.
+
+    `named`: the labels that stay labels even where a figure stands in them, the first and codes.
+    """
 
     headings: dict[int, list[str]]
-    labels: list[int]
-    values: list[int]
+    labels: dict[int, list[str]]
+    values: dict[int, list[str]]
+    named: frozenset[int]
     body: tuple[Row, ...]
     bare: bool  # nothing but the years stands over the values of years: the rows are the measures
 
     def year(self, place: int) -> int | None:
         return _year(self.headings.get(place, []))
 
-    def named(self) -> list[int]:
-        """The labels that stay labels even where a figure stands in them: the first, and codes."""
-        return [place for place in self.labels if place == self.labels[0] or _is_code(self.headings[place])]
-
 
 def statistics_of(table: TableReading) -> Iterator[Statistic]:
     """All figures of a current-state table; a dash or an unreadable figure is a row with null value, «всего» a row with null year."""
     columns = _columns(table)
-    label_headings = [columns.headings[place] for place in columns.labels]
+    label_headings = list(columns.labels.values())
     for row, group in _body(columns):
         label, place = _label(row, columns), place_of(table.ordinal, row)
         for cell in _values(row, columns):
@@ -64,7 +66,7 @@ def statistics_of(table: TableReading) -> Iterator[Statistic]:
 def unread_figures(table: TableReading, plan: int) -> Iterator[Finding]:
     """X902 for each cell of a current-state table that carries a figure and is neither value, label nor row number; X919 (`counted_to`)."""
     columns = _columns(table)
-    yield from counted_to(table.ordinal, (text for place in columns.values for text in columns.headings[place]), plan, table.table.page)
+    yield from counted_to(table.ordinal, (text for path in columns.values.values() for text in path), plan, table.table.page)
     known = {*columns.labels, *columns.values, *_number_places(columns)}
     valued = {row.index for row, _ in _body(columns) if _values(row, columns)}
     for row in columns.body:
@@ -82,15 +84,16 @@ def unread_figures(table: TableReading, plan: int) -> Iterator[Finding]:
 
 def _columns(table: TableReading) -> _Columns:
     height = _header_height(table.rows)
-    headings = {place: _path(table.rows[:height], place) for place in range(table.table.columns)}
-    body = table.rows[height:]
+    headings, body = _paths(table.rows[:height], table.table.columns), table.rows[height:]
+    figures = _columns_of_figures(body)
     places = [place for place, path in headings.items() if not _is_number_heading(path) and not _counts_rows(body, place, path)]
     undated = [place for place in places if _year(headings[place]) is None]
-    first = next((place for place in undated if not _is_figures(body, place)), undated[0] if undated else 0)
-    labels = [place for place in undated if place <= first or not _is_figures(body, place) or _is_code(headings[place])]
-    values = [place for place in places if place not in labels]
-    bare = not any(_measure(headings[place]) for place in values if _year(headings[place]))
-    return _Columns(headings, labels, values, body, bare)
+    first = next((place for place in undated if place not in figures), undated[0] if undated else 0)
+    labels = {place: headings[place] for place in undated if place <= first or place not in figures or _is_code(headings[place])}
+    values = {place: headings[place] for place in places if place not in labels}
+    named = frozenset(place for place, path in labels.items() if place == next(iter(labels)) or _is_code(path))
+    bare = not any(_measure(path) for path in values.values() if _year(path))
+    return _Columns(headings, labels, values, named, body, bare)
 
 
 def _number_places(columns: _Columns) -> list[int]:
@@ -112,7 +115,7 @@ def _body(columns: _Columns) -> Iterator[tuple[Row, str]]:
 
 def _values(row: Row, columns: _Columns) -> list[Cell]:
     """The cells of a row that hold values: those of the value columns, and a lone figure among the further labels."""
-    stray = [place for place in columns.labels if place not in columns.named()]
+    stray = columns.labels.keys() - columns.named
     return [cell for cell in row.filled() if cell.column in columns.values or (cell.column in stray and _is_figure(printed(cell)))]
 
 
@@ -121,9 +124,16 @@ def _is_figure(text: str) -> bool:
     return value.value is not None or value.percent is not None
 
 
-def _is_figures(body: tuple[Row, ...], place: int) -> bool:
-    """Whether a column holds figures and dashes rather than words."""
-    texts = [printed(cell) for row in body for cell in row.filled() if cell.column == place]
+def _columns_of_figures(body: tuple[Row, ...]) -> frozenset[int]:
+    """The columns that hold figures and dashes rather than words."""
+    texts = defaultdict[int, list[str]](list)
+    for row in body:
+        for cell in row.filled():
+            texts[cell.column].append(printed(cell))
+    return frozenset(place for place, found in texts.items() if _are_figures(found))
+
+
+def _are_figures(texts: list[str]) -> bool:
     figures = sum(_is_figure(text) for text in texts)
     return figures > 0 and figures + sum(bool(_DASH.fullmatch(text)) for text in texts) >= 0.5 * len(texts)
 
@@ -168,11 +178,15 @@ def _goes_on(row: Row) -> bool:
     return merged and bool(own) and not any(re.search(r"\d|^[-–—]$", printed(cell)) for cell in own)
 
 
-def _path(rows: tuple[Row, ...], place: int) -> list[str]:
-    """The headings over a place of the grid from top to bottom; a cell that runs on below the header is a label, no heading."""
-    cells = [cell for row in rows for cell in row.cells if cell.column <= place < cell.column + cell.column_span]
+def _paths(rows: tuple[Row, ...], width: int) -> dict[int, list[str]]:
+    """The headings over each place of the grid from top to bottom; a cell that runs on below the header is a label, no heading."""
     bottom = rows[-1].index + 1
-    return list(dict.fromkeys(text for cell in cells if cell.row + cell.row_span <= bottom and (text := printed(cell))))
+    over: dict[int, dict[str, None]] = {place: {} for place in range(width)}
+    for cell in (cell for row in rows for cell in row.cells if cell.row + cell.row_span <= bottom):
+        if text := printed(cell):
+            for place in range(cell.column, min(cell.column + cell.column_span, width)):
+                over[place][text] = None
+    return {place: list(texts) for place, texts in over.items()}
 
 
 def _year(path: list[str]) -> int | None:
@@ -199,9 +213,8 @@ def _is_number_heading(path: list[str]) -> bool:
 
 def _label(row: Row, columns: _Columns) -> str:
     """The texts of a row's label columns without the lone figures among them, which are values."""
-    named = columns.named()
     cells = [cell for cell in row.cells if cell.column in columns.labels]
-    texts = [text for cell in cells if (text := printed(cell)) and (cell.column in named or not _is_figure(text))]
+    texts = [text for cell in cells if (text := printed(cell)) and (cell.column in columns.named or not _is_figure(text))]
     return " ".join(text.replace("\n", " ") for text in texts)
 
 

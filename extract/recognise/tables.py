@@ -132,7 +132,7 @@ def _data_column(start: int, end: int, path: tuple[str, ...]) -> DataColumn:
 def _with_school_years(data: list[DataColumn]) -> list[DataColumn]:
     """Columns «2023-2024», «2024-2025» are school years: the years of a plan would not come twice."""
     pairs = [lone_pair(item.path[-1]) if item.path and item.year is None else None for item in data]
-    if not any(pair and pair[1] == other[0] for pair in pairs for other in pairs if other):
+    if {pair[0] for pair in pairs if pair}.isdisjoint(pair[1] for pair in pairs if pair):
         return data
     return [replace(item, year=pair[1]) if pair else item for item, pair in zip(data, pairs, strict=True)]
 

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from extract.read import read_document
+from extract.recognise import recognise
 from records.errors import DocumentError
 
 SLOW = 30  # seconds of a processor, on a busy machine; on an idle one the largest text takes one, and a quadratic walk takes minutes
@@ -109,4 +110,20 @@ def test_mutants_are_read_or_refused(name: str) -> None:
 def test_texts_made_to_be_slow(text: str) -> None:
     started = time.process_time()
     read_document(text.encode(), "d")
+    assert time.process_time() - started < SLOW
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param(["срок"] * 100_000, id="one word"),
+        pytest.param([str(2000 + column % 90) for column in range(100_000)], id="years"),
+        pytest.param(["Показатель", *(f"20{column % 80 + 10}-20{column % 80 + 11}" for column in range(50_000))], id="school years"),
+        pytest.param(["Мероприятие", "Срок", *["Примечание"] * 20_000], id="an activity table"),
+    ],
+)
+def test_rows_made_to_be_slow(headings: list[str]) -> None:
+    text = "\n".join("\t".join(row) for row in (headings, ["1"] * len(headings), ["2"] * len(headings)))
+    started = time.process_time()
+    recognise(read_document(text.encode(), "d"))
     assert time.process_time() - started < SLOW
