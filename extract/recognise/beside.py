@@ -62,9 +62,14 @@ def without_shared_places(sections: Sequence[Section], ledger: Sequence[LedgerRo
 def _parted(columns: Sequence[Column]) -> list[list[Column]]:
     """The columns of each table: a new one begins where a heading comes again. One part where they are not as many whole tables."""
     parts: list[list[Column]] = [[]]
+    met: set[tuple[tuple[str, ...], str]] = set()
     for column in columns:
-        if any(_same(column, other) for other in parts[-1]):
+        own = (column.roles, _lower(column))
+        if own in met:
             parts.append([])
+            met.clear()
+        if column.roles:
+            met.add(own)
         parts[-1].append(column)
     if len(parts) == 1:
         return parts
@@ -72,10 +77,6 @@ def _parted(columns: Sequence[Column]) -> list[list[Column]]:
     whole = all(title and not title.time for title in titles) and all(len(_fields(part)) >= 2 for part in parts)
     alike = all(_lower(title) == _lower(titles[0]) for title in titles if title and titles[0])
     return parts if whole and alike else [list(columns)]
-
-
-def _same(column: Column, other: Column) -> bool:
-    return bool(column.roles) and column.roles == other.roles and _lower(column) == _lower(other)
 
 
 def _lower(column: Column | None) -> str:

@@ -57,7 +57,8 @@ def _timed_columns(header: Header, body: Sequence[Row]) -> Header | None:
         replace(column, time=moment, known=True) if moment else column for column, moment in zip(header.columns, moments, strict=True)
     )
     cells = tuple(place for place, column in enumerate(columns) if moments[place] and column.roles in ((), ("title",)))
-    others = [column for place, column in enumerate(columns) if place not in cells]
+    taken = frozenset(cells)
+    others = [column for place, column in enumerate(columns) if place not in taken]
     if len(cells) < 2 or any(role.startswith("deadline") for column in others for role in column.roles):
         return None
     if any("result_weak" in column.roles or column.kind == "unit" for column in others):

@@ -116,10 +116,10 @@ def test_texts_made_to_be_slow(text: str) -> None:
 @pytest.mark.parametrize(
     "headings",
     [
-        pytest.param(["срок"] * 100_000, id="one word"),
-        pytest.param([str(2000 + column % 90) for column in range(100_000)], id="years"),
-        pytest.param(["Показатель", *(f"20{column % 80 + 10}-20{column % 80 + 11}" for column in range(50_000))], id="school years"),
-        pytest.param(["Мероприятие", "Срок", *["Примечание"] * 20_000], id="an activity table"),
+        pytest.param(["срок"] * 50_000, id="one word"),
+        pytest.param([str(2000 + column % 90) for column in range(30_000)], id="years"),
+        pytest.param(["Показатель", *(f"20{column % 80 + 10}-20{column % 80 + 11}" for column in range(30_000))], id="school years"),
+        pytest.param(["Мероприятие", "Срок", *["Примечание"] * 50_000], id="an activity table"),
     ],
 )
 def test_rows_made_to_be_slow(headings: list[str]) -> None:
