@@ -34,19 +34,24 @@ def main(arguments: list[str]) -> int:
         )
     except OSError:
         return CANNOT_START
-    threading.Thread(target=_end_with_asker, args=(process, folder), daemon=True).start()
+    deserted = threading.Event()
+    watch = threading.Thread(target=_end_with_asker, args=(process, folder, deserted), daemon=True)
+    watch.start()
     try:
         return process.wait(float(seconds))
     except subprocess.TimeoutExpired:
         return TIME_IS_UP
     finally:
         end(process)
+        if deserted.is_set():  # the program has ended because the watch ended it: there is a folder left to remove
+            watch.join()
 
 
-def _end_with_asker(process: subprocess.Popen[bytes], folder: str) -> None:
+def _end_with_asker(process: subprocess.Popen[bytes], folder: str, deserted: threading.Event) -> None:
     """Waits for the pipe to be closed. The asker closes it too when it gives up; then it removes the folder itself, later."""
     while os.read(0, 1024):
         pass
+    deserted.set()
     end(process)
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
