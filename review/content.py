@@ -10,7 +10,7 @@ from output.matching.vocabulary import is_silent
 from records.morphology import lemma
 from review.wording import wording
 
-CELLS = 5_000  # texts of which a rule remembers what it found: the cells of some hundred documents; more would only fill the memory
+CELLS = 4_000  # texts of which a rule remembers what it found: the cells of some hundred documents; more would only fill the memory
 _STEM = 6  # letters of a dictionary form: «информирование» answers «информационный», «профилактика» does not answer «профиль»
 
 

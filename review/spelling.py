@@ -20,7 +20,7 @@ _ENDING = 3
 _LONG = 9  # from this length on two slips still leave a word that can be told
 
 
-@lru_cache(maxsize=CELLS)
+@lru_cache(maxsize=500)  # of the cells of a document or two: later ones ask for few of them
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text that can be judged, in order, each once."""
     return tuple(dict.fromkeys(_WORD.findall(text)))

@@ -82,7 +82,7 @@ def _place(name: str, text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-@lru_cache(maxsize=10_000)  # by the name of the field: a tuple of patterns would be hashed at every call
+@lru_cache(maxsize=5_000)  # by the name of the field: a tuple of patterns would be hashed at every call
 def _slips(field: str, text: str) -> tuple[tuple[str, str], ...]:
     found = ((slip.name, slip.pattern.search(text)) for slip in wording().by_field[field])
     return tuple((name, _around(text, *match.span())) for name, match in found if match)

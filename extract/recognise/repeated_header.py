@@ -38,6 +38,6 @@ def is_header_again(row: Row, headings: frozenset[str]) -> bool:
     return len(alike) + len(unlike) >= 2 and 10 * len(alike) >= _ALIKE * (len(alike) + len(unlike))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=3_000)
 def _squeezed(text: str) -> str:
     return _NO_LETTERS.sub("", text.lower())

@@ -61,7 +61,7 @@ def _title_runs() -> tuple[tuple[str, ...], ...]:
     return tuple(lemmas(str(run)) for run in word_list("words")["plan_titles"])
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=3_000)
 def title_word(text: str) -> str | None:
     """The word that makes a line the start of a plan's title («план», «карта», «программа» …), None where it is no title.
 
@@ -93,7 +93,7 @@ def is_adjective(token: str) -> bool:
     return str(analyzer().parse(token)[0].tag.POS) in ("ADJF", "PRTF")
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=3_000)
 def has_verb(text: str) -> bool:
     """Whether a line has a finite verb: then it is a sentence, no title."""
     return any(_is_verb(word) for word in _LONGER_WORD.findall(_QUOTATION.sub(" ", text).lower()))

@@ -26,7 +26,7 @@ def words(section: str) -> frozenset[str]:
     return frozenset(str(word) for word in word_list("words")[section])
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=4_000)
 def lemmas(text: str) -> tuple[str, ...]:
     """Lemmas of the words of a text in order; digits and «№» are tokens of their own, punctuation is dropped."""
     return tuple([lemma(token) if token.isalpha() else token for token in _TOKEN.findall(text)])

@@ -41,7 +41,7 @@ class _Said(NamedTuple):
     meaning: Meaning
 
 
-@lru_cache(maxsize=5_000)  # plans of many periods have the same cells: only where the occurrences lie depends on the period
+@lru_cache(maxsize=4_000)  # plans of many periods have the same cells: only where the occurrences lie depends on the period
 def _said(text: str, context: DeadlineContext) -> tuple[_Said, ...]:
     """The items of a cell with what their words say; `context` without its period."""
     tokens = tokenize(text)

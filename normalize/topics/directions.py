@@ -56,7 +56,7 @@ class Reading:
         return tuple(word for code in codes for name in _LISTS if (word := self.lists[name].get(code)))
 
 
-@lru_cache(maxsize=5_000)  # a title stands in many plans, and what its own words say does not depend on them
+@lru_cache(maxsize=3_000)  # a title stands in many plans, and what its own words say does not depend on them
 def read(text: str) -> Reading:
     """The directions that a text names, list by list. The reading is shared: nobody changes it."""
     found = words(text)

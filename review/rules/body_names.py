@@ -249,7 +249,7 @@ def _strange_abbreviations(text: str) -> tuple[str, ...]:
     return tuple(short for short in _abbreviations(text) if short.upper() not in known and not is_known(short))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def _abbreviations(text: str) -> tuple[str, ...]:
     """Words in capitals that stand by themselves, not inside a name or a compound."""
     spans = (found.span() for found in _ABBREVIATION.finditer(text))
