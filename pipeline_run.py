@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +34,7 @@ from records.errors import UsageError
 from records.settings import Limits, Settings
 
 Told = Callable[[int, Summary], None]  # hears of each document read: how many there are as far as is known, and the counts so far
-WORK = Work(do, missed, warm, "pipeline_worker")
+WORK = Work(do, missed, warm, "pipeline_worker", attrgetter("held"))
 ALLOWED = "allow"
 _SAVE_SECONDS = 2.0
 _WATCH_SECONDS = 2.0

@@ -39,6 +39,11 @@ class Job:
     paged: bool = False
     decisions: tuple[Decision, ...] = ()
 
+    @property
+    def held(self) -> int:
+        """Bytes that the job carries to its worker."""
+        return len((self.source.data if self.source else self.recognised) or b"")
+
 
 def job_of(source: Source, decisions: tuple[Decision, ...] = ()) -> Job:
     """The job of reading one source; `decisions` of people are those about it, and about names."""

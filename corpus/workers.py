@@ -13,10 +13,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, TimeoutError, wait
+from concurrent.futures import BrokenExecutor, CancelledError, Future, TimeoutError
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
+from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 import psutil
@@ -31,13 +32,16 @@ from records.settings import DEFAULTS, Limits
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_QUEUE_PER_WORKER = 3
+_AHEAD = 150  # tasks of a worker that may wait: it reads on while what was read is published
+_AHEAD_BYTES = 64 * 2**20  # of all waiting tasks,
+_AHEAD_LEAST = 3  # but so many of a worker always
 _DOCUMENTS_PER_WORKER = 8  # starting a worker costs about as much as reading this many documents
 _TRIES = 2
 _MEMORY_EXIT = 86  # the exit code of a worker that has passed its memory limit
 _ORPHAN_EXIT = 87
 _MEMORY_CHECK_SECONDS = 0.1
 _MOMENT = 0.01
+_BREATH = 0.5  # seconds; Windows hears Ctrl-C only between two waits
 
 
 class WorkersBroken(DorkartaError):
@@ -70,13 +74,14 @@ class Work(Generic[Task, Result]):
     """What workers do: `read` makes the result of a task and raises nothing; `lost` is the result of one that no worker survived.
 
     `warm` loads libraries and dictionaries before the first task; `preload` is the module whose import does the same, for the
-    fork server. `read` and `warm` are module-level functions.
+    fork server. `size`: bytes that a task holds while it waits. `read` and `warm` are module-level functions.
     """
 
     read: Callable[[Task], Result]
     lost: Callable[[Task, DocumentError], Result]
     warm: Callable[[], object] | None = None
     preload: str | None = None
+    size: Callable[[Task], int] = lambda _: 0
 
 
 def worker_count(asked: int | None, documents: int) -> int:
@@ -174,30 +179,59 @@ def read_all(
 
     `pages` counts the pages that workers have read, while they read.
     """
-    pool = Pool(work, workers, limits or DEFAULTS.limits, pages)
-    running: dict[Future[Result], tuple[Task, int]] = {}
-
-    def finished() -> Iterator[Result]:
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            task, attempt = running.pop(future)
-            error = _error(future)
-            if error is None:
-                yield future.result()
-            elif attempt < _TRIES:
-                running[pool.start(task)] = (task, attempt + 1)
-            else:
-                yield work.lost(task, error)
-
+    queue = _Queue(Pool(work, workers, limits or DEFAULTS.limits, pages), workers)
     try:
         for task in tasks:
-            running[pool.start(task)] = (task, 1)
-            if len(running) >= workers * _QUEUE_PER_WORKER:
-                yield from finished()
-        while running:
-            yield from finished()
-        pool.finish()
+            queue.add(task)
+            while queue.is_full() or queue.has_ended():
+                yield from queue.next()
+        while queue.running:
+            yield from queue.next()
+        queue.pool.finish()
     finally:  # after Ctrl-C too
-        pool.close()
+        queue.pool.close()
+
+
+class _Queue(Generic[Task, Result]):
+    """The tasks of a pool that have begun or wait, with the number of the try, and those that have ended since one was asked for."""
+
+    def __init__(self, pool: Pool[Task, Result], workers: int) -> None:
+        self.pool, self._workers = pool, workers
+        self.running: dict[Future[Result], tuple[Task, int]] = {}
+        self._bytes = 0
+        self._ended: SimpleQueue[Future[Result]] = SimpleQueue()
+
+    def add(self, task: Task, attempt: int = 1) -> None:
+        future = self.pool.start(task)
+        self.running[future] = (task, attempt)
+        self._bytes += self.pool.work.size(task)
+        future.add_done_callback(self._ended.put)
+
+    def is_full(self) -> bool:
+        least, most = self._workers * _AHEAD_LEAST, self._workers * _AHEAD
+        return len(self.running) >= (most if self._bytes < _AHEAD_BYTES else least)
+
+    def has_ended(self) -> bool:
+        """Whether `next` needs no waiting."""
+        return not self._ended.empty()
+
+    def next(self) -> Iterator[Result]:
+        """The result of the task that ends next; none where it is tried once more."""
+        future = self._next()
+        task, attempt = self.running.pop(future)
+        self._bytes -= self.pool.work.size(task)
+        error = _error(future)
+        if error is None:
+            yield future.result()
+        elif attempt < _TRIES:
+            self.add(task, attempt + 1)
+        else:
+            yield self.pool.work.lost(task, error)
+
+    def _next(self) -> Future[Result]:
+        while True:
+            with suppress(Empty):
+                return self._ended.get(timeout=_BREATH)
 
 
 def load_early(work: Work[Task, Result]) -> None:

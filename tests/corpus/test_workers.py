@@ -107,6 +107,35 @@ def test_workers_are_replaced() -> None:
     assert len(set(pids)) == 3
 
 
+def test_workers_read_on_while_what_was_read_is_published(tmp_path: Path) -> None:
+    results = read_all(Work(_touch, _lost), (str(tmp_path / str(number)) for number in range(40)), 1, LIMITS)
+    next(results)
+    until(lambda: len(list(tmp_path.iterdir())) == 40)  # nobody asks for a result meanwhile
+    assert len(list(results)) == 39
+
+
+def _touch(path: str) -> str:
+    Path(path).touch()
+    return path
+
+
+def test_tasks_that_hold_much_do_not_wait_in_memory() -> None:
+    drawn: list[str] = []
+    results = read_all(Work(_read, _lost, size=lambda _: 2**30), (drawn.append(name) or name for name in ["a"] * 40), 1, LIMITS)
+    next(results)
+    assert len(drawn) <= 4
+    results.close()
+
+
+def test_stopping_with_much_that_waits_is_quiet() -> None:
+    program = (
+        "from corpus.workers import read_all; from tests.corpus.test_workers import WORK; "
+        "results = read_all(WORK, ('x' * 10**6 for _ in range(100)), 1); next(results); results.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=PATIENCE)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_nothing_to_read() -> None:
     assert _outcomes([], 2) == []
 
