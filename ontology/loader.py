@@ -109,7 +109,7 @@ def _region(entry: Mapping[str, Any]) -> Region:
 
 def _rule(entry: Mapping[str, Any], heads: Mapping[str, list[str]]) -> Rule:
     def words(key: str) -> frozenset[str]:
-        return frozenset(word.replace("ё", "е") for word in entry.get(key, ()))
+        return frozenset(_key(word) for word in entry.get(key, ()))
 
     return Rule(
         heads=frozenset(heads[entry["heads"]]),
@@ -123,6 +123,11 @@ def _rule(entry: Mapping[str, Any], heads: Mapping[str, list[str]]) -> Rule:
         quality=entry.get("quality", False),
         role=entry.get("role"),
     )
+
+
+def _key(word: str) -> str:
+    """A word of a rule as texts are asked for it: an abbreviation in capitals throughout («ФКиС» is read as «ФКИС»)."""
+    return word.upper() if sum(letter.isupper() for letter in word) > 1 else word.replace("ё", "е")
 
 
 def _acronym(entry: Mapping[str, Any]) -> AcronymRule:

@@ -65,7 +65,7 @@ def attaches(
     if item.kind == "nobody":
         if separator == "dash":
             return JOIN  # «ОО – участники проекта»
-        follows = (draft.items[-1].kind != "word" or is_unit(tokens, draft)) and not tokens[item.first].word.capital
+        follows = (draft.items[-1].kind != "word" or is_unit(tokens, draft)) and not (tokens[item.first].word.capital and nominative(item))
         return Verdict(separator is None and follows and oblique(item))
     return _word(tokens, draft, item, separator)
 

@@ -133,6 +133,8 @@ def _of_item(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
     item = items[place]
     if item.kind == "body" and item.entry and item.entry.spelling:
         spelling = item.entry.spelling
+        if item.core > item.first and _of_another_trade(tokens, item, spelling):
+            return None
         return Reading(spelling.body_class, item.entry.method, item, spelling, spelling.role)
     if item.kind == "quoted" and item.inner:
         inner = classify(tokens, item.inner, issuer_class)
@@ -144,6 +146,16 @@ def _of_item(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
     if item.kind == "head":
         return _of_head(tokens, items, place, issuer_class)
     return None
+
+
+def _of_another_trade(tokens: Sequence[Token], item: Item, spelling: Spelling) -> bool:
+    """«Аптечные организации» are no schools: an adjective before a name that every trade has says which trade, and we do not know it."""
+    grammar = ontology.load().grammar
+    if spelling.text not in grammar.general_nouns:
+        return False
+    plain = grammar.general_adjectives | grammar.common_adjectives
+    before = (token.word for token in tokens[item.first : item.core])
+    return any(word.adjective and not word.participle and plain.isdisjoint(word.keys) for word in before)
 
 
 def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_class: str | None) -> Reading | None:

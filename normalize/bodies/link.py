@@ -16,7 +16,7 @@ from normalize.bodies.items import Item
 from normalize.bodies.remarks import remarks
 from normalize.bodies.segment import Segment
 from normalize.bodies.tokens import Token
-from normalize.bodies.words import NOMINATIVE
+from normalize.bodies.words import GENITIVE, NOMINATIVE
 from ontology import Post
 from records.meaning import LinkMethod, Role
 
@@ -100,7 +100,7 @@ def _linked(tokens: Sequence[Token], items: Sequence[Item], context: BodyContext
         return _of_body(tokens, items, reading, context, reading.role)
     if reading is not None and post is not None and not (post.role == "coordinator" and post.body_class):
         return _of_body(tokens, items, reading, context, post.role)
-    if reading is None and post is not None and not post.body_class and _names_unknown(tokens, bodies):
+    if reading is None and post is not None and not post.body_class and _of_unknown(tokens, post, items, bodies):
         return Linked(0, 0, role=post.role)
     if post is not None and post_item is not None and not post.body_class and _outside(tokens, post_item):
         return Linked(0, 0, role=post.role)
@@ -131,14 +131,31 @@ def _outside(tokens: Sequence[Token], post: Item) -> bool:
     return not ontology.load().grammar.outside_adjectives.isdisjoint(lemmas(tokens, post.first, post.core))
 
 
+def _of_unknown(tokens: Sequence[Token], post: Post, items: Sequence[Item], bodies: Sequence[Item]) -> bool:
+    return _names_unknown(tokens, bodies) or _leads_others(tokens, post, items)
+
+
 def _names_unknown(tokens: Sequence[Token], bodies: Sequence[Item]) -> bool:
     """Whether the post stands with a body that nobody knows («Специалисты МКУ «…»»): that is no post alone."""
     topics = ontology.load().grammar.topics
     if len(bodies) == 1 and _bare(bodies[0]):
         return False  # «Руководитель службы»: of the body that issued the plan
     return any(
-        item.kind in ("form", "quoted", "head") or (item.kind == "acronym" and tokens[item.first].text not in topics) for item in bodies
+        item.kind in ("body", "form", "quoted", "head") or (item.kind == "acronym" and tokens[item.first].text not in topics)
+        for item in bodies
     )
+
+
+def _leads_others(tokens: Sequence[Token], post: Post, items: Sequence[Item]) -> bool:
+    """«Руководители рынков»: the noun in the genitive behind a post that leads institutions names others, whom nobody knows."""
+    grammar = ontology.load().grammar
+    if not post.plural_class or items[0].kind != "post":
+        return False
+    noun = next((item for item in items[1:] if not tokens[item.first].word.adjective), None)
+    if noun is None or noun.kind != "word" or not noun.mask & GENITIVE:
+        return False
+    word = tokens[noun.first].word
+    return word.known and not word.capital and grammar.led_inside.isdisjoint(word.keys) and grammar.territory_words.isdisjoint(word.keys)
 
 
 def _bare(item: Item) -> bool:
