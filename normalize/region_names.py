@@ -24,7 +24,7 @@ def find_regions(text: str) -> tuple[tuple[str, str], ...]:
 
 def _regions_in(text: str) -> Iterator[tuple[str, str]]:
     for start, end in _full_places(text):
-        yield _full_names()[1][_key(text[start:end])], text[start:end]
+        yield _full_names()[_key(text[start:end])], text[start:end]
     for short, by_short in _abbreviations() if _short_beginnings().search(text) else ():
         for match in short.finditer(text):
             yield by_short[re.sub(r"[.\s]", "", match.group(1))], match.group()
@@ -47,9 +47,8 @@ def _full_places(text: str) -> list[tuple[int, int]]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter that grows would shift every place after it
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    if _first_words().isdisjoint(_WORD.findall(lower.replace("ё", "е"))):
-        return []
-    return [match.span() for match in _full_names()[0].finditer(lower)]
+    first = _first_words().keys() & _WORD.findall(lower.replace("ё", "е"))
+    return [match.span() for match in _full_pattern(frozenset(first)).finditer(lower)] if first else []
 
 
 def _key(text: str) -> str:
@@ -57,19 +56,30 @@ def _key(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _full_names() -> tuple[re.Pattern[str], dict[str, str]]:
+def _full_names() -> dict[str, str]:
+    """Every way of writing a full name → the region's id."""
     meaning: dict[str, str] = {}
     for region in ontology.load().regions.values():
         for name in _names(region):
             meaning.setdefault(_key(name), region.id)
-    by_length = sorted(meaning, key=len, reverse=True)
-    return re.compile(r"\b(?:" + _tree(by_length) + r")\b\.?"), meaning
+    return meaning
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    """The first words of full names: most texts have none of them, and the long pattern need not look at these."""
-    return frozenset(_WORD.findall(name)[0] for name in _full_names()[1])
+def _first_words() -> dict[str, list[str]]:
+    """The first words of full names with the names that they begin, the longest first; most texts have none of these words."""
+    names: dict[str, list[str]] = {}
+    for name in sorted(_full_names(), key=len, reverse=True):
+        names.setdefault(_WORD.findall(name)[0], []).append(name)
+    return names
+
+
+@lru_cache(maxsize=500)
+def _full_pattern(first: frozenset[str]) -> re.Pattern[str]:
+    """The full names that begin with one of these words. One pattern of all eighty regions would take every start of the program
+    longer than reading a document, and a document names one of them or two."""
+    by_length = sorted((name for word in sorted(first) for name in _first_words()[word]), key=len, reverse=True)
+    return re.compile(r"\b(?:" + _tree(by_length) + r")\b\.?")
 
 
 def _tree(names: list[str]) -> str:

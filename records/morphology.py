@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
+import pymorphy3_dicts_ru  # type: ignore[import-untyped]
 from pymorphy3 import MorphAnalyzer
 
 _RUSSIAN = re.compile("[а-яё -~]*", re.IGNORECASE)
@@ -29,11 +31,12 @@ class _Analyzer(MorphAnalyzer):  # type: ignore[misc] # pymorphy3 has no types
 
 @lru_cache(maxsize=1)
 def analyzer() -> MorphAnalyzer:
-    """The process's analyser; its dictionaries come with the package pymorphy3-dicts-ru, nothing is downloaded.
+    """The process's analyser; its dictionaries come with the package pymorphy3-dicts-ru, nothing is downloaded. Left to itself it would
+    search all installed packages for dictionaries.
 
     Its `parse` answers any string.
     """
-    return _Analyzer(lang="ru")
+    return _Analyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
 
 
 @lru_cache(maxsize=200_000)
@@ -52,6 +55,20 @@ def is_known(word: str) -> bool:
     """Whether the dictionary holds this word form (case does not matter); False for what pymorphy3 cannot read."""
     lower = word.lower()
     return _is_readable(lower) and bool(analyzer().word_is_known(lower))
+
+
+def forms(word: str) -> Iterator[str]:
+    """Every form of a word that the dictionary holds, by its likeliest reading: the words of pymorphy3's `lexeme`, without a record for
+    each of them (vocabularies ask for ten thousand)."""
+    _, found, paradigm, index = analyzer().parse(word)[0].methods_stack[0]
+    dictionary = analyzer().dictionary
+    stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, found)
+    return (f"{prefix}{stem}{ending}" for prefix, ending in _endings(paradigm))
+
+
+@cache  # some thousand paradigms are all that the dictionary has
+def _endings(paradigm: int) -> tuple[tuple[str, str], ...]:
+    return tuple((prefix, ending) for prefix, _, ending in analyzer().dictionary.build_paradigm_info(paradigm))
 
 
 def _is_readable(word: str) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 import ontology
-from records.morphology import analyzer, is_known
+from records.morphology import analyzer, forms, is_known
 
 Kind = Literal["word", "acronym", "number", "mark"]
 _CASES = {"nomn": 0, "gent": 1, "datv": 2, "accs": 3, "ablt": 4, "loct": 5, "gen2": 1, "loc2": 5}
@@ -74,6 +75,8 @@ def _acronym(text: str) -> Word:
         stem = text.rstrip("аеиоуыюямвх")  # «ВУЗы», «ШНОРами»
         stems = (stem,) if stem.isupper() and len(stem) > 2 else ()
         return Word(text, "acronym", (upper, *stems), capital=True, known=False)
+    if len(text) < _MINIMUM_FUZZY and not is_known(text):
+        return Word(text, "acronym", (upper,), capital=True, known=False)
     plain = _declined(text)
     if len(text) > 4:
         shouted = plain.known and not any(
@@ -82,7 +85,7 @@ def _acronym(text: str) -> Word:
         if shouted:
             return replace(plain, keys=(*plain.keys, upper), capital=True)
         return Word(text, "acronym", tuple(dict.fromkeys((upper, *plain.keys))), known=plain.known, capital=True)
-    return Word(text, "acronym", (upper, *(plain.keys if plain.known else ())), capital=True, known=plain.known)
+    return Word(text, "acronym", (upper, *plain.keys), capital=True)
 
 
 def _declined(text: str) -> Word:
@@ -92,7 +95,7 @@ def _declined(text: str) -> Word:
     known = is_known(lower)
     near, similarity = (lower, 1.0) if known or len(lower) < _MINIMUM_FUZZY or _spelt(lower) else nearest(lower)
     parses = analyzer().parse(near)
-    declined = [parse for parse in parses if parse.tag.POS in _DECLINED]
+    declined = [parse for parse in parses if not _DECLINED.isdisjoint(parse.tag.grammemes)]
     first = parses[0]
     keys = dict.fromkeys(str(parse.normal_form).replace("ё", "е") for parse in (*declined, first))
     if not known:
@@ -104,7 +107,7 @@ def _declined(text: str) -> Word:
         tuple(keys),
         mask_of(declined),
         adjective=bool(declined) and declined[0].tag.POS in ("ADJF", "PRTF") and not _governs(declined[0].tag.grammemes),
-        participle=any(parse.tag.POS == "PRTF" for parse in declined),
+        participle="PRTF" in grammemes,
         preposition=first.tag.POS in ("PREP", "CONJ", "PRCL") and len(lower) < 5,
         person=text[0].isupper() and bool(grammemes & {"Surn", "Name", "Patr"}) and similarity == 1.0,
         known=known,
@@ -123,15 +126,21 @@ def cases(mask: int) -> int:
     return (mask | mask >> 6) & (1 << 6) - 1
 
 
-def mask_of(parses: list[object]) -> int:
+def mask_of(parses: Iterable[Any]) -> int:
     """The cases that the analyser's parses allow, as bits (see `Word.mask`)."""
     mask = 0
     for parse in parses:
-        tag = parse.tag  # type: ignore[attr-defined]
-        if tag.case in _CASES:
-            both = tag.number is None
-            mask |= (1 << _CASES[tag.case]) * (tag.number != "plur" or both) | (1 << _CASES[tag.case] + 6) * (tag.number == "plur" or both)
+        mask |= _bits(parse.tag)
     return mask
+
+
+@cache  # some thousand tags are all that the dictionary has
+def _bits(tag: Any) -> int:
+    case = _CASES.get(tag.case)
+    if case is None:
+        return 0
+    singular, plural = 1 << case, 1 << case + 6
+    return {"sing": singular, "plur": plural}.get(tag.number, singular | plural)
 
 
 @lru_cache(maxsize=20_000)
@@ -170,7 +179,7 @@ def _of_length(length: int, slips: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def vocabulary() -> tuple[str, ...]:
     """Every form of every word that the ontology's names are made of (long enough to be misspelt recognisably)."""
-    return tuple(sorted({form.word for part in _parts() if is_known(part) for form in analyzer().parse(part)[0].lexeme}))
+    return tuple(sorted({form for part in _parts() if is_known(part) for form in forms(part)}))
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.morphology import analyzer, is_known, lemma
+from records.morphology import analyzer, forms, is_known, lemma
 
 NAMELESS_LETTER, HALF_A_SURROGATE, PRIVATE_USE = "\U00017000", "\ud800", "\ue000"
 
@@ -36,3 +36,8 @@ def test_any_string_is_answered(word: str) -> None:
 @pytest.mark.parametrize("word", ["\U00017000абв", "\ud800", "школ"], ids=["letter without a name", "half a surrogate", "a word"])
 def test_the_analyser_itself_answers_any_string(word: str) -> None:
     assert analyzer().parse(word)
+
+
+@pytest.mark.parametrize("word", ["школами", "тёплые", "методистов", "проведя", "наилучший"])
+def test_forms_are_those_of_the_lexeme(word: str) -> None:
+    assert list(forms(word)) == [form.word for form in analyzer().parse(word)[0].lexeme]
