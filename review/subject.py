@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from records.document import Document
 from records.finding import Finding, Severity
@@ -13,6 +14,9 @@ from records.meaning import Mention
 from records.order import Activity, Order, Plan, Section
 from records.understood import ActivityMeaning, Meaning, PlanMeaning
 from review.codes import code_of
+
+Found = TypeVar("Found")
+TEXTS = ("title", "body_raw", "result_raw")  # the columns of a row that are texts; a deadline is a notation
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +133,41 @@ class Subject:
         return tuple(Named(row, mention) for row in self.rows for mention in row.meaning.mentions)
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
-        """Titles, bodies and results of all rows, where there are any."""
-        return tuple(
-            Text(row, field, value)
-            for row in self.rows
-            for field, value in (("title", row.activity.title), ("body_raw", row.activity.body), ("result_raw", row.activity.result))
-            if value
-        )
+    def cells(self) -> Mapping[str, tuple[str, ...]]:
+        """The cells of each column as printed, parallel to `rows`."""
+        activities = [row.activity for row in self.rows]
+        return {
+            "title": tuple([one.title for one in activities]),
+            "deadline_raw": tuple([one.deadline for one in activities]),
+            "body_raw": tuple([one.body for one in activities]),
+            "result_raw": tuple([one.result for one in activities]),
+        }
+
+    @cached_property
+    def said(self) -> Mapping[str, tuple[str, ...]]:
+        """What the cells of each column say, each text once: "" is none."""
+        return {column: tuple(dict.fromkeys(filter(None, cells))) for column, cells in self.cells.items()}
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What titles, bodies and results say, each text once, in the order of the rows."""
+        rows = zip(*map(self.cells.__getitem__, TEXTS), strict=True)
+        return tuple(dict.fromkeys([text for texts in rows for text in texts if text]))
+
+    def where(self, ask: Callable[[str], Found | None], *columns: str) -> Iterator[tuple[Text, Found]]:
+        """The texts of these columns, row by row, in which `ask` finds something (what is true), with what it finds. Rows repeat each
+        other, so each text is asked once."""
+        said = dict.fromkeys([text for column in columns for text in self.said[column]])
+        found = {text: answer for text in said if (answer := ask(text))}
+        for n, row in enumerate(self.rows) if found else ():
+            for column in columns:
+                text = self.cells[column][n]
+                if text in found:
+                    yield Text(row, column, text), found[text]
+
+    def rows_where(self, ask: Callable[[str], object], *columns: str) -> Iterator[Row]:
+        """The rows that `where` tells texts of, each once."""
+        return (next(texts)[0].row for _, texts in groupby(self.where(ask, *columns), key=lambda found: id(found[0].row)))
 
     def finding(
         self,

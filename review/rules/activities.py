@@ -29,45 +29,54 @@ _HOW = {"identical": "дословно", "alike": "почти дословно",
 def repeated(subject: Subject) -> Iterator[Finding]:
     """A801: one activity in two places, in one plan or in two of a document, told at each of its rows; A802: a section of nothing else."""
     rows = subject.rows
-    pairs = _pairs(rows)
-    twins: dict[int, list[Row]] = defaultdict(list)
+    pairs = _pairs(subject)
+    twins: dict[int, list[int]] = defaultdict(list)
     how: dict[int, str] = {}
     for pair in pairs:
-        for index, other in (pair[:2], pair[1::-1]):
-            twins[index].append(rows[other])
-            how.setdefault(index, _HOW[pair.how])
+        twins[pair.first].append(pair.second)
+        twins[pair.second].append(pair.first)
+        how.setdefault(pair.first, _HOW[pair.how])
+        how.setdefault(pair.second, _HOW[pair.how])
+    names = {index: rows[index].name for index in twins}
     for index, found in sorted(twins.items()):
         row = rows[index]
-        places = ", ".join([_place(twin, row) for twin in found])
-        weight: Severity | None = None if any(_is_copy(row, twin) for twin in found) else "W"
+        places = ", ".join([_place(rows[twin], names[twin], row) for twin in found])
+        weight: Severity | None = None if any(_is_copy(row, rows[twin]) for twin in found) else "W"
         yield row.finding("A801", f"Мероприятие {how[index]} повторено: {places}.", row.activity.title, "title", weight)
-    yield from _copied_sections(subject, pairs)
+    if pairs:
+        yield from _copied_sections(subject, pairs)
 
 
-def _pairs(rows: Sequence[Row]) -> list[Repeat]:
+def _pairs(subject: Subject) -> list[Repeat]:
     """The repeats among the rows of a document, by index."""
-    titles = [row.activity.title for row in rows]
-    twins: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for index, row in enumerate(rows):
-        twins[_cells(row)].append(index)
+    rows, cells = subject.rows, subject.cells
+    titles = cells["title"]
+    twins: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, other in enumerate(zip(cells["deadline_raw"], cells["body_raw"], cells["result_raw"], strict=True)):
+        twins[other].append(index)
     buckets = [same for same in twins.values() if len(same) > 1]
 
     @cache  # a row has many twins
     def planned(index: int) -> Planned:
         return _planned(rows[index])
 
-    found = (*repeats(titles, [_near(titles)], planned), *_turned(titles, planned), *damaged_copies(titles, buckets, planned))
-    return [pair for pair in found if not _are_apart(rows[pair.first], rows[pair.second])]
+    def together(first: int, second: int) -> bool:
+        return not _are_apart(rows[first], rows[second])
+
+    damaged = [pair for pair in damaged_copies(titles, buckets, planned) if together(pair.first, pair.second)]
+    return [*repeats(titles, [_near(titles)], planned, together), *_turned(titles, planned, together), *damaged]
 
 
-def _turned(titles: Sequence[str], planned: Callable[[int], Planned]) -> list[Repeat]:
+def _turned(titles: Sequence[str], planned: Callable[[int], Planned], together: Callable[[int, int], bool]) -> list[Repeat]:
     """Repeats in the same words in another order."""
     sorted_words = [_sorted_words(title) for title in titles]
     times = Counter(sorted_words)
     group = [n for n, words in enumerate(sorted_words) if times[words] > 1]
+    if not _near(list({_letters(titles[n]): sorted_words[n] for n in group}.values())):
+        return []  # the same titles, each in its own words
 
     def differ(first: int, second: int) -> bool:
-        return titles[first] != titles[second] and _letters(titles[first]) != _letters(titles[second])
+        return titles[first] != titles[second] and _letters(titles[first]) != _letters(titles[second]) and together(first, second)
 
     return [pair._replace(how="turned") for pair in repeats(sorted_words, [group], planned, differ)]
 
@@ -98,11 +107,12 @@ def _letters(title: str) -> str:
 def _are_apart(one: Row, other: Row) -> bool:
     """Whether two rows of a calendar are held on different days: in sections of different months, or by deadlines that differ as printed
     and of which one is no day; or two rows of a budget, which have nothing but their figures, and these differ."""
-    if one.activity.extra != other.activity.extra and not any((*_cells(one), *_cells(other))):
+    mine, theirs = one.activity, other.activity
+    if mine.deadline != theirs.deadline and not (_is_dated(one) and _is_dated(other)):
         return True
     if one.section is not other.section and _month(one) != _month(other):
         return True
-    return one.activity.deadline != other.activity.deadline and not (_is_dated(one) and _is_dated(other))
+    return mine.extra != theirs.extra and not any((*_cells(one), *_cells(other)))
 
 
 def _month(row: Row) -> int | None:
@@ -130,8 +140,8 @@ def _planned(row: Row) -> Planned:
     return Planned(row.activity.title, "", "", (deadline, "" if told else body, result), spans)
 
 
-def _place(other: Row, row: Row) -> str:
-    return f"строка {other.name}" if other.plan == row.plan else f"план {other.plan}, строка {other.name}"
+def _place(other: Row, name: str, row: Row) -> str:
+    return f"строка {name}" if other.plan == row.plan else f"план {other.plan}, строка {name}"
 
 
 def off_topic(subject: Subject) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ _UNSURE = ("ocr",)  # readers that may have lost a separator or a line break ins
 
 def without_body(subject: Subject) -> Iterator[Finding]:
     """B302: nobody is named in the cell, or the body on whose base the work is done is not among those named."""
-    hosts = _hosts(subject) if any(wording().matches("base of work", row.activity.title) for row in subject.rows) else {}
+    hosts = _hosts(subject) if any(wording().matches("base of work", title) for title in subject.said["title"]) else {}
     for plan in subject.plans:
         rows = [row for row in plan.rows if not row.empty]
         bare = [row for row in rows if not row.meaning.mentions]
@@ -218,9 +218,8 @@ def _second_office(raw: str) -> str | None:
 
 def brackets(subject: Subject) -> Iterator[Finding]:
     """B310: a bracket of the cell that is not opened or not closed."""
-    for row in subject.rows:
-        if _is_unbalanced(row.activity.body):
-            yield row.finding("B310", "Скобки в исполнителе непарные: одна лишняя или потеряна.", row.activity.body, "body_raw")
+    for text, _ in subject.where(_is_unbalanced, "body_raw"):
+        yield text.finding("B310", "Скобки в исполнителе непарные: одна лишняя или потеряна.", text.value)
 
 
 @lru_cache(maxsize=CELLS)

@@ -16,7 +16,7 @@ from records.meaning import Mention
 from records.morphology import is_known
 from review.content import CELLS, all_words
 from review.rules import name_slips
-from review.subject import Named, Row, Subject
+from review.subject import TEXTS, Named, Row, Subject, Text
 from review.wording import wording
 
 _FORM = re.compile(r"^((?:[А-ЯЁ]{2,}\s?)+?)(?=\s+(?:[«\"„]|[А-ЯЁ]{3,}\b(?=$|[\s,(])|[А-ЯЁ][а-яё]))")
@@ -42,9 +42,8 @@ def garbled(subject: Subject) -> Iterator[Finding]:
     found = [*_legal_forms(names), *_near_names(names), *_near_words(names)]
     yield from found
     yield from name_slips.misspelt(names, {finding.evidence for finding in found})
-    for row in subject.rows:
-        if service := _service_in(row.activity.title) or _service_in(row.activity.body):
-            yield from _federal_services(row, service)
+    for row in subject.rows_where(_service_in, "title", "body_raw"):
+        yield from _federal_services(row, _service_in(row.activity.title) or _service_in(row.activity.body) or "")
 
 
 def _legal_forms(names: Sequence[Named]) -> Iterator[Finding]:
@@ -216,21 +215,17 @@ def _spelt_alike(raw: str) -> str:
 def abbreviations(subject: Subject) -> Iterator[Finding]:
     """B308: an abbreviation that is neither defined in the document nor known to everybody; told once a document."""
     yield from _wrong_definitions(subject)
-    if not any(_strange_abbreviations(text.value) for text in subject.texts):
-        return
-    known = _defined(subject)
-    seen: set[str] = set()
-    for row in subject.rows:
-        for field, text in (("body_raw", row.activity.body), ("title", row.activity.title), ("result_raw", row.activity.result)):
-            for short in _strange_abbreviations(text):
-                if short in seen:
-                    continue
-                seen.add(short)
-                within = [mention for _, mention in subject.named if short in mention.raw]
-                if short.upper() in known or any(map(_is_local, within)) or (_is_joined_form(short) and not _stands_alone(short, within)):
-                    continue
-                strange = field == "body_raw" and any(mention.method == "none" for mention in within)
-                yield row.finding("B308", f"Сокращение «{short}» в документе не расшифровано.", short, field, "W" if strange else "I")
+    first: dict[str, Text] = {}
+    for text, shorts in subject.where(_strange_abbreviations, "body_raw", "title", "result_raw"):
+        for short in shorts:
+            first.setdefault(short, text)
+    known = _defined(subject) if first else frozenset()
+    for short, text in first.items():
+        within = [mention for _, mention in subject.named if short in mention.raw]
+        if short.upper() in known or any(map(_is_local, within)) or (_is_joined_form(short) and not _stands_alone(short, within)):
+            continue
+        strange = text.field == "body_raw" and any(mention.method == "none" for mention in within)
+        yield text.finding("B308", f"Сокращение «{short}» в документе не расшифровано.", short, "W" if strange else "I")
 
 
 def _stands_alone(short: str, mentions: Sequence[Mention]) -> bool:
@@ -272,7 +267,7 @@ def _is_own(mention: Mention) -> bool:
 def _defined(subject: Subject) -> frozenset[str]:
     """Abbreviations that the document itself explains, in capitals."""
     texts = [*subject.order.prose, *(clause.text for clause in subject.order.head.clauses)]
-    texts += [text for row in subject.rows for text in (row.activity.title, row.activity.body, row.activity.result) if "далее" in text]
+    texts += [text for text in subject.texts if "далее" in text]
     defined = {short for text in texts for short in _DEFINED.findall(text.lower())}
     defined |= {short for short, _ in subject.order.abbreviations}
     defined |= {named.mention.raw for named in subject.named if named.mention.method == "definition"}
@@ -285,7 +280,11 @@ def _wrong_definitions(subject: Subject) -> Iterator[Finding]:
     introduced = [(row, mention, mention.defines) for row, mention in subject.named if mention.defines]
     if not introduced:
         return
-    used = Counter(short for text in subject.texts for short in _abbreviations(text.value))
+    used: Counter[str] = Counter()
+    times = Counter([text for column in TEXTS for text in subject.cells[column]])
+    for text in subject.texts:
+        for short in _abbreviations(text):
+            used[short] += times[text]
     for row, mention, short in introduced:
         if used[short] > 1:
             continue

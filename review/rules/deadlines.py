@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from normalize.deadlines import read_deadline
 from records.finding import Finding, Severity
@@ -14,6 +14,8 @@ from records.order import Head, Plan
 from review.subject import Row, Subject
 from review.wording import wording
 
+_WHOLE_YEAR = re.compile(r"[^X]*\d{4}")  # of an EDTF, whose unknown digits are X
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_YEAR = 366
 _REPORTING = timedelta(days=130)  # a year is summed up in its following spring
 _FEW = 4  # deadlines of a plan from which most of them tell something
@@ -84,19 +86,18 @@ def _is_around_school_year(item: DeadlineItem, plan: Plan) -> bool:
 
 def without_year(subject: Subject) -> Iterator[Finding]:
     """D202: «май», «в течение года» in a plan of more than a year: which one is not said. «Ежегодно» says it."""
-    for row, item in _items(subject.rows):
-        plan = subject.order.plans[row.plan - 1]
-        if _days(plan) <= _LONG_YEAR or item.rrule or _prints_year(item) or item.condition_kind:
-            continue
-        if item.extent in ("year", "school_year") or (item.kind == "date" and (item.edtf or "").startswith("XXXX")):
-            yield _deadline(row, "D202", f"В сроке «{item.raw}» нет года, а план рассчитан на {_period(plan)}.", item)
+    for plan in subject.plans:
+        for row, item in _items(plan.rows) if _days(plan.plan) > _LONG_YEAR else ():
+            yearless = item.extent in ("year", "school_year") or (item.kind == "date" and (item.edtf or "").startswith("XXXX"))
+            if yearless and not item.rrule and not item.condition_kind and not _prints_year(item):
+                yield _deadline(row, "D202", f"В сроке «{item.raw}» нет года, а план рассчитан на {_period(plan.plan)}.", item)
 
 
 def without_deadline(subject: Subject) -> Iterator[Finding]:
     """D203: the cell is empty or has only a dash; where no row has a deadline, the plan as a whole."""
     for plan in subject.plans:
         rows = [row for row in plan.rows if not row.empty]
-        without = [row for row in rows if any(item.kind == "missing" for item in row.meaning.deadlines)]
+        without = [row for row in rows if "missing" in [item.kind for item in row.meaning.deadlines]]
         if len(without) == len(rows) > 1:
             yield plan.finding("D203", "Сроков нет ни у одного мероприятия плана.", field="deadline_raw")
         else:
@@ -105,31 +106,38 @@ def without_deadline(subject: Subject) -> Iterator[Finding]:
 
 def beyond_end(subject: Subject) -> Iterator[Finding]:
     """D204: a repetition that the plan's period cuts, or «далее – ежегодно» where there is no further year worth the word."""
-    for row, item in _items(subject.rows):
-        plan = subject.order.plans[row.plan - 1]
-        if plan.period_end is None or not item.rrule:
+    for plan in subject.plans:
+        end, short = plan.plan.period_end, _days(plan.plan) <= _ABOUT_TWO_YEARS
+        if end is None:
             continue
-        named = "BYMONTH" in item.rrule  # «раз в полугодие» is no promise for the months after the end
-        cut = [one for one in item.occurrences if one.start and one.end and one.in_plan_period and one.start <= plan.period_end < one.end]
-        if cut and named:
-            message = f"Последний повтор срока «{item.raw}» заканчивается после конца плана ({plan.period_end:%d.%m.%Y})."
-            yield _deadline(row, "D204", message, item, "W")
-        elif wording().matches("onwards", item.raw) and _days(plan) <= _ABOUT_TWO_YEARS:
-            message = f"«{item.raw}»: план действует только до {plan.period_end:%d.%m.%Y}, повторы выходят за его период."
-            yield _deadline(row, "D204", message, item)
+        for row, item in _items(plan.rows):
+            if _is_cut(item, end):
+                message = f"Последний повтор срока «{item.raw}» заканчивается после конца плана ({end:%d.%m.%Y})."
+                yield _deadline(row, "D204", message, item, "W")
+            elif short and item.rrule and wording().matches("onwards", item.raw):
+                message = f"«{item.raw}»: план действует только до {end:%d.%m.%Y}, повторы выходят за его период."
+                yield _deadline(row, "D204", message, item)
+
+
+def _is_cut(item: DeadlineItem, end: date) -> bool:
+    """Whether a plan ends within one of the months that a repetition names: «раз в полугодие» is no promise for those after the end."""
+    if "BYMONTH" not in (item.rrule or ""):
+        return False
+    return any(one.start and one.end and one.in_plan_period and one.start <= end < one.end for one in item.occurrences)
 
 
 def no_calendar(subject: Subject) -> Iterator[Finding]:
     """D205: a schedule, a curriculum or the whole period instead of days, and nothing else in the cell says when."""
     for row in subject.rows:
         items = row.meaning.deadlines
-        if any(item.kind in ("date", "recurring", "missing", "unparsed") and item.condition_kind is None for item in items):
+        vague = [item for item in items if (item.condition_kind and item.start is None) or item.extent == "plan_period"]
+        if not vague or any(item.kind in ("date", "recurring", "missing", "unparsed") and item.condition_kind is None for item in items):
             continue
-        for item in items:
+        for item in vague:
             if item.condition_kind and item.start is None:
                 weight: Severity | None = "I" if item.condition_kind == "need" else None
                 yield _deadline(row, "D205", f"По сроку «{item.raw}» нельзя сказать, когда ждать исполнения.", item, weight)
-            elif item.extent == "plan_period":
+            else:
                 yield _deadline(row, "D205", f"«{item.raw}»: весь период плана, без дат и этапов.", item, "I")
 
 
@@ -159,12 +167,9 @@ def counts(subject: Subject) -> Iterator[Finding]:
     """D208: deadlines and results are both listed by number, and there are not as many of them, whichever way one counts."""
     for row in subject.rows:
         deadlines, results = row.meaning.deadlines, row.meaning.results
-        left, right = [item.label for item in deadlines if item.label], [item.label for item in results if item.label]
-        if (
-            left
-            and right
-            and _ways(left, len(deadlines), row.activity.deadline).isdisjoint(_ways(right, len(results), row.activity.result))
-        ):
+        left = [item.label for item in deadlines if item.label]
+        right = [item.label for item in results if item.label] if left else []
+        if right and _ways(left, len(deadlines), row.activity.deadline).isdisjoint(_ways(right, len(results), row.activity.result)):
             message = f"Сроков по пунктам {len(left)}, результатов {len(right)}: не ясно, какой к чему относится."
             yield row.finding("D208", message, row.activity.deadline, "deadline_raw")
 
@@ -179,9 +184,9 @@ def _ways(labels: Sequence[str], items: int, text: str) -> frozenset[int]:
 
 def spelling(subject: Subject) -> Iterator[Finding]:
     """D209: signs lost or added in the cell, which a careful reader mends."""
-    for row in subject.rows:
-        for name, found in wording().slips("deadline", row.activity.deadline):
-            yield row.finding("D209", f"{name}: «{found}».", row.activity.deadline, "deadline_raw")
+    for text, slips in subject.where(partial(wording().slips, "deadline"), "deadline_raw"):
+        for name, found in slips:
+            yield text.finding("D209", f"{name}: «{found}».", text.value)
 
 
 def _items(rows: Sequence[Row]) -> Iterator[tuple[Row, DeadlineItem]]:
@@ -193,7 +198,7 @@ def _deadline(row: Row, code: str, message: str, item: DeadlineItem, severity: S
 
 
 def _prints_year(item: DeadlineItem) -> bool:
-    return bool(re.match(r"[^X]*\d{4}", item.edtf or "")) or bool(re.search(r"(?:19|20)\d\d", item.raw))
+    return bool((item.edtf and _WHOLE_YEAR.match(item.edtf)) or _YEAR.search(item.raw))
 
 
 @lru_cache(maxsize=1_000)

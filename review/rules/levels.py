@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import ontology
 from normalize.topics.words import part_of_speech, words
@@ -18,9 +19,8 @@ def foreign_level(subject: Subject) -> Iterator[Finding]:
     """R403: one finding a row at most, the gravest: another level than the title's, an event or system of the region, its addressees."""
     if subject.meaning.municipality_id is None:
         return
-    for row in subject.rows:
-        if _names_a_level(row.activity.title) or _names_a_level(row.activity.result):
-            yield from _of_row(row)
+    for row in subject.rows_where(_names_a_level, "title", "result_raw"):
+        yield from _of_row(row)
 
 
 def _names_a_level(text: str) -> bool:
@@ -106,14 +106,11 @@ def foreign_documents(subject: Subject) -> Iterator[Finding]:
     """R401, R403: the result is the paper of a body that the row does not name; R401 where it is all of the result."""
     if subject.meaning.municipality_id is None:
         return
-    for row in subject.rows:
-        result = row.activity.result
-        paper = wording().find("of another", result)
-        if paper and not _has_regional_authority(row):
-            whole = result.strip(" .\n").startswith(paper)
+    for text, paper in subject.where(partial(wording().find, "of another"), "result_raw"):
+        if not _has_regional_authority(text.row):
+            whole = text.value.strip(" .\n").startswith(paper)
             message = f"«{paper.strip(' .;,')}» издаёт другой орган, среди исполнителей его нет: результат взят из чужого плана."
-            code = "R401" if whole else "R403"
-            yield row.finding(code, message, result, "result_raw", "E" if whole else "W")
+            yield text.finding("R401" if whole else "R403", message, text.value, "E" if whole else "W")
 
 
 def _has_regional_authority(row: Row) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from normalize.topics.words import words
 from records.document import Table
-from records.finding import Finding
+from records.finding import Finding, Severity
 from records.morphology import analyzer
 from review.content import CELLS, all_words, contained
 from review.rules import copies, levels
@@ -16,20 +16,22 @@ from review.subject import Row, Subject
 from review.wording import wording
 
 _REPEATS = 0.85  # share of a result's words that its title has, from which it only repeats the title
+_DIGITS = re.compile(r"\d+")
 _GRADE = "клас"  # «9 классов» are pupils of the ninth grade as often as nine classes
 _TELLS_THE_SAME = 0.6
 _COUNTED = re.compile(r"(\d+)(?:-?(?:х|ти|ми|го|ый|й|я))?\s+(?:[а-яё]+[ыиойаеяью]+\s+){0,1}?([а-яё]{3,})", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|[\s;.])(\d{1,2})[.)]\s*(?=[А-ЯЁ])")
 _EVENTS = ("contest", "training", "meeting")
 _DEEDS = (*_EVENTS, "implementation", "campaign")
-_NO_PAPER = ("event_held", "outcome", None)
+_NO_PAPER = frozenset(("event_held", "outcome", None))
 
 
 def without_result(subject: Subject) -> Iterator[Finding]:
     """R402: an empty result in a plan that has results; a plan without any is told once."""
+    nothing = {result for result in set(subject.cells["result_raw"]) if wording().matches("nothing", result)}
     for plan in subject.plans:
         rows = [row for row in plan.rows if not row.empty]
-        bare = [row for row in rows if wording().matches("nothing", row.activity.result)]
+        bare = [row for row in rows if row.activity.result in nothing]
         if rows and len(bare) == len(rows):
             yield plan.finding("R402", "В плане нет ни одного результата: по чему судить, что работа сделана, не сказано.", severity="I")
         else:
@@ -39,14 +41,16 @@ def without_result(subject: Subject) -> Iterator[Finding]:
 
 def fragments(subject: Subject) -> Iterator[Finding]:
     """R404: the piece of a sentence that lost its beginning, a result that names nothing, one cell for two rows."""
-    for row in subject.rows:
-        result = row.activity.result
-        if _is_torn(result):
-            message = "Результат — обрывок: начало фразы потеряно или осталось в соседней строке."
-            yield row.finding("R404", message, result, "result_raw")
-        elif wording().matches("nameless", result):
-            yield row.finding("R404", f"Что будет результатом, не названо: «{result}».", result, "result_raw", "W")
+    for text, (message, weight) in subject.where(_fragment, "result_raw"):
+        yield text.finding("R404", message, text.value, weight)
     yield from _shared_cells(subject)
+
+
+def _fragment(result: str) -> tuple[str, Severity | None] | None:
+    """What a result lacks to be whole, with the weight where it is not the usual one."""
+    if _is_torn(result):
+        return "Результат — обрывок: начало фразы потеряно или осталось в соседней строке.", None
+    return (f"Что будет результатом, не названо: «{result}».", "W") if wording().matches("nameless", result) else None
 
 
 @lru_cache(maxsize=CELLS)
@@ -71,7 +75,7 @@ def _names_something(word: str) -> bool:
 def _shared_cells(subject: Subject) -> Iterator[Finding]:
     """One result cell that stands beside two or three rows which plan different work."""
     merged = dict(_merged(subject))
-    for plan in subject.plans:
+    for plan in subject.plans if merged else ():
         for before, row in zip(plan.rows, plan.rows[1:], strict=False):
             rows = merged.get((row.activity.place.table, row.activity.place.row_first, row.activity.result))
             if rows and before.activity.result == row.activity.result:
@@ -93,14 +97,15 @@ def _header_rows(table: Table) -> int:
 
 def formal(subject: Subject) -> Iterator[Finding]:
     """R405: a paper that opens the work instead of its end, the title said again, or a purpose."""
+    torn, genitive = ({result for result in subject.said["result_raw"] if ask(result)} for ask in (_is_torn, _is_genitive))
     for row in subject.rows:
         result, types = row.activity.result, [item.result_type for item in row.meaning.results]
-        if _is_torn(result):
-            continue  # R404 says more
+        if not result or result in torn:
+            continue  # R402, R404 say more
         if _only_opens(row, types):
             message = f"«{_short(result)}» — документ начала работы: будет ли она сделана, по нему не видно."
             yield row.finding("R405", message, result, "result_raw")
-        elif _is_genitive(result):
+        elif result in genitive:
             message = "Результат начинается с родительного падежа: похоже на обрывок формулировки цели."
             yield row.finding("R405", message, result, "result_raw")
         elif _repeats(row, types):
@@ -115,7 +120,7 @@ def _short(text: str) -> str:
 
 def _only_opens(row: Row, types: list[str | None]) -> bool:
     """Whether nothing but letters and requests come of work that is no letter itself."""
-    if {kind for kind in types if kind != "other"} != {"letter"} or wording().matches("promised figure", row.activity.result):
+    if "letter" not in types or not {"letter", "other"}.issuperset(types) or wording().matches("promised figure", row.activity.result):
         return False  # «70 % заявлений подаются через портал» counts letters and is none
     title = row.activity.title
     deed = row.meaning.topic.activity_type in _DEEDS or wording().matches("begins with deed", title)
@@ -137,7 +142,7 @@ def _is_genitive(result: str) -> bool:
 
 def _repeats(row: Row, types: list[str | None]) -> bool:
     result = row.activity.result
-    if not set(types) <= set(_NO_PAPER) or not wording().matches("begins with action", result):
+    if not _NO_PAPER.issuperset(types) or not wording().matches("begins with action", result):
         return False
     return contained(all_words(result), all_words(row.activity.title)) >= _REPEATS
 
@@ -146,7 +151,9 @@ def numbering(subject: Subject) -> Iterator[Finding]:
     """R406: items of a result that are numbered with gaps, twice, or only in part."""
     for row in subject.rows:
         result, labels = row.activity.result, [item.label for item in row.meaning.results]
-        numbers = [int(found[0]) for label in labels if label and (found := re.search(r"\d+", label))]
+        if not any(labels):
+            continue
+        numbers = [int(found[0]) for label in labels if label and (found := _DIGITS.search(label))]
         if not numbers:
             continue
         inside = [int(number) for number in _ITEM.findall(result)]
@@ -160,15 +167,14 @@ def numbering(subject: Subject) -> Iterator[Finding]:
 
 def other_numbers(subject: Subject) -> Iterator[Finding]:
     """R407: title and result say the same, but count differently («от 5 до 18 лет» and «от 5 до 8 лет»)."""
-    for row in subject.rows:
-        title, result = row.activity.title, row.activity.result
-        mine = _counted(title)
-        theirs = _counted(result) if mine else mine
+    for text, mine in subject.where(_counted, "title"):
+        title, result = text.value, text.row.activity.result
+        theirs = _counted(result)
         for thing in (one for one in mine if one in theirs):
             if mine[thing].isdisjoint(theirs[thing]) and _is_about(result, title):
                 left, right = ", ".join(sorted(mine[thing])), ", ".join(sorted(theirs[thing]))
                 message = f"В названии {left}, а в результате {right}: числа не совпадают."
-                yield row.finding("R407", message, result, "result_raw", "W")
+                yield text.row.finding("R407", message, result, "result_raw", "W")
                 break
 
 

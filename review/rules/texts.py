@@ -14,7 +14,7 @@ from records.morphology import analyzer, lemma
 from records.text import clean_cell
 from review import spelling
 from review.content import CELLS
-from review.subject import Subject
+from review.subject import TEXTS, Subject
 from review.wording import wording
 
 _PAIRS = {"«": "»", "„": "“", "(": ")", "[": "]"}
@@ -23,17 +23,18 @@ _LISTED = re.compile(r"(?:^|[\s;:,(])(?:\d{1,2}|[а-яa-z])\)", re.IGNORECASE | 
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:-[А-Яа-яЁёA-Za-z]+)*")
 _DOERS = ("щий", "щийся", "вший", "вшийся", "чий", "ть", "ться", "ти", "тись")  # the lemma of a participle is its verb
 _TAIL = 40  # characters at the end of a text in which its last words stand
+_CAPITAL = re.compile(r"[А-ЯЁ]")
+_PHRASES = ("title", "result_raw")  # what is more than a list of names
 _CUT_END = re.compile(r"[\s.»\"”]+$")
 
 
 def template_remains(subject: Subject) -> Iterator[Finding]:
     """T601: what a template says to replace («наименование муниципалитета», «ХХ», «указать») still stands there."""
-    for text in subject.texts:
-        if found := _remains(text.value):
-            yield text.finding("T601", f"В тексте остался образец: «{found}». Впишите своё.", text.value)
+    for text, found in subject.where(_remains, *TEXTS):
+        yield text.finding("T601", f"В тексте остался образец: «{found}». Впишите своё.", text.value)
     for plan in subject.plans:
-        if plan.plan.title and (found := _remains(plan.plan.title)):
-            yield plan.finding("T601", f"В названии плана остался образец: «{found}».", plan.plan.title, "heading")
+        if plan.plan.title and (sample := _remains(plan.plan.title)):
+            yield plan.finding("T601", f"В названии плана остался образец: «{sample}».", plan.plan.title, "heading")
 
 
 @lru_cache(maxsize=CELLS)
@@ -43,10 +44,8 @@ def _remains(text: str) -> str | None:
 
 def broken_off(subject: Subject) -> Iterator[Finding]:
     """T603: a text that ends where a sentence can't («… и», «в условиях», «Кстовского»), or holds a lone letter."""
-    for text in subject.texts:
-        if text.field != "body_raw" and (broken := _broken(text.value)):
-            message, weight = broken
-            yield text.finding("T603", message, text.value, weight)
+    for text, (message, weight) in subject.where(_broken, *_PHRASES):
+        yield text.finding("T603", message, text.value, weight)
 
 
 @lru_cache(maxsize=CELLS)
@@ -96,9 +95,8 @@ def _tail(text: str) -> str:
 
 def repeated_words(subject: Subject) -> Iterator[Finding]:
     """T604: a word said twice in a row, a whole sentence said twice in one cell."""
-    for text in subject.texts:
-        if repeated := _repeated(text.value):
-            yield text.finding("T604", repeated, text.value)
+    for text, repeated in subject.where(_repeated, *TEXTS):
+        yield text.finding("T604", repeated, text.value)
 
 
 @lru_cache(maxsize=CELLS)
@@ -122,11 +120,9 @@ def _said_again(text: str) -> str | None:
 
 def markup(subject: Subject) -> Iterator[Finding]:
     """T605: tags, entities and field codes of another program in the text; a lone letter as a paragraph of the heading."""
-    for text in subject.texts:
-        if left := _markup(text.value):
-            message, weight = left
-            yield text.finding("T605", message, text.value, weight)
-    lone = [block.text for block in subject.document.blocks if isinstance(block, Paragraph) and re.fullmatch(r"[А-ЯЁ]", block.text.strip())]
+    for text, (message, weight) in subject.where(_markup, *TEXTS):
+        yield text.finding("T605", message, text.value, weight)
+    lone = [block.text for block in subject.document.blocks if isinstance(block, Paragraph) and _CAPITAL.fullmatch(block.text.strip())]
     if lone:
         message = f"Отдельной строкой стоит одна буква «{lone[0].strip()}»: остаток бланка."
         yield subject.finding("T605", message, lone[0], "text", "I")
@@ -163,17 +159,16 @@ def foreign_region(subject: Subject) -> Iterator[Finding]:
     home = subject.meaning.region_id
     if home is None:
         return
-    for text in subject.texts:
-        for region, words in find_regions(text.value):
-            if region != home and not wording().matches("beyond the region", text.value):
-                yield text.finding("T607", f"Назван другой регион: «{words}». Не взята ли строка из чужого плана?", text.value)
-                break
+    for text, regions in subject.where(find_regions, *TEXTS):
+        foreign = next((words for region, words in regions if region != home), None)
+        if foreign and not wording().matches("beyond the region", text.value):
+            yield text.finding("T607", f"Назван другой регион: «{foreign}». Не взята ли строка из чужого плана?", text.value)
 
 
 def unpaired(subject: Subject) -> Iterator[Finding]:
     """T608: quotes and brackets that do not come in pairs. The bracket of a list («1)») is none; round ones of bodies are B310."""
-    for text in subject.texts:
-        if lost := [signs for signs in _lost(text.value) if signs != "()" or text.field != "body_raw"]:
+    for text, signs in subject.where(_lost, *TEXTS):
+        if lost := [pair for pair in signs if pair != "()" or text.field != "body_raw"]:
             yield text.finding("T608", f"Непарные знаки: {' и '.join(lost)}. Один потерян или лишний.", text.value)
 
 
@@ -198,14 +193,12 @@ def _closed_together(text: str, lost: list[str]) -> bool:
 
 def opposite_meaning(subject: Subject) -> Iterator[Finding]:
     """T609: prevention of what is wanted («профилактика безопасного поведения»)."""
-    places = [(text.finding, text.value) for text in subject.texts if text.field != "body_raw"]
     for plan in subject.plans:
         for section in plan.plan.sections:
             if found := _opposite(section.title):
                 yield plan.finding("T609", f"Смысл обратный: «{found}».", section.title, "section")
-    for make, value in places:
-        if found := _opposite(value):
-            yield make("T609", f"Смысл обратный: «{found}».", value)
+    for text, opposite in subject.where(_opposite, *_PHRASES):
+        yield text.finding("T609", f"Смысл обратный: «{opposite}».", text.value)
 
 
 @lru_cache(maxsize=CELLS)
@@ -216,14 +209,17 @@ def _opposite(text: str) -> str | None:
 def misprints(subject: Subject) -> Iterator[Finding]:
     """T602: words that no dictionary knows and that a slip of the finger makes of a known one; signs out of place. Those of bodies' names
     are B301."""
-    texts = [text for text in subject.texts if text.field != "body_raw"]
-    meant = spelling.misprints(text.value for text in subject.texts)
-    for text in texts:
-        for word in (spelling.beginning_of(text.value), *spelling.words_of(text.value)) if meant else ():
-            if word in meant:
-                yield text.finding("T602", f"Похоже на опечатку: «{word}», возможно, «{meant[word]}».", text.value, "W")
-        for name, found in wording().slips("text", text.value):
-            yield text.finding("T602", f"{name[0].upper()}{name[1:]}: «{found}».", text.value)
+    meant = spelling.misprints(subject.texts)
+
+    def remarks(text: str) -> list[tuple[str, Severity | None]]:
+        words = (spelling.beginning_of(text), *spelling.words_of(text)) if meant else ()
+        doubts = [f"Похоже на опечатку: «{word}», возможно, «{meant[word]}»." for word in words if word in meant]
+        slips = [f"{name[0].upper()}{name[1:]}: «{found}»." for name, found in wording().slips("text", text)]
+        return [*((doubt, "W") for doubt in doubts), *((slip, None) for slip in slips)]
+
+    for text, found in subject.where(remarks, *_PHRASES):
+        for message, weight in found:
+            yield text.finding("T602", message, text.value, weight)
 
 
 def cut_heading(subject: Subject) -> Iterator[Finding]:
