@@ -120,7 +120,7 @@ def _month(row: Row) -> int | None:
 
 
 def _is_dated(row: Row) -> bool:
-    return any(item.start for item in row.meaning.deadlines)
+    return [item for item in row.meaning.deadlines if item.start] != []
 
 
 def _is_copy(row: Row, twin: Row) -> bool:

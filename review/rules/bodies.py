@@ -140,8 +140,9 @@ def named_twice(subject: Subject) -> Iterator[Finding]:
         mentions = [mention for mention in row.meaning.mentions if mention.body_class]
         if len(mentions) < 2:
             continue
-        same = Counter([_lowered(mention.raw) for mention in mentions])
-        twice = [name for name, times in same.items() if times > 1] if len(same) < len(mentions) else _of_one_body(mentions)
+        names = [_lowered(mention.raw) for mention in mentions]
+        again = len(set(names)) < len(names)
+        twice = [name for name, times in Counter(names).items() if times > 1] if again else _of_one_body(mentions)
         if twice:
             yield row.finding("B305", f"Один исполнитель назван дважды: «{'», «'.join(twice)}».", row.activity.body, "body_raw")
 

@@ -221,8 +221,10 @@ def abbreviations(subject: Subject) -> Iterator[Finding]:
             first.setdefault(short, text)
     known = _defined(subject) if first else frozenset()
     for short, text in first.items():
+        if short.upper() in known:
+            continue
         within = [mention for _, mention in subject.named if short in mention.raw]
-        if short.upper() in known or any(map(_is_local, within)) or (_is_joined_form(short) and not _stands_alone(short, within)):
+        if any(map(_is_local, within)) or (_is_joined_form(short) and not _stands_alone(short, within)):
             continue
         strange = text.field == "body_raw" and any(mention.method == "none" for mention in within)
         yield text.finding("B308", f"Сокращение «{short}» в документе не расшифровано.", short, "W" if strange else "I")

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from normalize.topics.directions import read
@@ -74,10 +75,9 @@ def _said(result: str) -> tuple[str, ...]:
 def _blocks(rows: Sequence[Row], groups: dict[tuple[str, ...], list[Row]]) -> Iterator[Told]:
     """Neighbours whose results are, in this order, those of other neighbours: a block of cells was copied."""
     position = {row.n: index for index, row in enumerate(rows)}
-    pairs = {(position[one.n], position[other.n]) for group in groups.values() for one in group for other in group if one.n < other.n}
-    for first, second in sorted(pairs):
-        if (first - 1, second - 1) in pairs or (first + 1, second + 1) not in pairs:
-            continue
+    pairs = {pair for group in groups.values() for pair in combinations([position[row.n] for row in group], 2)}
+    begun = [pair for pair in pairs if (pair[0] + 1, pair[1] + 1) in pairs and (pair[0] - 1, pair[1] - 1) not in pairs]
+    for first, second in sorted(begun):
         length = 2
         while (first + length, second + length) in pairs:
             length += 1
@@ -216,9 +216,11 @@ def _is_strange(title: str, result: str) -> bool:
 
 def _of_another_topic(rows: Sequence[Row], direction: str | None) -> Iterator[Told]:
     """A result that has no word of its title and whose own words name a topic that neither the row nor the plan is about."""
+    results = {row.activity.result for row in rows}
+    told = {result: all_words(result) for result in results if len(subject_words(result)) >= _TOPIC_WORDS}
     for row in rows:
-        title, result = row.activity.title, row.activity.result
-        if len(subject_words(result)) < _TOPIC_WORDS or all_words(result) & all_words(title):
+        result = row.activity.result
+        if result not in told or told[result] & all_words(row.activity.title):
             continue
         named = read(result).lists["subject"]
         if named and not named.keys() & {direction, *row.meaning.topic.directions}:

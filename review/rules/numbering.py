@@ -40,14 +40,19 @@ def damaged(subject: Subject) -> Iterator[Finding]:
         for row, expected in _damaged(plan):
             message = f"Номер «{row.activity.number}» не продолжает ряд: по соседним строкам здесь должно быть {expected}."
             yield row.finding("N104", message, row.activity.number, "number", suggestion=expected)
-        lettered = any(_FIRST_LETTER.search(row.activity.number) for row in plan.rows)  # «1.а», «1.б» is a way of numbering
-        strange = [row for row in plan.rows if _is_strange(row.activity.number) and not (lettered and _LETTER.search(row.activity.number))]
-        numbered = sum(bool(row.activity.number) for row in plan.rows)
-        if len(strange) < _STYLE or len(strange) <= _MOST * numbered:  # else it is how the plan numbers its rows
-            for row in strange:
-                number, meant = row.activity.number.strip(), mended(row.activity.number)
-                message = f"Номер «{number}» записан с посторонними знаками" + (f": вероятно, {meant}." if meant else ".")
-                yield row.finding("N104", message, number, "number", suggestion=meant or None)
+        for row in _strange(plan):
+            number, meant = row.activity.number.strip(), mended(row.activity.number)
+            message = f"Номер «{number}» записан с посторонними знаками" + (f": вероятно, {meant}." if meant else ".")
+            yield row.finding("N104", message, number, "number", suggestion=meant or None)
+
+
+def _strange(plan: PlanRows) -> Sequence[Row]:
+    """The rows whose numbers have signs in them that no number has, where that is not how the plan numbers its rows."""
+    strange = [row for row in plan.rows if _is_strange(row.activity.number)]
+    if strange and any(_FIRST_LETTER.search(row.activity.number) for row in plan.rows):  # «1.а», «1.б» is a way of numbering
+        strange = [row for row in strange if not _LETTER.search(row.activity.number)]
+    numbered = sum(bool(row.activity.number) for row in plan.rows) if len(strange) >= _STYLE else 0
+    return strange if len(strange) < _STYLE or len(strange) <= _MOST * numbered else ()
 
 
 @lru_cache(maxsize=CELLS)
@@ -67,17 +72,19 @@ def mended(number: str) -> str:
 
 
 def _damaged(plan: PlanRows) -> Iterator[tuple[Row, str]]:
-    numbers = [(row, parsed(row.activity.number)) for row in plan.rows]
-    for (_, before), (row, here) in pairwise(numbers):
-        if before and here and len(before) > 1 and len(here) != len(before):
-            expected = (*before[:-1], before[-1] + 1)
-            if "".join(map(str, here)) == "".join(map(str, expected)):
-                yield row, _dotted(expected)
-    for (_, before), (row, here), (_, after) in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        if before and here and after and len(before) == len(here) == len(after) and here not in (before, after):
-            expected = (*before[:-1], before[-1] + 1)
-            if here != expected and after == (*before[:-1], before[-1] + 2):
-                yield row, _dotted(expected)
+    numbers = [parsed(row.activity.number) for row in plan.rows]
+    around = zip(plan.rows[1:], numbers, numbers[1:], [*numbers[2:], None], strict=False)
+    odd = [(row, before, here, after) for row, before, here, after in around if before and here and here != _next(before)]
+    for row, before, here, _ in odd:
+        if len(before) > 1 and len(here) != len(before) and "".join(map(str, here)) == "".join(map(str, _next(before))):
+            yield row, _dotted(_next(before))
+    for row, before, here, after in odd:
+        if len(here) == len(before) and here not in (before, after) and after == _next(_next(before)):
+            yield row, _dotted(_next(before))
+
+
+def _next(number: Parsed) -> Parsed:
+    return (*number[:-1], number[-1] + 1)
 
 
 def gaps_and_repeats(subject: Subject) -> Iterator[Finding]:
@@ -133,7 +140,7 @@ def _breaks(run: Sequence[tuple[Row, Parsed]], bare: Sequence[int]) -> Iterator[
     seen = {number: first}
     repeated = 0
     for (above, before), (row, here) in pairwise(run):
-        if row.activity.place == above.activity.place:
+        if row.activity.place.row_first == above.activity.place.row_first and row.activity.place == above.activity.place:
             continue  # one printed row that holds several activities
         missing = here[-1] - before[-1] - 1
         if here in seen:
@@ -235,9 +242,9 @@ def mixed_styles(subject: Subject) -> Iterator[Finding]:
 
 
 def _dots(plan: PlanRows, numbers: Sequence[str], what: str, field: str) -> Iterator[Finding]:
-    dotted, bare = ([number for number in numbers if number.endswith(".") is with_dot] for with_dot in (True, False))
-    if dotted and bare:
-        evidence = f"{_shown(dotted)} — {_shown(bare)}"
+    dotted = [number for number in numbers if number.endswith(".")]
+    if 0 < len(dotted) < len(numbers):
+        evidence = f"{_shown(dotted)} — {_shown([number for number in numbers if not number.endswith('.')])}"
         yield plan.finding("N105", f"{what.capitalize()} то с точкой, то без неё: {evidence}.", evidence, field)
 
 
@@ -247,6 +254,8 @@ def _shown(numbers: Sequence[str]) -> str:
 
 def styles_across_plans(subject: Subject) -> Iterator[Finding]:
     """N105: plans of one document number their rows in different ways, or print their own codes differently."""
+    if len(subject.plans) < 2:
+        return
     styles = {plan.name: style for plan in subject.plans if (style := _style(plan))}
     if len(set(styles.values())) > 1:
         evidence = "; ".join(f"{name}: {style}" for name, style in styles.items())

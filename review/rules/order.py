@@ -47,14 +47,14 @@ def differing_titles(subject: Subject) -> Iterator[Finding]:
         heading, approved = [form for form, _ in here], [form for form, _ in there]
         if heading == approved:
             continue
+        known = len(heading) if clause.appendix else max(len(heading), len(approved))  # a caption above the table may be no name at all
+        if sum((Counter(heading) & Counter(approved)).values()) < _RELATED * known:
+            continue
         own = {lemma(word.lower()) for word in _WORD.findall(subject.order.head.issuer or "")}
         added, lost = (
             "" if _names_place(words, own) else words
             for words in (_printed(Counter(heading) - Counter(approved), here), _printed(Counter(approved) - Counter(heading), there))
         )
-        known = len(heading) if clause.appendix else max(len(heading), len(approved))  # a caption above the table may be no name at all
-        if sum((Counter(heading) & Counter(approved)).values()) < _RELATED * known:
-            continue
         if added or lost:
             yield plan.finding("O703", _difference(clause, added, lost), plan.plan.title, "heading")
         elif sorted(heading) == sorted(approved):
