@@ -9,10 +9,12 @@ from functools import lru_cache
 from extract.recognise.columns import coverage
 from extract.recognise.headings import roles_in
 
-# A label stands where a sentence, a line or a bracket begins; a dash after it will do, too («отв. – директор»).
+# A label stands where a sentence, a line or a bracket begins; a dash after it will do, too («отв. – директор»), and the short
+# word for who answers needs no sign at all («Отв. Попова А.А.») unless it belongs to a longer name («отв. за выпуск»).
 _LABEL = re.compile(
     r"(?:^|(?<=\n)|(?<=[.;,(]))[ \t(]*"
-    r"(?P<label>(?:(?:отв|исп|ожид|план)\.\s?)?[А-ЯЁа-яё]+(?: [А-ЯЁа-яё]+){0,4}\.?)\s*(?P<sign>:|\s[–—-])(?=\s)\s*",
+    r"(?:(?P<label>(?:(?:отв|исп|ожид|план)\.\s?)?[А-ЯЁа-яё]+(?: [А-ЯЁа-яё]+){0,4}\.?)\s*(?P<sign>:|\s[–—-])(?=\s)\s*"
+    r"|(?P<short>отв\.)\s*(?!за\b|лиц|исп|секр|ред)(?=[^\W\d]))",
     re.IGNORECASE,
 )
 _FIELD_OF_ROLE = {"title": "title", "deadline": "deadline", "body": "body", "result": "result", "result_weak": "result"}
@@ -43,6 +45,8 @@ def labelled(text: str) -> Labelled:
 
 def _field_of(match: re.Match[str]) -> str | None:
     """The field that a label names with all of its words; a weak one («Документ») only on a line of its own and before a colon."""
+    if match["short"]:
+        return "body"
     label = match["label"].strip()
     roles = roles_in(label)
     if len(roles) != 1 or coverage(label) < 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.recognise.abbreviations import holds_abbreviations
 from extract.recognise.activities import printed_columns, read_activity_table
+from extract.recognise.aimed import with_aims
 from extract.recognise.cards import read_cards
 from extract.recognise.columns import Header
 from extract.recognise.directions import code_of, direction_of
@@ -81,6 +82,8 @@ def _give_away(scope: Scope, waiting: list[Entry], reading: Reading) -> list[Ent
     if not reading.plans:
         return waiting + figures
     last = reading.plans[-1]
+    figures, guesses = with_aims(figures, _printed(last), len(reading.plans), below=bool(last.activities))
+    reading.findings += guesses
     indicators, statistics = _figures(figures)
     period = _target_years(indicators) if last.period_end is None else None
     if period:
@@ -112,10 +115,11 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     for entry in scope.entries:
         header = _read_table(entry, rows, header, titled=_title(scope) is not None)
     rows.ledger += _foreign_rows(scope.entries, rows)
+    title = _title(scope) or _title_inside(scope) or (scope.above_figures if only_figures else None)
+    scope.entries, guesses = with_aims(scope.entries, _period(scope, title, (), document_period), number, below=False)
     indicators, statistics = _figures(scope.entries)
     if only_figures and not indicators and not statistics:
         return
-    title = _title(scope) or _title_inside(scope) or (scope.above_figures if only_figures else None)
     period = _period(scope, title, indicators, document_period)
     code, direction = _named(scope, title)
     pages = {page for entry in scope.entries for page in _pages(entry.reading.table)}
@@ -139,7 +143,7 @@ def _read_scope(scope: Scope, document_period: PrintedPeriod | None, reading: Re
     )
     check_plan(plan)
     reading.plans.append(plan)
-    reading.findings += [*rows.findings, *_unread(scope.entries, indicators, number)]
+    reading.findings += [*rows.findings, *guesses, *_unread(scope.entries, indicators, number)]
     reading.notes += rows.notes
 
 
@@ -280,6 +284,11 @@ def _period(
         if text and (period := period_of(text)):
             return period
     return document_period or _years_of_columns(scope) or _target_years(indicators)
+
+
+def _printed(plan: Plan) -> PrintedPeriod | None:
+    """The period of a plan that was read before."""
+    return PrintedPeriod(plan.period_start, plan.period_end) if plan.period_end else None
 
 
 def _target_years(indicators: Sequence[Indicator]) -> PrintedPeriod | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.recognise.columns import Column, Header
 from extract.recognise.grid import Row, overlap, printed
+from extract.recognise.labelled import labelled
 from extract.recognise.numbering import is_number, split_number
 from extract.recognise.parting import part_roles, stays_whole
 from extract.recognise.vocabulary import words
@@ -61,6 +62,8 @@ def read_row(row: Row, header: Header) -> BodyRow:
     taken = _Fields(header, texts)
     number = taken.take_number()
     fields = {"title": taken.take("title"), "deadline": taken.take_deadline(), "body": taken.take("body"), "result": taken.take_result()}
+    if not fields["body"] or not fields["deadline"]:
+        fields |= _named_inside(fields, header)
     if not number and not header.with_role("number"):
         number, fields["title"] = _number_of_title(fields["title"])
     title_from = ""
@@ -73,6 +76,18 @@ def read_row(row: Row, header: Header) -> BodyRow:
         extra[BEYOND] = "\n".join(map(printed, beyond))
         unknown |= {BEYOND}
     return BodyRow(row.index, number, fields, extra, filled, bold, unknown, taken.whole, title_from)
+
+
+def _named_inside(fields: Mapping[str, str], header: Header) -> dict[str, str]:
+    """The fields that the header has no column for where title or deadline names them itself («Семинар. Отв.: Попова А.А.»)."""
+    lacking = {role for role in ("deadline", "body", "result") if role not in header.roles() and not fields[role]}
+    if not lacking or "time" in header.roles():
+        return {}
+    for source in ("title", "deadline"):
+        found = labelled(fields[source]) if fields[source] else None
+        if found and found.head and found.fields and found.fields.keys() <= lacking:
+            return {source: found.head, **found.fields}
+    return {}
 
 
 def _beyond(placed: Mapping[int, list[Cell]], header: Header) -> list[Cell]:

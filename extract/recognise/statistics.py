@@ -92,7 +92,8 @@ def _columns(table: TableReading) -> _Columns:
     labels = {place: headings[place] for place in undated if place <= first or place not in figures or _is_code(headings[place])}
     values = {place: headings[place] for place in places if place not in labels}
     named = frozenset(place for place, path in labels.items() if place == next(iter(labels)) or _is_code(path))
-    bare = not any(_measure(path) for path in values.values() if _year(path))
+    dated = [path for path in values.values() if _year(path)]
+    bare = bool(dated) and not any(map(_measure, dated))
     return _Columns(headings, labels, values, named, body, bare)
 
 

@@ -24,6 +24,7 @@ TableKind = Literal["activities", "targets", "definitions", "statistics", "layou
 _YEAR_ROWS = 4  # years stand in one of the first rows
 _NO_VALUES = ("deadline", "deadline_end", "body", "note")  # what a column under a heading of values may say instead
 _DEFINING = frozenset({"definition", "scale", "best", "worst"})
+_UNDATED = frozenset({"name", "unit", "target"})  # «Показатель | Ед. изм. | Значение»
 _VALUE = re.compile(r"[-–—]|\d[\d\s]*(?:[.,]\d+)?\s*%?(?:\s*\(.*\))?", re.DOTALL)
 _INITIALS = re.compile(r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}|«?_*\d*_*»?\s*_+|\b\d{1,2}\s[а-я]+\s20\d\d|№\s*[\d_]", re.IGNORECASE)
@@ -245,8 +246,8 @@ def _kind(rows: list[Row], header: Header | None, data: tuple[DataColumn, ...]) 
         return "activities"
     if _is_headerless_definition(rows):
         return "definitions"
-    if _share_of_values(rows) >= 0.5:
-        return "statistics"
+    if _share_of_values(rows) >= 0.5 or (roles >= _UNDATED and not years):
+        return "statistics"  # the plan around it may make them targets, see `aimed`
     return "layout" if _is_layout(rows) else "other"
 
 
