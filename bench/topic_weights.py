@@ -1,6 +1,6 @@
 """Fits the model behind `normalize.topics.guess` and writes `ontology/direction_weights.csv`: `python bench/topic_weights.py`.
 
-The titles are those of `tests/normalize/topics_titles.tsv`, all written for this project.
+The titles are those of `tests/normalize/topics_titles.tsv` and `topics_trades.tsv` (other trades), all written for this project.
 The rule is linear, so the file can be read and reviewed; run it again after new titles were added to the table.
 """
 
@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression  # noqa: E402
 from normalize.topics.guess import feature  # noqa: E402
 from normalize.topics.words import words  # noqa: E402
 
-TITLES = ROOT / "tests" / "normalize" / "topics_titles.tsv"
+TITLES = (ROOT / "tests" / "normalize" / "topics_titles.tsv", ROOT / "tests" / "normalize" / "topics_trades.tsv")
 WEIGHTS = ROOT / "ontology" / "direction_weights.csv"
 # A word of one title alone says nothing of the next; 20 is the softest of the penalties tried that lost nothing.
 FEWEST_TITLES, PENALTY = 2, 20
@@ -41,10 +41,10 @@ def main() -> None:
 
 
 def titles() -> list[tuple[str, str]]:
-    """(title, main direction) of the table of the tests."""
-    lines = TITLES.read_text(encoding="utf-8").splitlines()[1:]
+    """(title, main direction) of the tables of the tests."""
+    lines = [line for table in TITLES for line in table.read_text(encoding="utf-8").splitlines()[1:]]
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(title, direction) for title, direction, _ in cells]
+    return [(cell[0], cell[1]) for cell in cells]
 
 
 def fit(rows: list[tuple[str, str]]) -> tuple[Any, Any]:

@@ -25,7 +25,7 @@ def main() -> None:
     lines = TITLES.read_text(encoding="utf-8").splitlines()[1:]
     titles = [line.split("\t")[0] for line in lines if not line.startswith("#")]
     activities = [f"{first}. {second}" for step in range(1, 21) for first, second in zip(titles, titles[step:], strict=False)]
-    _rate("activities", activities, lambda text: classify.__wrapped__(text, "", None, PLAN, "III", None))
+    _rate("activities", activities, lambda text: classify(text, "", None, PLAN, "III", None))
     _rate("result cells", [f"1. Приказ о том, что {text}\n2. Аналитическая справка" for text in activities], split.pieces)
 
 

@@ -20,6 +20,7 @@ from records.meaning import Topic
 
 TITLES = Path(__file__).with_name("topics_titles.tsv")
 STRANGERS = Path(__file__).with_name("topics_strangers.tsv")
+TRADES = Path(__file__).with_name("topics_trades.tsv")
 PLANS = Path(__file__).with_name("topics_plans.tsv")
 
 
@@ -31,10 +32,10 @@ def titles(path: Path = TITLES) -> list[tuple[str, str, str]]:
         return [(title, direction, kind) for title, direction, kind in rows]
 
 
-def plans() -> list[tuple[str, str]]:
+def plans(path: Path = PLANS) -> list[tuple[str, str]]:
     """(title, direction) of titles of plans; `other` lies outside the eight, `none` is mixed."""
-    with PLANS.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
         next(rows)
         return [(title, direction) for title, direction in rows]
 
@@ -48,6 +49,13 @@ def alone(title: str, result: str = "", section: str | None = None) -> Topic:
 def test_a_title_by_its_own_words(title: str, direction: str, kind: str) -> None:
     topic = alone(title)
     assert (topic.directions[0], topic.activity_type) == (direction, kind), topic.evidence
+
+
+@pytest.mark.parametrize(("title", "direction"), plans(TRADES), ids=lambda value: value)
+def test_a_title_of_another_trade(title: str, direction: str) -> None:
+    """What a municipality does besides schooling, and what its schools do in the same programme."""
+    topic = alone(title)
+    assert topic.directions[0] == direction, topic.evidence
 
 
 @pytest.mark.parametrize(("title", "direction", "kind"), titles(STRANGERS), ids=lambda value: value)
