@@ -11,6 +11,7 @@ from extract.recognise.continued import continued_rows, with_continued
 from extract.recognise.dated_column import note_of_dates
 from extract.recognise.glued import appendix_row
 from extract.recognise.grid import Row
+from extract.recognise.heading_fields import with_heading
 from extract.recognise.ledger import IGNORED, check_table
 from extract.recognise.matrix import activities_in, matrix_at, note_of_matrix, says_nothing
 from extract.recognise.numbering import is_column_numbers, is_number
@@ -245,7 +246,8 @@ def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None
     if row.title_from:
         plan.findings.append(other_title(row, plan.plan, len(plan.activities) + 1, place.page_first))
     for part in parts:
-        _add_activity(part, place, plan)
+        section = plan.section_for(part.number)
+        _add_activity(part if section is None else with_heading(part, header, plan.sections[section]), place, plan)
 
 
 def _add_activity(row: BodyRow, place: Place, plan: PlanRows) -> None:

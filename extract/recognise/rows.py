@@ -66,6 +66,8 @@ def read_row(row: Row, header: Header) -> BodyRow:
         fields |= _named_inside(fields, header)
     if not number and not header.with_role("number"):
         number, fields["title"] = _number_of_title(fields["title"])
+        if number and fields["deadline"].startswith(number):
+            fields |= _without_number(fields, number)
     title_from = ""
     if not fields["title"] and (fields["deadline"] or fields["body"]):
         title_from, fields["title"] = taken.take_other_title()
@@ -230,6 +232,15 @@ class _Fields:
 def is_mark(text: str) -> bool:
     """A cell that only marks its column («+», «х», «√»)."""
     return text.strip().lower() in words("marks")
+
+
+def _without_number(fields: Mapping[str, str], number: str) -> dict[str, str]:
+    """Deadline and body without the number of the activity that both print again, and no other («3) Закупка | 3) май | 3) завхоз»)."""
+    texts = {name: fields[name] for name in ("deadline", "body")}
+    split = {name: split_number(text) for name, text in texts.items()}
+    if any(found.number != number or "\n" in texts[name] for name, found in split.items()):
+        return {}
+    return {name: found.rest for name, found in split.items()}
 
 
 def _number_of_title(title: str) -> tuple[str, str]:
