@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -95,7 +96,7 @@ def finding_rows(document_id: str, findings: Sequence[Finding], *, paged: bool =
     kept: dict[str, tuple[Finding, str | None, str | None]] = {}
     for finding in findings:
         plan = plan_id(document_id, finding.plan) if finding.plan else None
-        activity = activity_id(document_id, finding.plan, finding.activity) if finding.plan and finding.activity else None
+        activity = f"{plan}/a{finding.activity}" if plan and finding.activity else None
         page = str(finding.page or "") if paged else ""
         place = (document_id, finding.code, plan or "", activity or "", finding.field or "", page, finding.evidence)
         kept.setdefault(hashlib.sha256("\x1f".join(place).encode()).hexdigest()[:16], (finding, plan, activity))
@@ -188,6 +189,7 @@ def _plan(document_id: str, n: int, plan: Plan, understood: PlanMeaning, meaning
 
 
 def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning, meaning: Meaning) -> Iterator[Row]:
+    territory = _territory(meaning)
     for n, (activity, cells) in enumerate(zip(read.activities, understood.activities, strict=True), start=1):
         yield {
             "activity_id": f"{plan}/a{n}",
@@ -203,7 +205,7 @@ def _activities(document_id: str, plan: str, read: Plan, understood: PlanMeaning
             "extra": dict(activity.extra),
             "directions": list(cells.topic.directions),
             "activity_type": cells.topic.activity_type,
-            **_territory(meaning),
+            **territory,
             **_place(activity.place),
         }
 
@@ -217,7 +219,7 @@ def _cells(plan: str, activities: Sequence[ActivityMeaning]) -> dict[str, list[R
     """What the cells of a plan's activities mean. A plan has hundreds of such rows, so those of a table are made together."""
     owned = [(f"{plan}/a{i}", activity) for i, activity in enumerate(activities, start=1)]
     deadlines = [(own, item) for own, cells in owned for item in cells.deadlines]
-    occurrences = [(own, item, n) for own, item in deadlines for n, _ in enumerate(item.occurrences, start=1)]
+    occurrences = [(own, item.item, n, found) for own, item in deadlines for n, found in enumerate(item.occurrences, start=1)]
     mentions = [(own, mention) for own, cells in owned for mention in cells.mentions]
     results = [(own, item) for own, cells in owned for item in cells.results]
     return {
@@ -226,10 +228,10 @@ def _cells(plan: str, activities: Sequence[ActivityMeaning]) -> dict[str, list[R
         ),
         "occurrences": _rows(
             "occurrences",
-            [item.occurrences[n - 1] for _, item, n in occurrences],
-            activity_id=[own for own, *_ in occurrences],
-            item=[item.item for _, item, _ in occurrences],
-            occurrence=[n for *_, n in occurrences],
+            [found for _, _, _, found in occurrences],
+            activity_id=[own for own, _, _, _ in occurrences],
+            item=[item for _, item, _, _ in occurrences],
+            occurrence=[n for _, _, n, _ in occurrences],
         ),
         "responsibilities": _rows(
             "responsibilities", [one for _, one in mentions], activity_id=[own for own, _ in mentions], plan_id=[plan] * len(mentions)
@@ -243,13 +245,14 @@ def _territory(meaning: Meaning) -> Row:
 
 
 _PLACE = ("table", "row_first", "row_last", "page_first", "page_last")
+_of_place = attrgetter(*_PLACE)
 
 
 def _place(place: Place | None) -> Row:
     """The columns that say where a row was read."""
     if place is None:
         return {**dict.fromkeys(_PLACE), "boxes": []}
-    return {**{name: getattr(place, name) for name in _PLACE}, "boxes": [_box(box) for box in place.boxes]}
+    return {**dict(zip(_PLACE, _of_place(place), strict=True)), "boxes": [_box(box) for box in place.boxes]}
 
 
 def _act(act: Act) -> Row:
@@ -272,7 +275,7 @@ def _rows(table: str, records: Sequence[object], /, **known: Sequence[Any]) -> l
     names, given, in_order, nullable = _fields(table, tuple(known))
     columns = in_order([*zip(*map(given, records), strict=True), *known.values()])
     filled = [_without_blanks(values) if null and "" in values else values for values, null in zip(columns, nullable, strict=True)]
-    return [dict(zip(names, values, strict=True)) for values in zip(*filled, strict=True)]
+    return [*map(dict, map(zip, repeat(names), zip(*filled, strict=True)))]  # as many values as names: `in_order` takes each once
 
 
 def _without_blanks(values: Sequence[Any]) -> list[Any]:
