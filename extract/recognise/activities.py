@@ -246,8 +246,8 @@ def _add_row(row: BodyRow, place: Place, header: Header, plan: PlanRows) -> None
     if row.title_from:
         plan.findings.append(other_title(row, plan.plan, len(plan.activities) + 1, place.page_first))
     for part in parts:
-        section = plan.section_for(part.number)
-        _add_activity(part if section is None else with_heading(part, header, plan.sections[section]), place, plan)
+        whole = part.fields["deadline"] and part.fields["body"]
+        _add_activity(part if whole else with_heading(part, header, plan), place, plan)
 
 
 def _add_activity(row: BodyRow, place: Place, plan: PlanRows) -> None:

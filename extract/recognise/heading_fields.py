@@ -8,18 +8,20 @@ from functools import lru_cache
 
 from extract.recognise.columns import Header
 from extract.recognise.labelled import labelled
+from extract.recognise.plan_rows import PlanRows
 from extract.recognise.rows import BodyRow
 from extract.recognise.wordings import is_made_of_deadline, says_when
-from records.order import Section
 
 _HELD = {"deadline": frozenset({"deadline", "deadline_start", "deadline_end", "time"}), "body": frozenset({"body"})}
 
 
-def with_heading(row: BodyRow, header: Header, section: Section) -> BodyRow:
+def with_heading(row: BodyRow, header: Header, plan: PlanRows) -> BodyRow:
     """A row with the fields of its section's heading that the header has no column for and the row does not name itself."""
     lacking = [name for name, roles in _HELD.items() if not row.fields.get(name) and roles.isdisjoint(header.roles())]
-    if not lacking:
+    index = plan.section_for(row.number) if lacking else None
+    if index is None:
         return row
+    section = plan.sections[index]
     said = _said_by(f"{section.number or ''} {section.title}".strip())
     found = {name: said[name] for name in lacking if name in said}
     return replace(row, fields={**row.fields, **found}) if found else row
