@@ -136,8 +136,7 @@ class _NoPandas(MetaPathFinder):
 def warm() -> None:
     """Loads what reading needs (libraries, dictionaries, vocabularies) by reading two samples; once in a process and its forks.
 
-    What is loaded stays, so the garbage collector need not walk over it: neither while it is loaded (a sixth of the time) nor later;
-    workers that are forked go on sharing its memory. Then it looks at what documents leave behind, rarely (a tenth of the time).
+    The garbage collector rests while it is loaded (a sixth of the time). Workers that are forked go on sharing its memory.
     """
     from corpus.sources import Source
 
@@ -147,9 +146,15 @@ def warm() -> None:
             sample = Path(__file__).with_name("corpus") / "samples" / name
             read_source(Source(name, sample.read_bytes()))
     finally:
-        gc.freeze()
-        gc.set_threshold(_ALLOCATIONS)
+        spare_collector()
         gc.enable()
+
+
+def spare_collector() -> None:
+    """What is loaded stays, so the garbage collector need not walk over it; at what documents leave behind it looks rarely (a tenth of
+    the time of a worker, a sixth of a publication)."""
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
 
 
 def _recognised(job: Job, taken: dict[str, float]) -> tuple[Document, Order]:

@@ -28,7 +28,7 @@ from output.mirror import local_copy, working_copy
 from output.summary import Summary, Trouble
 from output.swap import DatasetBusy
 from output.write import is_dataset, open_dataset, publish
-from pipeline_journey import do, lacking, missed, spare_pandas, warm
+from pipeline_journey import do, lacking, missed, spare_collector, spare_pandas, warm
 from records.checking import in_use
 from records.errors import UsageError
 from records.settings import Limits, Settings
@@ -38,8 +38,8 @@ WORK = Work(do, missed, warm, "pipeline_worker", attrgetter("held"))
 ALLOWED = "allow"
 _SAVE_SECONDS = 2.0
 _WATCH_SECONDS = 2.0
-_PUBLISH_AT_LEAST = 1000  # documents; the dataset grows by half at least with each publication, so that the work stays linear
-_PUBLISH_SHARE = 2
+_PUBLISH_AT_LEAST = 1000  # documents; the dataset grows threefold at least with each publication, so that the work stays linear
+_PUBLISH_GROWTH = 2  # as many new documents as there are, times this
 _FEW = 8  # documents; to load everything for them takes longer than to read them
 _PASSING = (UsageError, DatasetLocked, DatasetBusy, StoreUnreachable, ClusterUnreachable, ClusterLost, OSError)
 _MANY = 2000  # files; to look through them takes long enough to load what workers need
@@ -64,6 +64,7 @@ def run_archive(
     begun = time.monotonic()
     listing, summary = list_files(sources), Summary()
     spare_pandas()
+    spare_collector()
     with working_copy(place) as (folder, push), locked(folder):
         if not cluster and not is_dataset(folder) and len(listing.files) >= _FEW:
             load_early(WORK)  # all of them are to be read: what workers need is loaded while the dataset is made
@@ -204,7 +205,7 @@ def _read(agenda: Agenda, target: _Target, outcomes: Iterator[Outcome], told: Ca
             if time.monotonic() - saved > _SAVE_SECONDS:
                 _save(target.catalogue, log)
                 saved = time.monotonic()
-            if fresh >= max(_PUBLISH_AT_LEAST, published // _PUBLISH_SHARE):
+            if fresh >= max(_PUBLISH_AT_LEAST, published * _PUBLISH_GROWTH):
                 log.save()
                 target.publish()
                 published, fresh = published + fresh, 0

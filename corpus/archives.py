@@ -27,6 +27,8 @@ _CHUNK = 2**20
 _DRIVE = re.compile(r"[A-Za-z]:")
 # An office file is a zip archive too; these members say so (Open Packaging Conventions; OpenDocument 1.3, part 2).
 _OFFICE_MEMBERS = ("[Content_Types].xml", "mimetype", "_rels/.rels")
+_OFFICE_FIRST = frozenset(name.encode() for name in _OFFICE_MEMBERS)
+_HEADER_BYTES = 30  # of a member, before its name; the name's length lies at its offset 26 (APPNOTE.TXT, 4.3.7)
 
 
 class UnsafeName(DocumentError):
@@ -56,7 +58,10 @@ class _Budget:
 def is_archive(stream: IO[bytes]) -> bool:
     """Whether the stream is a zip archive of documents (an office file is not); leaves the stream at an unknown place."""
     stream.seek(0)
-    if stream.read(2) != b"PK":
+    head = stream.read(_HEADER_BYTES)
+    if not head.startswith(b"PK"):
+        return False
+    if stream.read(int.from_bytes(head[26:28], "little")) in _OFFICE_FIRST:  # nearly always: its directory need not be read
         return False
     try:
         with zipfile.ZipFile(stream) as archive:

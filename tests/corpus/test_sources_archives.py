@@ -43,6 +43,23 @@ def test_nothing_is_written_to_disk(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["архив.zip"]
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(_zip({"приказ.docx": b"1"}), True, id="documents"),
+        pytest.param(_zip({"[Content_Types].xml": b"1", "word/document.xml": b"2"}), False, id="office"),
+        pytest.param(_zip({"word/document.xml": b"2", "[Content_Types].xml": b"1"}), False, id="office-in-another-order"),
+        pytest.param(_zip({"[Content_Types].xml.docx": b"1"}), True, id="a-name-that-begins-alike"),
+        pytest.param(_zip({}), True, id="empty"),
+        pytest.param(_zip({"приказ.docx": b"1"})[:-30], False, id="torn"),
+        pytest.param(b"PK", False, id="two-bytes"),
+        pytest.param(b"%PDF-1.7", False, id="pdf"),
+    ],
+)
+def test_an_archive_is_told_from_an_office_file(data: bytes, expected: bool) -> None:
+    assert archives.is_archive(io.BytesIO(data)) is expected
+
+
 @pytest.mark.parametrize("name", ["../вне.docx", "а/../../вне.docx", "/etc/вне.docx", "C:/вне.docx", "..\\вне.docx"])
 def test_a_name_that_leads_out_is_an_error_and_the_others_are_read(tmp_path: Path, name: str) -> None:
     errors = _errors(_open(tmp_path, _zip({name: b"1", "хороший.docx": b"2"})))
