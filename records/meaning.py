@@ -5,7 +5,7 @@ Standards: TimeML TIMEX3 types, EDTF (ISO 8601-2:2019) Level 2, RFC 5545 RRULE, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -28,12 +28,19 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class DeadlineContext:
     """What a deadline cell is read against. `month`/`year` come from the section row above; `school_year` is true where
-    the plan period is a school year."""
+    the plan period is a school year. The key of every cell in the caches, so its hash is taken once."""
 
     period: Period | None = None
     month: int | None = None
     year: int | None = None
     school_year: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.period, self.month, self.year, self.school_year)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

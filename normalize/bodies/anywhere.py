@@ -1,6 +1,6 @@
 """A cell means the same in every document that prints it, but for the places in its bodies' ids and the names that only one document has.
 
-So it is read once against the least context that it needs (`enough`), with blanks for the places; `placed` fills them in.
+So it is read once against the least context that it needs (`enough`), with blanks for the places; `filled` puts them in.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _blank(context: BodyContext, names: tuple[str, ...], region: str | None) -> 
 
 def _moved(spelling: Spelling, scopes: Mapping[str, str]) -> Spelling:
     """The spelling with the scope of its body replaced."""
-    return replace(spelling, body_id=_id(spelling.body_id, scopes)) if spelling.body_id else spelling
+    return replace(spelling, body_id=filled(spelling.body_id, scopes)) if spelling.body_id else spelling
 
 
 @lru_cache(maxsize=5_000)  # as many as cells that are kept
@@ -93,9 +93,10 @@ def _with_stems(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def placed(linked: Linked, blanks: Mapping[str, str]) -> Linked:
     """The mention with the document's places in the blanks of its id."""
-    return linked._replace(body_id=_id(linked.body_id, blanks)) if linked.body_id else linked
+    return linked._replace(body_id=filled(linked.body_id, blanks)) if linked.body_id else linked
 
 
-def _id(body_id: str, scopes: Mapping[str, str]) -> str:
+def filled(body_id: str, scopes: Mapping[str, str]) -> str:
+    """The id with another scope, where its own is one of `scopes`: the document's places for the blanks."""
     scope, colon, name = body_id.partition(":")
-    return f"{scopes.get(scope, scope)}{colon}{name}"
+    return f"{scopes[scope]}{colon}{name}" if scope in scopes else body_id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -174,11 +175,17 @@ def _of_head(tokens: Sequence[Token], items: Sequence[Item], place: int, issuer_
         and len(items) == place + 1
     ):
         return Reading(issuer_class, "pattern", item, issuer=True)
-    for rule in ontology.load().rules:
-        if heads & rule.heads and _fits(rule, words, parent, issuer_class):
+    for rule in _rules_of(tokens[item.core].word.keys):
+        if _fits(rule, frozenset(words), parent, issuer_class):
             return Reading(rule.body_class, "pattern", item, role=rule.role)
     body = parents[-1] if parents else None  # «совет руководителей ОО», «отдел … ОМВД»: of the body behind it
     return Reading(body.entry.spelling.body_class, "pattern", item) if body and body.entry and body.entry.spelling else None
+
+
+@lru_cache(maxsize=1_000)  # of sixty rules one or two are about a noun
+def _rules_of(head: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules about a head noun, which is given by its normal forms, in their order."""
+    return tuple(rule for rule in ontology.load().rules if not rule.heads.isdisjoint(head))
 
 
 def _is_parent(item: Item) -> bool:
@@ -187,22 +194,18 @@ def _is_parent(item: Item) -> bool:
     )
 
 
-def _fits(rule: Rule, words: Sequence[str], parent: Iterable[str], issuer_class: str | None) -> bool:
-    found = set(words)
-    if rule.words and not found & rule.words:
+def _fits(rule: Rule, words: AbstractSet[str], parent: AbstractSet[str], issuer_class: str | None) -> bool:
+    if rule.words and rule.words.isdisjoint(words):
         return False
-    if rule.also and not found & rule.also:
+    if rule.also and rule.also.isdisjoint(words):
         return False
-    if found & rule.none or (rule.parent and not rule.parent & set(parent)) or rule.unless_parent & set(parent):
+    if rule.parent and rule.parent.isdisjoint(parent):
+        return False
+    if not rule.none.isdisjoint(words) or not rule.unless_parent.isdisjoint(parent):
         return False
     if rule.issuer and issuer_class not in rule.issuer:
         return False
-    return not rule.quality or _qualified(words)
-
-
-def _qualified(words: Sequence[str]) -> bool:
-    """Whether «образование» has an adjective that makes it a unit's field («общее образование»)."""
-    return any(word in ontology.load().qualities for word in words)
+    return not rule.quality or not ontology.load().qualities.isdisjoint(words)  # an adjective makes «образование» a unit's field
 
 
 @lru_cache(maxsize=10_000)

@@ -111,4 +111,9 @@ def context_for(
             spelling = Spelling(definition.short, read[0].body_class, "document", None if generic else read[0].body_id)
             defined.setdefault(definition.short, spelling)
     spellings = _foreign_abbreviations(head) | defined
-    return replace(named, spellings=tuple(spellings.values()))
+    return _one_object(replace(named, spellings=tuple(spellings.values())))
+
+
+@lru_cache(maxsize=100)  # documents of one municipality: as a key of the caches of cells their context is compared by identity
+def _one_object(context: BodyContext) -> BodyContext:
+    return context

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import ontology
-from normalize.bodies.anywhere import enough, own, placed
+from normalize.bodies.anywhere import enough, filled, own, placed
 from normalize.bodies.context import BodyContext, tries
 from normalize.bodies.decided import decided, decided_names
 from normalize.bodies.items import Item, itemise
@@ -29,7 +29,7 @@ def read_bodies(text: str, context: BodyContext) -> tuple[Mention, ...]:
     found = linked(text, enough(text, known))
     if context.decisions:
         found = _as_people_decided(tokenise(text), [placed(one, known.blanks) for one in found], context)
-    return tuple(_mention(text, number, placed(one, known.blanks)) for number, one in enumerate(found, start=1))
+    return tuple(_mention(text, number, one, known.blanks) for number, one in enumerate(found, start=1))
 
 
 @lru_cache(maxsize=5_000)  # the cells of some hundred documents; more would only fill the memory of a worker
@@ -73,7 +73,7 @@ def _labels() -> frozenset[str]:
     return frozenset(clean_cell(label).lower() for label in ontology.load().grammar.labels)
 
 
-def _mention(text: str, number: int, found: Linked) -> Mention:
+def _mention(text: str, number: int, found: Linked, blanks: Mapping[str, str]) -> Mention:
     return Mention(
         mention=number,
         raw=text[found.start : found.end],
@@ -83,7 +83,7 @@ def _mention(text: str, number: int, found: Linked) -> Mention:
         defines=found.defines,
         role=found.role,
         body_class=found.body_class,
-        body_id=found.body_id,
+        body_id=found.body_id and filled(found.body_id, blanks),
         method=found.method,
         score=found.score,
         scope=found.scope,

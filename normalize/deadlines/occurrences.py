@@ -72,8 +72,7 @@ def _repeated(meaning: Meaning, period: Period | None) -> tuple[Occurrence, ...]
 @lru_cache(maxsize=2_000)  # the cells of an archive repeat by few rules in few periods
 def _of_rule(rrule: str, duration: str, low: date, high: date, period: Period | None) -> tuple[Occurrence, ...]:
     """The occurrences of a rule that start from `low` to `high`."""
-    days = [start for start in starts(rrule, low, high) if low <= start <= high]
-    return tuple(occurrence(start, after(start, duration) - _DAY, period) for start in days)
+    return tuple([occurrence(start, after(start, duration) - _DAY, period) for start in starts(rrule, low, high)])
 
 
 def _first(meaning: Meaning, period: Period | None) -> tuple[Occurrence, ...]:
@@ -109,7 +108,7 @@ def after(start: date, duration: str) -> date:
 
 
 def starts(rrule: str, low: date, high: date) -> Iterator[date]:
-    """The days on which the rule's occurrences start, from the period that holds `low` to `high`, ascending."""
+    """The days from `low` to `high` on which the rule's occurrences start, ascending."""
     rule = dict(part.split("=") for part in rrule.split(";"))
     interval = int(rule.get("INTERVAL", 1))
     if rule["FREQ"] in ("DAILY", "WEEKLY"):

@@ -66,6 +66,8 @@ class TermIndex(Generic[T]):
         """All terms among the words of a text, in order; where two begin at one word, the longer one."""
         keys = [self.keys(word.text) for word in found]
         present = frozenset(chain.from_iterable(keys))
+        if self._first.isdisjoint(present):
+            return []
         matches: list[Match[T]] = []
         position = 0
         while position < len(found):

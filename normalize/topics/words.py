@@ -31,7 +31,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=2_000)
 def words(text: str) -> tuple[Word, ...]:
     """The words of `text` in order; punctuation is left out."""
-    return tuple(Word(_plain(match[0]), *match.span()) for match in _WORD.finditer(text))
+    return tuple([Word(_plain(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)])
 
 
 @lru_cache(maxsize=200_000)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from records.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,4 @@ class Rules:
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """The rules of matching. Raises TypeError for an unknown or a missing part."""
-    return Rules(**yaml.safe_load(Path(__file__).with_name("matching.yaml").read_text(encoding="utf-8")))
+    return Rules(**read_yaml(Path(__file__).with_name("matching.yaml")))
