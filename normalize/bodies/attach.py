@@ -31,7 +31,7 @@ from normalize.bodies.draft import JOIN, NEW, Draft, Verdict
 from normalize.bodies.items import Item, ItemKind
 from normalize.bodies.kinship import administration_of, class_ahead, class_of, inside, is_own, is_unit, is_work_of, parent_behind
 from normalize.bodies.tokens import Token
-from normalize.bodies.words import ACCUSATIVE, GENITIVE, NOMINATIVE
+from normalize.bodies.words import ACCUSATIVE, GENITIVE, NOMINATIVE, cases
 
 _GENITIVE_SINGULAR, _GENITIVE_PLURAL = 1 << 1, 1 << 7
 
@@ -65,8 +65,8 @@ def attaches(
     if item.kind == "nobody":
         if separator == "dash":
             return JOIN  # «ОО – участники проекта»
-        follows = (draft.items[-1].kind != "word" or is_unit(tokens, draft)) and not (tokens[item.first].word.capital and nominative(item))
-        return Verdict(separator is None and follows and oblique(item))
+        follows = draft.items[-1].kind != "word" or is_unit(tokens, draft) or not nominative(item)  # «… по охране здоровья граждан»
+        return Verdict(separator is None and follows and oblique(item) and not (tokens[item.first].word.capital and nominative(item)))
     return _word(tokens, draft, item, separator)
 
 
@@ -248,6 +248,20 @@ def _after_organisation(
     return Verdict(related and separator is None and not alone and (is_organ(last) or not both_acronyms))  # «ППк ОО»
 
 
+def _same_case(tokens: Sequence[Token], draft: Draft, item: Item) -> bool:
+    """Whether the item can stand in the case of the body behind the post («заведующие клубами и библиотеками»); else in the genitive."""
+    body = draft.organisations[0] if draft.organisations else None
+    governed = body.mask if body is not None and declines(tokens, body) else GENITIVE
+    return bool(cases(item.mask) & cases(governed) & ~cases(NOMINATIVE | ACCUSATIVE))
+
+
+def _goes_on(tokens: Sequence[Token], ahead: Sequence[Item]) -> bool:
+    """Whether «и» and a word that is no nominative close a list of a unit's fields."""
+    if len(ahead) < 2 or ahead[0].kind != "and" or ahead[1].kind != "word":
+        return False
+    return not tokens[ahead[1].first].word.capital and declines(tokens, ahead[1]) and not nominative(ahead[1]) and oblique(ahead[1])
+
+
 def _after_separator(
     tokens: Sequence[Token], draft: Draft, item: Item, separator: ItemKind, ahead: Sequence[Item], issuer_class: str | None
 ) -> Verdict:
@@ -260,10 +274,12 @@ def _after_separator(
             return JOIN  # «отдел закупок и МТО»
         if unit and (is_opening_field(tokens, draft.items[-1], item) or (separator == "and" and parent_behind(item, ahead))):
             return JOIN  # «отдел ГО, ЧС и …», «управление экономики и ЖКХ администрации …»
+        if unit and not declinable and separator == "comma" and _goes_on(tokens, ahead):
+            return Verdict(class_of(tokens, [item], issuer_class) == "municipal_body_other")  # «отдел строительства, ЖКХ и дорожной …»
         return Verdict(declinable and unit and oblique(item) and (not nominative(item) or is_field(tokens, item)))
     if declinable:
         plural_list = is_plural(post) and bool(item.mask & _GENITIVE_PLURAL)
-        return Verdict(False, governed=oblique(item) and (not nominative(item) or plural_list))
+        return Verdict(False, governed=_same_case(tokens, draft, item) and (not nominative(item) or plural_list))
     if not is_plural(post) or not draft.organisations:
         return NEW
     classes = ontology.load().classes

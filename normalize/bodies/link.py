@@ -147,9 +147,9 @@ def _names_unknown(tokens: Sequence[Token], bodies: Sequence[Item]) -> bool:
 
 
 def _leads_others(tokens: Sequence[Token], post: Post, items: Sequence[Item]) -> bool:
-    """«Руководители рынков»: the noun in the genitive behind a post that leads institutions names others, whom nobody knows."""
+    """«Руководители конеферм», «председатели садоводств»: the genitive behind a post that leads names others, whom nobody knows."""
     grammar = ontology.load().grammar
-    if not post.plural_class or items[0].kind != "post":
+    if items[0].kind != "post" or not (post.plural_class or (post.role == "head" and is_plural(items[0]))):
         return False
     noun = next((item for item in items[1:] if not tokens[item.first].word.adjective), None)
     if noun is None or noun.kind != "word" or not noun.mask & GENITIVE:
