@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.recognise.labelled import labelled
 from extract.recognise.numbering import split_number
 from extract.recognise.vocabulary import lemmas
 from extract.recognise.wordings import is_body, is_deadline, is_made_of_deadline, names_body, says_when
@@ -23,6 +24,10 @@ def part_roles(text: str, roles: tuple[str, ...]) -> dict[str, str]:
         return _part_number(text, first, second)
     dated = next((role for role in roles if role in _DEADLINES), None)
     if dated is None:
+        named = labelled(text)
+        if named.head and len(named.fields) == 1 and named.fields.keys() <= {first, second}:
+            name, said = next(iter(named.fields.items()))
+            return {second if name == first else first: named.head, name: said}
         head, _, tail = text.partition("\n")
         return {first: head, second: tail}
     other = second if dated == first else first
