@@ -215,9 +215,10 @@ def empty_themes(subject: Subject) -> Iterator[Finding]:
 
 
 def _answers(members: Sequence[Row], plan: PlanRows) -> bool:
-    """Whether rows have a word of their section's theme, or the section has none."""
+    """Whether rows have a word of their section's theme, or the section has none; one that says by when or by whom has none."""
     title = next(row.section.title for row in members if row.section)
-    theme = subject_words(title) - subject_words(plan.plan.title or "")
+    held = frozenset().union(*(all_words(row.activity.deadline) | all_words(row.activity.body) for row in members))
+    theme = subject_words(title) - subject_words(plan.plan.title or "") - held
     said = frozenset().union(*(all_words(row.activity.title) | all_words(row.activity.result) for row in members))
     return not theme or contained(theme, said) > 0
 
