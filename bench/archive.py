@@ -3,10 +3,11 @@
 The archive is generated (half Word, half PDF, 40 activities each) in a temporary folder, or `--archive FOLDER` that an earlier run
 kept with `--keep FOLDER`, and read by the command line, as a user would. Each line gives seconds on the clock and, since other
 programs may want the processors too, seconds of processor time of the parent process and of its workers. Printed: the machine; the
-archive by one worker and by two; its cost against that of a tenth; Word and PDF alone (a tenth of the archive each), with the start of
-the program, by processor time of the worker, and by the seconds of the stages alone, which is the steady rate; a second run with
-nothing to do; one new document; the memory of a worker after 200 and 2,000 documents. With `--kills N` runs are killed at random
-moments and finished by the next run, whose dataset must be that of a run without a kill.
+archive by one worker and by two; a tenth of it by one and by two, and what all cost against it; Word and PDF alone (a tenth of the
+archive each), with the start of the program, by processor time of the worker, and by the seconds of the stages alone, which is the
+steady rate; a second run with nothing to do; one new document; the memory of a worker after 200 and 2,000 documents. A machine that
+others use too changes its speed from minute to minute, so short runs are made three times, in turn, and the one in the middle is told.
+With `--kills N` runs are killed at random moments and finished by the next run, whose dataset must be that of a run without a kill.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,13 +44,15 @@ from records.settings import DEFAULTS  # noqa: E402
 
 SEED = 20260101
 EARLY, LATE = 200, 2_000  # documents of one worker between which its memory may grow by 50 MB
+_TIMES = 3  # how often a short run is made
 _LOOK = 0.2  # seconds between two looks at the processor time of the processes: what a worker does after the last look is missed
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the command: seconds on the clock, processor seconds of the parent and of its other processes, pages read."""
+    """One run of the command: its dataset, seconds on the clock, processor seconds of the parent and of its other processes, pages read."""
 
+    dataset: Path
     seconds: float
     parent: float
     workers: float
@@ -92,18 +96,27 @@ def _speed(place: Path, archive: Path, files: list[Path]) -> None:
     say(f"{len(files)} documents, {one.pages} pages of PDF, one worker: {one}: {len(files) / one.seconds:.1f} documents/s")
     say(f"two workers: {two}: {one.seconds / two.seconds:.2f} times as fast")
     tenth = _copy(files[: max(1, len(files) // 10)], place / "tenth")  # both formats alternate
-    small = _run([tenth], place / "small", 1)
+    pairs = [(_run([tenth], place / f"small-{n}", 1), _run([tenth], place / f"small-{n}-two", 2)) for n in range(_TIMES)]
+    small, both = (_middle(runs) for runs in zip(*pairs, strict=True))
     cost, work = one.seconds / small.seconds, (one.workers + one.parent) / (small.workers + small.parent)
     say(f"a tenth of them, one worker: {small}; all cost {cost:.1f} times a tenth on the clock, {work:.1f} of processor time")
+    say(f"    two workers: {both}: {small.seconds / both.seconds:.2f} times as fast")
     for suffix in (".docx", ".pdf"):
         own = [file for file in files if file.suffix == suffix]
         some = _copy(own[:: 5 if len(own) >= 50 else 1], place / suffix[1:])
-        run, count = _run([some], place / f"{suffix[1:]}-dataset", 1), len(_files(some))
-        say(f"{suffix}, {count} documents, one worker, with the start of the program: {run}: {_rates(count, run.pages, run.seconds)}")
+        runs = [_run([some], place / f"{suffix[1:]}-{n}", 1) for n in range(_TIMES)]
+        run, count = _middle(runs), len(_files(some))
+        every = ", ".join(f"{count / each.seconds:.1f}" for each in runs)
+        rates = _rates(count, run.pages, run.seconds)
+        say(f"{suffix}, {count} documents, one worker, with the start of the program: {run}: {rates} (documents/s of the runs: {every})")
         say(f"    by processor time of the worker: {_rates(count, run.pages, run.workers)}")
-        stages = _stages(place / f"{suffix[1:]}-dataset")
+        stages = _stages(run.dataset)
         shown = ", ".join(f"{stage} {1000 * seconds / count:.1f}" for stage, seconds in stages.items())
         say(f"    by the stages of its documents ({shown} ms each): {_rates(count, run.pages, sum(stages.values()))}")
+
+
+def _middle(runs: Sequence[Run]) -> Run:
+    return sorted(runs, key=attrgetter("seconds"))[len(runs) // 2]
 
 
 def _rates(count: int, pages: int, seconds: float) -> str:
@@ -197,7 +210,7 @@ def _run(sources: list[Path], out: Path, workers: int) -> Run:
         if not text:
             raise SystemExit(errors.read())
     parent = used.pop(process.pid, 0.0)
-    return Run(taken, parent, sum(used.values()), int(json.loads(text)["pages"]))
+    return Run(out, taken, parent, sum(used.values()), int(json.loads(text)["pages"]))
 
 
 def _processor_seconds(pid: int) -> dict[int, float]:
